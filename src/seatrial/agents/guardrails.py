@@ -1,0 +1,226 @@
+"""Guardrails: what must not come in unnoticed, and what must not go out.
+
+Input rules look at what a person said before anything acts on it; output rules at each sentence before it is spoken.
+Heuristics and word lists, cheap enough for every turn; each trip is noted in the trace with the rule's source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from seatrial.agents.agent import Agent, Guardrail
+from seatrial.agents.chunking import sentences
+from seatrial.agents.lexicon import plain
+from seatrial.core.effects import Note
+from seatrial.core.events import Json
+
+_INJECTION = re.compile(
+    r"(?:ignore|forget|disregard|override|bypass) (?:\w+ ){0,3}"
+    r"(?:instructions|rules|guidelines|prompts?|policy|policies|training|restrictions)"
+    r"|system prompt|developer mode|new instructions|jailbreak|do anything now|end of (?:system|prompt)"
+    r"|(?:you are|act as|pretend (?:to be|you are)|you re) (?:now )?(?:a |an |my )?"
+    r"(?:dan\b|unrestricted|jailbroken|different (?:ai|assistant)|(?:ai )?without (?:rules|restrictions)|root|admin\b)"
+    r"|(?:reveal|print|show|repeat|tell me) (?:\w+ ){0,2}"
+    r"(?:system|hidden|initial|original|secret) (?:prompt|instructions|rules|message)"
+    r"|(?:enable|enter) (?:admin|debug|god|root) (?:mode|access)"
+)
+_MARKUP = re.compile(
+    r"<\|?(?:system|im_start|im_end|assistant|/?s)\|?>|\[/?(?:inst|system)\]|^\s*(?:system|assistant)\s*:",
+    re.IGNORECASE,
+)
+_ABUSE = re.compile(
+    r"\bfuck(?:ing|er|ers)?(?: (?:you|off|idiot|moron))|\bpiss off\b|\bscrew you\b|\bshut up\b"
+    r"|\byou (?:stupid|useless|bloody|fucking|dumb) (?:\w+ )?(?:machine|robot|bot|idiot|cow|bitch|thing|piece)\b"
+    r"|\b(?:idiot|moron|bitch|bastard|cunt|wanker|twat|arsehole|asshole|dickhead)\b"
+)
+_CARD = re.compile(r"(?:\d[ -]?){13,19}")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+
+_FUNCTION_WORDS_TEXT = """
+en: the and is are was you your my have has it this that what can please need want would with for not i m s to of in at
+en: on a an how yes no there we do don t hello hi thanks me
+es: el la los las una que por para con pero está esta estoy tengo tiene necesito quiero mi su en hay muy como más usted
+es: ustedes hola gracias agua favor casa puede yo y de se un
+fr: le la les une est je vous nous avec pour pas mon ma chez dans bonjour merci j ai c il elle suis besoin d l un et du
+fr: des que qui eau
+de: der die das ich und ist nicht ein eine mein meine haben habe sie wir mit für bitte brauche guten tag danke kein zu
+de: auf wasser
+it: il lo gli una è sono ho non mio mia per con buongiorno grazie vorrei bisogno della che di casa acqua un e ciao
+pt: o os uma é eu não meu minha para com você preciso obrigado obrigada bom dia quero está um e do da água
+pl: jest nie mam mój moja się proszę dzień dobry potrzebuję w na do i to z czy dziękuję woda
+"""
+
+
+def _function_words() -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    for line in _FUNCTION_WORDS_TEXT.strip().splitlines():
+        language, _, rest = line.partition(":")
+        words.setdefault(language, set()).update(rest.split())
+    return {language: frozenset(found) for language, found in words.items()}
+
+
+_FUNCTION_WORDS = _function_words()
+"""Words that carry grammar: several of another language and hardly any of the agent's own trip the language rule."""
+
+_FOREIGN_WORDS_MIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A rule that tripped, and on what."""
+
+    rule: Guardrail
+    found: str
+
+
+class InputGuard:
+    """The input rules of one agent, for one language."""
+
+    __slots__ = ("_language", "_rules")
+
+    def __init__(self, rules: tuple[Guardrail, ...], language: str) -> None:
+        self._rules = rules
+        self._language = language
+
+    def check(self, text: str) -> Trip | None:
+        """Return the first rule that trips on a person's words, or None."""
+        if not self._rules:
+            return None
+        words = plain(text, "")
+        for rule in self._rules:
+            found = self._find(rule, text, words)
+            if found:
+                return Trip(rule=rule, found=found)
+        return None
+
+    def _find(self, rule: Guardrail, text: str, words: str) -> str:
+        match rule.rule:
+            case "injection":
+                match = _INJECTION.search(words) or _MARKUP.search(text)
+                return match.group(0) if match else ""
+            case "language":
+                return foreign_language(words, self._language)
+            case "abuse":
+                match = _ABUSE.search(words)
+                return match.group(0) if match else ""
+            case "personal_data":
+                match = _CARD.search(text)
+                return "card number" if match and _luhn(match.group(0)) else ""
+            case "words":
+                padded = f" {words} "
+                return next((word for word in rule.words if f" {word} " in padded), "")
+            case _:
+                return ""
+
+
+def foreign_language(words: str, own: str) -> str:
+    """Return the language that plain words are clearly in when it is not the agent's own, else empty."""
+    # Single letters are grammar in some languages, and spelling in all of them.
+    tokens = [token for token in words.split() if len(token) > 1]
+    if len(tokens) < _FOREIGN_WORDS_MIN:
+        return ""
+    at_home = sum(token in _FUNCTION_WORDS.get(own, frozenset()) for token in tokens)
+    best, count = "", 0
+    for language, function_words in _FUNCTION_WORDS.items():
+        hits = 0 if language == own else sum(token in function_words for token in tokens)
+        if hits > count:
+            best, count = language, hits
+    return best if count >= _FOREIGN_WORDS_MIN and count > 2 * at_home else ""
+
+
+def _luhn(digits: str) -> bool:
+    numbers = [int(char) for char in reversed(digits) if char.isdigit()]
+    doubled = [(2 * n - 9 if n > 4 else 2 * n) if index % 2 else n for index, n in enumerate(numbers)]
+    return len(numbers) >= 13 and sum(doubled) % 10 == 0
+
+
+class OutputGuard:
+    """The output rules of one agent: one per agent, shared by its sessions."""
+
+    __slots__ = ("_author_numbers", "_brand", "_cards", "_locale", "_numbers", "_words")
+
+    def __init__(self, agent: Agent) -> None:
+        self._locale = agent.locale
+        rules = {rule.rule: rule for rule in agent.output_rules if rule.rule != "words"}
+        brand = rules.get("never_say", Guardrail(rule="never_say", action="block", source="speech"))
+        self._brand = [(pattern, brand) for pattern in _patterns(agent.speech.never_say)]
+        self._words = [
+            (pattern, rule) for rule in agent.output_rules if rule.rule == "words" for pattern in _patterns(rule.words)
+        ]
+        self._numbers = rules.get("unsupported_numbers")
+        self._cards = rules.get("personal_data")
+        self._author_numbers = frozenset(_numbers_of(_author_texts(agent))) if self._numbers else frozenset[str]()
+
+    def pass_through(self, text: str, values: Iterable[str]) -> tuple[str, list[Note]]:
+        """Return the sentences that may be spoken, joined, and a note for each rule that tripped.
+
+        Args:
+            text: What is to be said.
+            values: The values filled into it; numbers in them are supported.
+        """
+        numbers = self._unsupported(text, values) if self._numbers is not None else ()
+        if not numbers and self._trip(text, ()) is None:
+            return text, []
+        kept: list[str] = []
+        notes: list[Note] = []
+        for sentence in sentences(text, self._locale):
+            found = self._trip(sentence, numbers)
+            if found is None:
+                kept.append(sentence.strip())
+                continue
+            rule, what = found
+            notes.append(Note(kind="guardrail", about=rule.rule, data=_data(rule, what)))
+            if rule.action == "warn":
+                kept.append(sentence.strip())
+            elif rule.say and rule.say not in kept:
+                kept.append(rule.say)
+        return " ".join(kept), notes
+
+    def _trip(self, text: str, numbers: tuple[str, ...]) -> tuple[Guardrail, str] | None:
+        if self._brand or self._words:
+            lower = text.lower()
+            for pattern, rule in (*self._brand, *self._words):
+                match = pattern.search(lower)
+                if match is not None:
+                    return rule, match.group(0)
+        if self._cards is not None and (card := _CARD.search(text)) is not None and _luhn(card.group(0)):
+            return self._cards, "card number"
+        found = next((number for number in _NUMBER.findall(text) if number in numbers), None) if numbers else None
+        return None if found is None or self._numbers is None else (self._numbers, found)
+
+    def _unsupported(self, text: str, values: Iterable[str]) -> tuple[str, ...]:
+        found = _NUMBER.findall(text)
+        if not found:
+            return ()
+        supported: set[str] = set(_numbers_of(values))
+        return tuple(number for number in found if number not in self._author_numbers and number not in supported)
+
+
+def _patterns(words: Iterable[str]) -> list[re.Pattern[str]]:
+    """Return one pattern for all words, as a list of one, or of none when there are none."""
+    lower = sorted({word.lower() for word in words if word})
+    return [re.compile(r"\b(?:" + "|".join(re.escape(word) for word in lower) + r")\b")] if lower else []
+
+
+def _data(rule: Guardrail, found: str) -> dict[str, Json]:
+    return {"side": "output", "found": found, "action": rule.action, "source": rule.source}
+
+
+def _numbers_of(texts: Iterable[str]) -> list[str]:
+    return [number for text in texts for number in _NUMBER.findall(text)]
+
+
+def _author_texts(agent: Agent) -> list[str]:
+    texts = [agent.speech.opening]
+    for wordings in agent.speech.lines.values():
+        texts += wordings
+    for slot in agent.slots.values():
+        texts += [*slot.ask, *slot.reask, *slot.labels.values()]
+    for answer in agent.answers.values():
+        texts += answer.say
+    for flow in agent.flows.values():
+        for step in flow.steps:
+            texts += getattr(step, "wordings", ())
+    return texts

@@ -1,0 +1,224 @@
+"""One conversation of a run: found by its id, read from its kept trace or simulated again, and made into a card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seatrial.app.replaying import Replay, agent_change, read_trace, replay_with, version_changes
+from seatrial.app.run_folder import Manifest, RunFolder
+from seatrial.app.staging import Staging, stage
+from seatrial.core.errors import RunError, SeatrialError
+from seatrial.core.events import SessionStarted
+from seatrial.core.scenario import Persona, Scenario
+from seatrial.core.trace import Header, Row, Trace
+from seatrial.evaluation.evidence import gather
+from seatrial.evaluation.results import ConversationResult
+from seatrial.reports.card import Card, story, ticks
+from seatrial.reports.narration import value_text
+from seatrial.reports.summary import CommonCause
+from seatrial.runtime.replay import first_difference
+from seatrial.simulation.personas import personas
+from seatrial.simulation.run import Simulated
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conversation to be shown.
+
+    Attributes:
+        simulated: Whether it was simulated again, because its trace was not kept.
+        agent_changed: Whether that was with another version of the agent than the run's.
+    """
+
+    card: Card
+    result: ConversationResult
+    simulated: bool = False
+    agent_changed: bool = False
+
+
+def show(folder: RunFolder, named: str) -> Shown:
+    """Return a conversation of a run.
+
+    Args:
+        folder: The run.
+        named: Its id, or a part of it that no other has. An id that the run did not come to is simulated.
+
+    Raises:
+        RunError: There is no such conversation.
+        SpecError: It has to be simulated again, and the agent is not there any more or has mistakes.
+    """
+    manifest = folder.read_manifest()
+    result = folder.find(named)
+    path = None if result is None else folder.trace_path(result.id)
+    if result is not None and path is not None and path.exists():
+        trace = read_trace(path)
+        return Shown(card=make_card(manifest, trace.header, trace.rows, result), result=result)
+    staging = stage_again(manifest)
+    simulated = simulate_again(staging, folder, named if result is None else result.id)
+    changed = staging.loaded.agent.digest != manifest.agent_digest
+    ran = simulated.ran
+    known = {card.scenario.name: card.scenario for card in staging.cards}
+    card = make_card(manifest, ran.header, ran.rows, simulated.result, cards=known)
+    return Shown(card=card, result=simulated.result, simulated=True, agent_changed=changed)
+
+
+def replay_conversation(folder: RunFolder, named: str) -> Replay:
+    """Simulate a conversation of a run again and compare it with what came of it then.
+
+    Raises:
+        RunError: There is no such conversation in the run.
+        SpecError: The agent is not there any more, or has mistakes.
+        TraceError: The kept trace is damaged.
+    """
+    manifest = folder.read_manifest()
+    result = folder.find(named)
+    if result is None:
+        raise RunError(
+            f"{folder.path}: has no conversation '{named[:120]}'.",
+            code="run.unknown_conversation",
+            hint=_example(folder),
+        )
+    staging = stage_again(manifest)
+    ran = simulate_again(staging, folder, result.id).ran
+    identical = ran.header.digest == result.digest
+    path = folder.trace_path(result.id)
+    kept = read_trace(path) if path.exists() else None
+    divergence = None
+    how = f"simulated again from seed {result.seed}"
+    if kept is not None:
+        divergence = first_difference(kept.rows, ran.rows)
+        fed = replay_with(kept, staging.loaded)
+        identical = identical and divergence is None and fed.identical
+        how += f"; and {fed.how}"
+    return Replay(
+        conversation=result.id,
+        how=how,
+        identical=identical,
+        recorded=result.digest,
+        now=ran.header.digest,
+        rows=len(ran.rows),
+        divergence=divergence,
+        agent_changed=agent_change(manifest.agent_digest, staging.loaded),
+        versions_changed=version_changes(manifest.versions),
+    )
+
+
+def stage_again(manifest: Manifest) -> Staging:
+    """Set the stage of a run again, with all cards and personas.
+
+    Raises:
+        SpecError: The agent is not there any more, or has mistakes.
+    """
+    request = manifest.request
+    return stage(type(request)(agent=request.agent, seed=request.seed, faults=request.faults), agent=manifest.agent_path)
+
+
+def simulate_again(staging: Staging, folder: RunFolder, conversation: str) -> Simulated:
+    """Have one conversation again, by its id.
+
+    Raises:
+        RunError: It names a card, persona or channel that there is not.
+    """
+    try:
+        item = staging.suite.find(conversation)
+    except RunError as error:
+        if error.code == "suite.bad_id":
+            raise RunError(
+                f"{folder.path}: has no conversation '{conversation[:120]}'.",
+                code="run.unknown_conversation",
+                hint=_example(folder),
+            ) from error
+        raise
+    return staging.runner.run(item)
+
+
+def _example(folder: RunFolder) -> str:
+    first = next(iter(folder.results()), None)
+    return "This run has no results." if first is None else f"Ids look like {first.id}. All are in {folder.path}/results.jsonl"
+
+
+def example_cards(
+    folder: RunFolder, manifest: Manifest, groups: Sequence[CommonCause]
+) -> list[tuple[CommonCause, Card | None]]:
+    """Return each cause with the card of its example, where the trace was kept and can be read."""
+    pairs: list[tuple[CommonCause, Card | None]] = []
+    for group in groups:
+        try:
+            result = folder.find(group.example)
+            path = folder.trace_path(group.example)
+            trace = read_trace(path) if path.exists() else None
+        except SeatrialError:
+            result, trace = None, None
+        card = None if trace is None or result is None else make_card(manifest, trace.header, trace.rows, result)
+        pairs.append((group, card))
+    return pairs
+
+
+def make_card(
+    manifest: Manifest,
+    header: Header,
+    rows: Sequence[Row],
+    result: ConversationResult,
+    *,
+    cards: dict[str, Scenario] | None = None,
+) -> Card:
+    """Return the card of a conversation.
+
+    Args:
+        manifest: Of its run, which holds the cards as they were.
+        header: Of its trace.
+        rows: Of its trace.
+        result: What came of it.
+        cards: Cards to use instead, when it was simulated with those of today.
+    """
+    known = cards or {scenario.name: scenario for scenario in manifest.scenarios}
+    scenario = known.get(result.scenario) or Scenario(name=result.scenario, at="")
+    persona = personas().get(result.persona)
+    struck = dict.fromkeys(fault.kind for fault in gather(rows).faults)
+    said, meant, read = result.misread or ("", "", "")
+    return Card(
+        id=result.id,
+        agent=manifest.agent_name,
+        who=scenario.who,
+        why=scenario.why,
+        persona=result.persona,
+        manner=_manner(persona),
+        channel=result.channel,
+        started_at=_started_at(rows),
+        facts=tuple((name.replace("_", " "), value_text(value)) for name, value in scenario.knows.items()),
+        cannot=scenario.cannot,
+        known_failure=scenario.known_failure or "",
+        faults=tuple(struck),
+        verdict=result.verdict,
+        blame=f'"{said}" was {meant}, and was taken for {read}' if said else "",
+        ticks=ticks(scenario.expect, result.checks),
+        lines=story(rows),
+        turns=result.turns,
+        seconds=result.virtual_ms / 1000,
+        digest=header.digest,
+    )
+
+
+def live_card(trace: Trace) -> Card:
+    """Return the card of a conversation that nobody simulated: its words, and how it ended."""
+    evidence = gather(trace.rows)
+    header = trace.header
+    return Card(
+        id=header.conversation,
+        agent=header.agent,
+        channel=header.channel,
+        started_at=_started_at(trace.rows),
+        lines=story(trace.rows),
+        turns=evidence.turns,
+        seconds=evidence.virtual_ms / 1000,
+        digest=header.digest,
+    )
+
+
+def _started_at(rows: Sequence[Row]) -> str:
+    return next((row.body.started_at for row in rows if isinstance(row.body, SessionStarted)), "")
+
+
+def _manner(persona: Persona | None) -> str:
+    return "" if persona is None else persona.about

@@ -1,0 +1,279 @@
+"""A run's folder: manifest, results, kept traces, report. Written so that whatever was finished survives a kill.
+
+    runs/plumber-0001/
+      manifest.json    what was asked for, by which versions, the cards, and (once over) the totals
+      progress.json    while it runs, and after a kill: what the results alone do not tell
+      results.jsonl    one line per conversation, in suite order, appended as chunks finish
+      traces/          failures, and one pass per scenario
+      report.html
+
+A run without totals in its manifest was killed; its results are good as far as they go.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from seatrial.app.files import trace_name, write_whole
+from seatrial.core.errors import RunError
+from seatrial.core.scenario import Scenario
+from seatrial.evaluation.results import ConversationResult
+from seatrial.reports.summary import RunSummary
+
+RUNS_DIR = "runs"
+NUMBER_MAX = 9_999
+_MANIFEST_BYTES_MAX = 64 * 1024 * 1024
+
+
+class RunRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a run is to consist of.
+
+    Attributes:
+        agent: As the user named it: a path, or the name of an example.
+        count: Conversations; 0 for one round through all cards, personas and channels.
+        seed: Of the first round.
+        faults: ``all``, ``none``, or kinds separated by commas.
+        jobs: Processes; 0 chooses.
+        keep: ``failures`` keeps their traces and one pass of each card; ``all`` keeps every trace.
+    """
+
+    agent: str
+    count: int = 0
+    seed: int = 1
+    scenarios: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    faults: str = "none"
+    jobs: int = 0
+    keep: str = "failures"
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a run was.
+
+    Attributes:
+        agent_path: Absolute; "" for an example.
+        planned: How many conversations were to be had.
+        scenarios: The cards as they were then.
+        totals: Once the run is over; None while it runs, and for a killed one.
+    """
+
+    schema: int = 1
+    request: RunRequest
+    agent_name: str
+    agent_path: str = ""
+    agent_digest: str
+    world_digest: str
+    planned: int
+    scenarios: tuple[Scenario, ...] = ()
+    versions: dict[str, str] = {}
+    totals: RunSummary | None = None
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a run has got, beside its results."""
+
+    baseline_conversations: int = 0
+    baseline_passed: int = 0
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+
+
+class RunFolder:
+    """One run on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def report(self) -> Path:
+        """The HTML report."""
+        return self.path / "report.html"
+
+    @property
+    def _progress(self) -> Path:
+        return self.path / "progress.json"
+
+    def trace_path(self, conversation: str) -> Path:
+        """Return where a conversation's trace is kept, whether or not it is there."""
+        return self.path / "traces" / (trace_name(conversation) + ".jsonl")
+
+    def read_manifest(self) -> Manifest:
+        """Read the manifest.
+
+        Raises:
+            RunError: There is none, or it is not one of ours.
+        """
+        path = self.path / "manifest.json"
+        try:
+            with path.open("rb") as file:
+                return msgspec.json.decode(file.read(_MANIFEST_BYTES_MAX), type=Manifest)
+        except OSError as error:
+            raise RunError(
+                f"{self.path}: not a run folder (no manifest.json).",
+                code="run.not_a_run",
+                hint="Name one that `seatrial simulate` has made: --run DIR",
+            ) from error
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise RunError(f"{path}: not a manifest of ours: {error}.", code="run.bad_manifest") from error
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Write the manifest, whole or not at all; with totals, the run is over."""
+        write_whole(self.path / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2))
+        if manifest.totals is not None:
+            with suppress(OSError):
+                self._progress.unlink(missing_ok=True)
+
+    def write_progress(self, progress: Progress) -> None:
+        """Write how far it has got."""
+        write_whole(self._progress, msgspec.json.encode(progress))
+
+    def read_progress(self) -> Progress:
+        """Return how far it had got; nothing where nobody knows."""
+        try:
+            return msgspec.json.decode(self._progress.read_bytes(), type=Progress)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return Progress()
+
+    def write_report(self, html: str) -> None:
+        """Write the report, whole or not at all."""
+        write_whole(self.report, html.encode())
+
+    def write_trace(self, conversation: str, data: bytes) -> None:
+        """Keep a trace, whole or not at all."""
+        write_whole(self.trace_path(conversation), data)
+
+    def append(self, results: Iterable[ConversationResult]) -> None:
+        """Append results, so that a kill loses at most the chunk under way."""
+        lines = b"".join([msgspec.json.encode(result) + b"\n" for result in results])
+        try:
+            with (self.path / "results.jsonl").open("ab") as file:
+                file.write(lines)
+        except OSError as error:
+            raise RunError(
+                f"{self.path}: results cannot be written: {error.strerror}.",
+                code="run.unwritable",
+                hint="Give another folder with --out.",
+            ) from error
+
+    def results(self) -> Iterator[ConversationResult]:
+        """Yield the results; a last line that was cut short by a kill is left out.
+
+        Raises:
+            RunError: A line is not one of ours.
+        """
+        decoder = msgspec.json.Decoder(ConversationResult)
+        for number, line in self._lines():
+            try:
+                yield decoder.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise RunError(
+                    f"{self.path / 'results.jsonl'}:{number}: not a result of ours: {error}.", code="run.corrupt"
+                ) from error
+
+    def find(self, named: str) -> ConversationResult | None:
+        """Return the result of a conversation: by its id, or by a part of it that no other has.
+
+        Raises:
+            RunError: Several conversations have this part in their ids.
+        """
+        wanted = msgspec.json.encode(named).strip(b'"')
+        decoder = msgspec.json.Decoder(ConversationResult)
+        partly: list[ConversationResult] = []
+        for _, line in self._lines():
+            if wanted not in line:
+                continue
+            with suppress(msgspec.DecodeError, UnicodeDecodeError):
+                result = decoder.decode(line)
+                if result.id == named:
+                    return result
+                if named in result.id and len(partly) < 5:
+                    partly.append(result)
+        if len(partly) > 1:
+            raise RunError(
+                f"'{named[:80]}' may be several conversations of {self.path}: "
+                f"{', '.join(result.id for result in partly)} ...",
+                code="run.ambiguous",
+                hint="Give more of the id.",
+            )
+        return partly[0] if partly else None
+
+    def _lines(self) -> Iterator[tuple[int, bytes]]:
+        try:
+            with (self.path / "results.jsonl").open("rb") as file:
+                for number, line in enumerate(file, start=1):
+                    if line.endswith(b"\n"):
+                        yield number, line
+        except FileNotFoundError:
+            return
+
+
+def new_run(out: Path | None, agent: str) -> RunFolder:
+    """Make a fresh folder: the one given (it must not hold a run), else the next free ``runs/AGENT-NNNN``.
+
+    Raises:
+        RunError: It cannot be made, or holds a run already.
+    """
+    if out is not None:
+        if (out / "manifest.json").exists():
+            raise RunError(
+                f"{out}: holds a run already; nothing was overwritten.",
+                code="run.exists",
+                hint="Give another folder with --out, or remove this one.",
+            )
+        return _make(out)
+    runs = Path(RUNS_DIR)
+    stem = "".join(char if char.isalnum() or char in "_-" else "_" for char in agent)[:40] or "agent"
+    taken = {path.name for path in runs.glob(f"{stem}-*")} if runs.is_dir() else set[str]()
+    for number in range(1, NUMBER_MAX + 1):
+        name = f"{stem}-{number:04d}"
+        if name not in taken:
+            return _make(runs / name)
+    raise RunError(f"{RUNS_DIR}: {NUMBER_MAX} runs already.", code="run.full", hint="Remove old ones.")
+
+
+def _make(path: Path) -> RunFolder:
+    try:
+        (path / "traces").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(
+            f"{path}: cannot be made: {error.strerror}.", code="run.unwritable", hint="Give another folder with --out."
+        ) from error
+    if not os.access(path, os.W_OK):
+        raise RunError(f"{path}: cannot be written to.", code="run.unwritable", hint="Give another folder with --out.")
+    return RunFolder(path)
+
+
+def latest_run() -> RunFolder:
+    """Return the newest run below ``runs/``.
+
+    Raises:
+        RunError: There is none.
+    """
+    manifests = list(Path(RUNS_DIR).glob("*/manifest.json"))
+    if not manifests:
+        raise RunError(
+            f"There is no run under {RUNS_DIR}/ here.",
+            code="run.none",
+            hint="Make one: seatrial simulate AGENT. Or name one: --run DIR",
+        )
+    newest = max(manifests, key=lambda path: (path.stat().st_mtime_ns, path.parent.name))
+    return RunFolder(newest.parent)
+
+
+def find_run(run: Path | None) -> RunFolder:
+    """Return the run named, else the newest one."""
+    return latest_run() if run is None else RunFolder(run)
+
+
+def is_latest(folder: RunFolder) -> bool:
+    """Tell whether a run is the one that is meant when none is named."""
+    try:
+        return latest_run().path.resolve() == folder.path.resolve()
+    except RunError:
+        return False

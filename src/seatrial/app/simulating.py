@@ -1,0 +1,264 @@
+"""Running a suite: shares the work out, keeps what comes back as it comes, and adds it up. The Python API of `simulate`.
+
+    summary = simulate(RunRequest(agent="plumber", count=200)).summary
+
+Memory stays flat: results go to disk chunk by chunk and only counters remain.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from seatrial.adapters.inline_executor import InlineExecutor
+from seatrial.adapters.process_pool import ProcessPool
+from seatrial.app.conversations import example_cards
+from seatrial.app.run_folder import Manifest, Progress, RunFolder, RunRequest, new_run
+from seatrial.app.staging import Staging, agent_path, stage
+from seatrial.app.tally import Tally, add_up_causes
+from seatrial.app.versions import versions
+from seatrial.app.worker import Done, Unit, Work
+from seatrial.core.errors import RunError, SeatrialError
+from seatrial.reports.html import html_report
+from seatrial.reports.summary import RunSummary, rate
+
+CHUNK_MAX = 100
+CHUNK_MIN = 5
+CHUNKS_PER_JOB = 12
+WORTH_A_PROCESS = 250
+"""Conversations below which another process costs more to start than it saves."""
+JOBS_MAX = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run is.
+
+    Attributes:
+        planned: Of all.
+    """
+
+    done: int
+    planned: int
+    passed: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that is over.
+
+    Attributes:
+        interrupted: Whether somebody stopped it; what was finished is kept.
+    """
+
+    summary: RunSummary
+    folder: RunFolder
+    interrupted: bool = False
+
+
+def simulate(
+    request: RunRequest, *, out: Path | None = None, progress: Callable[[Step], None] | None = None
+) -> Run:
+    """Run a suite of conversations against an agent and keep what came of it.
+
+    Args:
+        request: What to run.
+        out: A folder for it; the next free one under ``runs/`` by default.
+        progress: Called with every chunk that is finished.
+
+    Raises:
+        SpecError: There is no such agent, or its files have mistakes.
+        RunError: The request cannot be met, the folder cannot be written, or a tool never returned; what was finished
+            is kept.
+        InvariantError: A conversation got stuck: a bug of ours.
+    """
+    if request.keep not in {"failures", "all"}:
+        raise RunError(f"'{request.keep[:40]}' is not a way to keep traces.", code="run.keep", hint="Use failures or all.")
+    if not 0 <= request.jobs <= JOBS_MAX:
+        raise RunError(f"jobs must lie between 1 and {JOBS_MAX}.", code="run.jobs", hint="Leave --jobs out to choose.")
+    running = _Running(request, out)
+    interrupted = False
+    failed: SeatrialError | None = None
+    try:
+        for done in running.work():
+            running.keep(done)
+            if done.error is not None:
+                failed = done.error.error()
+                break
+            if progress is not None:
+                progress(running.step())
+    except KeyboardInterrupt:
+        interrupted = True
+    except SeatrialError as error:
+        failed = error
+    if failed is not None and not running.tally.all.conversations:
+        raise failed
+    summary = running.finish()
+    if failed is not None:
+        failed.hint = f"{failed.hint} {summary.conversations:,} finished conversations are in {running.folder.path}.".strip()
+        raise failed
+    return Run(summary=summary, folder=running.folder, interrupted=interrupted)
+
+
+class _Running:
+    """A run under way."""
+
+    def __init__(self, request: RunRequest, out: Path | None) -> None:
+        self._began_s = time.perf_counter()  # noqa: TID251 - how long a run takes is part of its report
+        self._cpu_began_s = time.process_time()
+        self._workers_cpu_s = 0.0
+        self._request = request
+        self._staging: Staging = stage(request)
+        self._planned = len(self._staging.suite)
+        self.tally = Tally([card.scenario for card in self._staging.suite.cards])
+        self._passes: set[str] = set()
+        self.folder = new_run(out, self._staging.loaded.agent.name)
+        self._manifest = self._written()
+
+    def _written(self) -> Manifest:
+        loaded = self._staging.loaded
+        manifest = Manifest(
+            request=self._request,
+            agent_name=loaded.agent.name,
+            agent_path=agent_path(self._request, loaded),
+            agent_digest=loaded.agent.digest,
+            world_digest=loaded.world_digest,
+            planned=self._planned,
+            scenarios=tuple(card.scenario for card in self._staging.suite.cards),
+            versions=versions(),
+        )
+        self.folder.write_manifest(manifest)
+        return manifest
+
+    def work(self) -> Iterator[Done]:
+        """Yield what comes of the run's chunks, in order."""
+        jobs = self._request.jobs or _useful_jobs(self._planned)
+        size = min(CHUNK_MAX, max(CHUNK_MIN, self._planned // (jobs * CHUNKS_PER_JOB)))
+        units = (self._unit(start, min(start + size, self._planned)) for start in range(0, self._planned, size))
+        if jobs == 1:
+            yield from InlineExecutor().map(Work(self._staging), units)
+            return
+        for done in ProcessPool(jobs).map(Work(), units, name=_name_unit):
+            self._workers_cpu_s += done.cpu_s
+            yield done
+
+    def _unit(self, start: int, stop: int) -> Unit:
+        path = self._manifest.agent_path or self._request.agent
+        return Unit(self._request, path, self._manifest.agent_digest, start, stop)
+
+    def keep(self, done: Done) -> None:
+        """Put a chunk on disk, and count it."""
+        everything = self._request.keep == "all"
+        for result, baseline in zip(done.results, done.baseline, strict=True):
+            self.tally.add(result)
+            self.tally.add_baseline(baseline)
+            if result.verdict == "passed" and not everything:
+                if result.scenario in self._passes or done.passes.get(result.scenario) != result.id:
+                    continue
+                self._passes.add(result.scenario)
+            if result.id in done.traces:
+                self.folder.write_trace(result.id, done.traces[result.id])
+        self.folder.append(done.results)
+        self.folder.write_progress(
+            Progress(
+                baseline_conversations=self.tally.baseline_conversations,
+                baseline_passed=self.tally.baseline_passed,
+                wall_s=self._wall_s(),
+                cpu_s=self._cpu_s(),
+            )
+        )
+
+    def step(self) -> Step:
+        """Return how far it is."""
+        counts = self.tally.all
+        return Step(done=counts.conversations, planned=self._planned, passed=counts.passed, failed=counts.failed)
+
+    def finish(self) -> RunSummary:
+        """Add everything up and write the report."""
+        summary = summarise(self.folder, self._manifest, self.tally, wall_s=self._wall_s(), cpu_s=self._cpu_s())
+        self.folder.write_report(html_report(summary, example_cards(self.folder, self._manifest, summary.groups)))
+        summary = msgspec.structs.replace(summary, **_paces(summary.conversations, self._wall_s(), self._cpu_s()))
+        self.folder.write_manifest(msgspec.structs.replace(self._manifest, totals=summary))
+        return summary
+
+    def _wall_s(self) -> float:
+        return time.perf_counter() - self._began_s  # noqa: TID251 - as above
+
+    def _cpu_s(self) -> float:
+        return time.process_time() - self._cpu_began_s + self._workers_cpu_s
+
+
+def _useful_jobs(planned: int) -> int:
+    return max(1, min(os.cpu_count() or 1, planned // WORTH_A_PROCESS))
+
+
+def _name_unit(unit: Unit) -> str:
+    return f"conversations {unit.start + 1} to {unit.stop}"
+
+
+def _paces(conversations: int, wall_s: float, cpu_s: float) -> dict[str, float]:
+    return {
+        "wall_s": round(wall_s, 3),
+        "cpu_s": round(cpu_s, 3),
+        "conversations_per_s": round(conversations / wall_s, 1) if wall_s > 0 else 0.0,
+    }
+
+
+def summarise(folder: RunFolder, manifest: Manifest, tally: Tally, *, wall_s: float, cpu_s: float) -> RunSummary:
+    """Return what came of a run, from its counters and its results on disk."""
+    causes = add_up_causes(folder.results)
+    counts = tally.all
+    paces = _paces(counts.conversations, wall_s, cpu_s)
+    return RunSummary(
+        agent=manifest.agent_name,
+        agent_digest=manifest.agent_digest,
+        seed=manifest.request.seed,
+        planned=manifest.planned,
+        conversations=counts.conversations,
+        passed=counts.passed,
+        failed=counts.failed,
+        known_failures=tally.known_failures,
+        not_judged=counts.not_judged,
+        simulator_faults=counts.simulator_faults,
+        unexpected_passes=tally.unexpected_passes,
+        interval=rate(counts.passed, counts.conversations),
+        baseline=tally.baseline(),
+        digest=tally.digest,
+        wall_s=paces["wall_s"],
+        cpu_s=paces["cpu_s"],
+        virtual_s=round(tally.virtual_ms / 1000, 3),
+        conversations_per_s=paces["conversations_per_s"],
+        turns=tally.turns,
+        scenarios=tally.scenarios(),
+        groups=causes.groups,
+        commonest=causes.commonest,
+        commonest_count=causes.commonest_count,
+        channels=tuple(tally.channels),
+        personas=tuple(tally.personas),
+        faults=tuple(part for part in manifest.request.faults.split(",") if part and part != "none"),
+        versions=manifest.versions,
+        run=str(folder.path),
+    )
+
+
+def read_summary(folder: RunFolder) -> RunSummary:
+    """Return what came of a run; a killed one is added up from what it left.
+
+    Raises:
+        RunError: The folder is not a run's, or its results are damaged.
+    """
+    manifest = folder.read_manifest()
+    if manifest.totals is not None:
+        return manifest.totals
+    left = folder.read_progress()
+    tally = Tally(manifest.scenarios)
+    for result in folder.results():
+        tally.add(result)
+    tally.baseline_conversations, tally.baseline_passed = left.baseline_conversations, left.baseline_passed
+    return summarise(folder, manifest, tally, wall_s=left.wall_s, cpu_s=left.cpu_s)

@@ -1,0 +1,102 @@
+"""`seatrial check`: read an agent and its cards, and say everything that is wrong at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from seatrial.agents.mistakes import Mistake
+from seatrial.app.checking import Finding, check as check_everything
+from seatrial.cli.command import command_app
+from seatrial.cli.invocation import as_typed, next_command
+from seatrial.cli.output import lines_of, put, put_json, put_next, style
+from seatrial.core.errors import ExitCode
+
+app = command_app()
+
+
+@app.command()
+def check(
+    agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")],
+    policy: Annotated[
+        Path | None,
+        typer.Option("--policy", metavar="FILE", help="An organisation's rules, besides those in and above the folder."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """\b
+    Examples:
+      seatrial check my-agent
+      seatrial check my-agent --policy house-rules.yaml
+      seatrial check plumber --json
+
+    Read an agent, its tools, world, policies and cards, and say everything that is wrong with them at once, with file
+    and line. Runs nothing. Exits 2 when there are errors.
+    """  # noqa: D301, D415 - the text of --help
+    found = check_everything(agent, policy=policy)
+    if as_json:
+        put_json(_as_json(found))
+    else:
+        _print(found, agent)
+    if found.count("error"):
+        raise typer.Exit(int(ExitCode.BAD_INPUT))
+
+
+def _as_json(found: Finding) -> dict[str, object]:
+    return {
+        "agent": None if found.agent is None else found.agent.name,
+        "digest": None if found.agent is None else found.agent.digest,
+        "folder": str(found.folder),
+        "policies": [str(path) for path in found.policies],
+        "cards": [card.name for card in found.cards],
+        "errors": found.count("error"),
+        "warnings": found.count("warning"),
+        "mistakes": [{"severity": mistake.severity, **msgspec.to_builtins(mistake)} for mistake in found.mistakes],
+    }
+
+
+def _print(found: Finding, named: str) -> None:
+    look = style(sys.stdout)
+    for mistake in found.mistakes:
+        _print_mistake(mistake)
+    if found.mistakes:
+        put("")
+    errors, warnings = found.count("error"), found.count("warning")
+    counted = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}."
+    if found.agent is not None:
+        agent = found.agent
+        parts = (
+            _number(len(agent.flows), "flow"), _number(len(agent.slots), "slot"), _number(len(agent.tools), "tool"),
+            _number(len(agent.answers), "answer"), _number(len(found.cards), "card"),
+        )  # fmt: skip
+        put(f"{look.bold(agent.name)}: {', '.join(parts)}.")
+        if found.policies:
+            put(f"Rules inherited from: {', '.join(str(path) for path in found.policies)}.")
+    put(look.bad(counted) if errors else look.good(counted))
+    if errors:
+        put_next(("mend them, then", next_command("check", named)))
+    elif found.cards:
+        put_next(
+            ("rehearse it", next_command("simulate", named, "-n", "200")), ("talk to it", next_command("chat", named))
+        )
+    else:
+        put_next(("talk to it", next_command("chat", named)))
+
+
+def _print_mistake(mistake: Mistake) -> None:
+    look = style(sys.stdout)
+    where = f"{mistake.file}:{mistake.line}" if mistake.line else mistake.file
+    paint = {"error": look.bad, "warning": look.odd}.get(mistake.severity, look.dim)
+    message, *more = lines_of(mistake.message)
+    put(f"{look.bold(where)}: {paint(mistake.severity + ':')} {message}")
+    for line in [*more, *lines_of(as_typed(mistake.hint))]:
+        if line:
+            put(f"  {line}")
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

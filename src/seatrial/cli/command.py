@@ -1,0 +1,35 @@
+"""What all commands have in common: plain help with the examples first, and as they are typed here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+from seatrial.cli.invocation import as_typed
+
+
+class PlainCommand(TyperCommand):
+    """A command whose help begins with its examples."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples as they are typed here."""
+        written, self.help = self.help, as_typed(self.help or "")
+        super().format_help_text(ctx, formatter)
+        self.help = written
+
+
+class _App(typer.Typer):
+    """A typer application with one command of our kind."""
+
+    def command(self, *args: Any, **options: Any) -> Any:
+        """Register the command."""
+        options.setdefault("cls", PlainCommand)
+        options.setdefault("context_settings", {"max_content_width": 110})
+        return super().command(*args, **options)
+
+
+def command_app() -> typer.Typer:
+    """Return an application for one command."""
+    return _App(add_completion=False, rich_markup_mode=None)

@@ -1,0 +1,151 @@
+"""The entry point: finds the command, and turns whatever goes wrong into a message and an exit code.
+
+Commands are imported only when they are used: this is the one place in seatrial that imports inside a function, so
+that `seatrial --help` starts at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from seatrial import __version__
+from seatrial.cli.invocation import next_command, program
+from seatrial.cli.output import put_bug, put_error, tell
+from seatrial.core.errors import ExitCode, InvariantError, SeatrialError
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that may not be imported yet.
+
+    Attributes:
+        module: Defines ``app``, a typer application with this one command.
+        summary: What `seatrial --help` says of it.
+    """
+
+    module: str
+    summary: str
+
+
+COMMANDS: Mapping[str, Command] = {
+    "new": Command("seatrial.cli.new", "Begin an agent of your own from an example."),
+    "check": Command("seatrial.cli.check", "Read an agent and its cards; say everything that is wrong at once."),
+    "chat": Command("seatrial.cli.chat", "Talk to an agent in this terminal."),
+    "simulate": Command("seatrial.cli.simulate", "Rehearse an agent against simulated people."),
+    "show": Command("seatrial.cli.show", "Show the card and the words of one conversation, or the latest run."),
+    "replay": Command("seatrial.cli.replay", "Do a conversation again and say whether it comes out the same."),
+    "schema": Command("seatrial.cli.schema", "Print the JSON Schema of a file that people write."),
+}
+
+EPILOG = """
+Examples:
+  {program} simulate plumber -n 200       200 simulated people call the example agent
+  {program} new my-agent --from blank     begin an agent of your own
+  {program} check my-agent                say everything that is wrong with it
+
+seatrial lets you write an agent in one readable file, rehearse it against simulated people, and replay any
+conversation exactly. Agents are folders with an agent.yaml; 'plumber' is one that comes along.
+"""
+
+
+class Commands(TyperGroup):
+    """The group of all commands; imports a command when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names, in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a command; None for an unknown one."""
+        found = COMMANDS.get(cmd_name)
+        if found is None:
+            return None
+        command: Any = typer.main.get_command(importlib.import_module(found.module).app)
+        command.name = cmd_name
+        return command
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Begin with examples."""
+        formatter.write(EPILOG.format(program=program()))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command, or say what there is."""
+        if args and args[0] not in COMMANDS:
+            close = _closest(args[0])
+            guess = f" Did you mean '{close}'?" if close else ""
+            ctx.fail(f"there is no command '{args[0][:40]}'. There are: {', '.join(COMMANDS)}.{guess}")
+        return super().resolve_command(ctx, args)
+
+
+def _closest(word: str) -> str:
+    return next((name for name in COMMANDS if name.startswith(word[:3].lower())), "")
+
+
+app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None, no_args_is_help=False)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"seatrial {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Show the help when no command is given."""
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
+        tell(f"Try: {next_command('simulate', 'plumber', '-n', '200')}")
+
+
+def main() -> int:
+    """Run the command line; return the exit code. Never raises, never prints a traceback on its own account."""
+    as_json = "--json" in sys.argv[1:]
+    try:
+        return _run()
+    except SeatrialError as error:
+        put_error(error, as_json=as_json)
+        if isinstance(error, InvariantError) and os.environ.get("SEATRIAL_DEBUG"):
+            put_bug(error, as_json=False)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        tell("\nStopped.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, such as `head`. Python must not flush into it again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.PASSED)
+    except Exception as error:  # noqa: BLE001 - the outermost frame: a bug is reported, never shown as a traceback
+        put_bug(error, as_json=as_json)
+        return int(ExitCode.OUR_BUG)
+
+
+def _run() -> int:
+    command: TyperCommand | TyperGroup | Any = typer.main.get_command(app)
+    try:
+        command(prog_name=program())
+        sys.stdout.flush()
+    except SystemExit as done:
+        sys.stdout.flush()
+        return done.code if isinstance(done.code, int) else int(ExitCode.PASSED)
+    return int(ExitCode.PASSED)

@@ -1,0 +1,43 @@
+"""`seatrial new`: begin an agent from an example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from seatrial.app.new_agent import new_agent
+from seatrial.cli.command import command_app
+from seatrial.cli.invocation import next_command
+from seatrial.cli.output import put, put_json, put_next
+
+app = command_app()
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the agent and its folder; may hold a path.")],
+    template: Annotated[
+        str, typer.Option("--from", metavar="EXAMPLE", help="What to begin from: blank or plumber.")
+    ] = "blank",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """\b
+    Examples:
+      seatrial new my-agent                   an agent that takes a message, with one card
+      seatrial new my-plumber --from plumber  a copy of the example with everything in it
+
+    Begin an agent of your own: a folder with an agent.yaml to change, its tools, its world and its cards.
+    """  # noqa: D301, D415 - the text of --help
+    folder = new_agent(Path(name), template=template)
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    if as_json:
+        put_json({"agent": folder.name, "folder": str(folder), "files": files, "next": f"check {folder}"})
+        return
+    put(f"Made {folder}{'/' if str(folder)[-1] != '/' else ''}: {', '.join(files)}")
+    put_next(
+        ("check it", next_command("check", str(folder))),
+        ("talk to it", next_command("chat", str(folder))),
+        ("rehearse it", next_command("simulate", str(folder), "-n", "100")),
+    )

@@ -1,0 +1,67 @@
+"""`seatrial show`: the card and the words of one conversation, or what came of the latest run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from seatrial.app.conversations import live_card, show as show_conversation
+from seatrial.app.replaying import read_trace
+from seatrial.app.run_folder import find_run
+from seatrial.app.simulating import read_summary
+from seatrial.cli.command import command_app
+from seatrial.cli.invocation import next_command
+from seatrial.cli.output import put, put_json, put_next, style, tell
+from seatrial.cli.simulate import put_run_json, put_summary
+from seatrial.reports.terminal import card_lines
+
+app = command_app()
+
+
+@app.command()
+def show(
+    conversation: Annotated[
+        str, typer.Argument(metavar="[ID]", help="A conversation of the run, or a trace file; none shows the run.")
+    ] = "",
+    run: Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run; the latest by default.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """\b
+    Examples:
+      seatrial show                                 what came of the latest run
+      seatrial show leaking_sink/terse/speech/1     one conversation: card, checklist, words
+      seatrial show runs/chats/some-trace.jsonl
+
+    Show who called and why, what was expected and came of it, and the words as they were heard. A conversation whose
+    trace was not kept is simulated again.
+    """  # noqa: D301, D415 - the text of --help
+    if not conversation:
+        folder = find_run(run)
+        summary = read_summary(folder)
+        (put_run_json if as_json else put_summary)(summary, folder)
+        return
+    if _is_file(conversation):
+        card = live_card(read_trace(Path(conversation)))
+        again = (conversation,)
+    else:
+        folder = find_run(run)
+        shown = show_conversation(folder, conversation)
+        card = shown.card
+        again = (card.id,) if run is None else (card.id, "--run", str(run))
+        if shown.simulated and not as_json:
+            changed = " with the agent as it is now: it has changed since the run" if shown.agent_changed else ""
+            tell(f"Its trace was not kept; simulated again{changed}.")
+    if as_json:
+        put_json(msgspec.to_builtins(card))
+        return
+    for line in card_lines(card, style(sys.stdout)):
+        put(line)
+    put_next(("replay it", next_command("replay", *again)))
+
+
+def _is_file(named: str) -> bool:
+    return named.endswith(".jsonl") or Path(named).is_file()

@@ -1,0 +1,132 @@
+"""`seatrial simulate`: rehearse an agent against simulated people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from seatrial.app.run_folder import RunFolder, RunRequest, is_latest
+from seatrial.app.simulating import Run, simulate as run_suite
+from seatrial.cli.command import command_app
+from seatrial.cli.invocation import next_command
+from seatrial.cli.output import put, put_next, style, tell
+from seatrial.cli.progress import RunProgress
+from seatrial.reports.summary import CommonCause, RunSummary
+from seatrial.reports.terminal import summary_lines
+
+app = command_app()
+
+INTERRUPTED = 130
+
+
+@app.command()
+def simulate(
+    agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")],
+    count: Annotated[
+        int, typer.Option("-n", "--count", min=0, help="Conversations; 0 has each card once with each persona.")
+    ] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes everything left to chance.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0 chooses. Changes no result.")] = 0,
+    persona: Annotated[list[str], typer.Option("--persona", metavar="NAME", help="Only these; may be repeated.")] = [],  # noqa: B006 - typer copies it
+    scenario: Annotated[list[str], typer.Option("--scenario", metavar="NAME", help="Only these cards.")] = [],  # noqa: B006 - as above
+    channel: Annotated[list[str], typer.Option("--channel", metavar="NAME", help="speech or chat.")] = [],  # noqa: B006 - as above
+    faults: Annotated[
+        str, typer.Option("--faults", metavar="KINDS", help="all, none, or kinds such as slow,timeout,error.")
+    ] = "none",
+    keep: Annotated[
+        str, typer.Option("--keep", help="Traces: failures (and one pass of each card), or all.")
+    ] = "failures",
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; runs/AGENT-NNNN.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """\b
+    Examples:
+      seatrial simulate plumber -n 200
+      seatrial simulate my-agent -n 1000 --jobs 2 --faults all
+      seatrial simulate my-agent --scenario leaking_sink --persona terse --channel chat
+      seatrial simulate my-agent -n 500 --seed 7 --json > result.json
+
+    Rehearse an agent: simulated people with its cards talk to it on a virtual clock. Exits 1 when a conversation failed
+    that was not known to fail, 3 when one could not be judged, 0 otherwise.
+    """  # noqa: D301, D415 - the text of --help
+    request = RunRequest(
+        agent=agent,
+        count=count,
+        seed=seed,
+        scenarios=_names(scenario),
+        personas=_names(persona),
+        channels=_names(channel),
+        faults=faults,
+        jobs=jobs,
+        keep=keep,
+    )
+    with RunProgress() as progress:
+        run = run_suite(request, out=out, progress=progress)
+    if as_json:
+        put_run_json(run.summary, run.folder)
+    else:
+        put_summary(run.summary, run.folder)
+    if run.interrupted:
+        _tell_interrupted(run)
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(run.summary.exit_code)
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
+
+
+def _tell_interrupted(run: Run) -> None:
+    left = run.summary.planned - run.summary.conversations
+    tell(f"Interrupted: {run.summary.conversations:,} finished conversations are kept in {run.folder.path}; {left:,} were left.")
+
+
+def put_summary(summary: RunSummary, folder: RunFolder) -> None:
+    """Print what came of a run, and what to do next."""
+    for line in summary_lines(summary, style(sys.stdout)):
+        put(line)
+    example = _worth_reading(summary.groups)
+    steps: list[tuple[str, str]] = []
+    if example is not None:
+        where = () if is_latest(folder) else ("--run", str(folder.path))
+        steps = [
+            ("see it", next_command("show", example.example, *where)),
+            ("replay it", next_command("replay", example.example, *where)),
+        ]
+    put_next(*steps, ("report", str(folder.report)))
+
+
+def _worth_reading(groups: Iterable[CommonCause]) -> CommonCause | None:
+    listed = list(groups)
+    unexpected = [group for group in listed if not group.known]
+    return next(iter(unexpected or listed), None)
+
+
+def put_run_json(summary: RunSummary, folder: RunFolder) -> None:
+    """Print a run as one JSON object; its failures are written one by one, never held together."""
+    head: dict[str, Any] = msgspec.to_builtins(summary)
+    text = json.dumps(head, ensure_ascii=False, indent=2)
+    sys.stdout.write(text.removesuffix("\n}") + ',\n  "failures": [')
+    first = True
+    for failure in _failures(folder):
+        sys.stdout.write(("" if first else ",") + "\n    " + json.dumps(failure, ensure_ascii=False))
+        first = False
+    sys.stdout.write(("]" if first else "\n  ]") + "\n}\n")
+
+
+def _failures(folder: RunFolder) -> Iterator[dict[str, Any]]:
+    for result in folder.results():
+        if result.verdict == "failed":
+            yield {
+                "id": result.id,
+                "check": result.failed_check,
+                "reason": result.reason,
+                "replay": next_command("replay", result.id, "--run", str(folder.path)),
+                "known": bool(result.known_failure),
+            }

@@ -1,0 +1,113 @@
+"""What a scenario expects, as records: code where it can be, a judged sentence otherwise.
+
+Evaluators live in `evaluation`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from seatrial.core.events import Json
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+    """The common parent of all checks.
+
+    Attributes:
+        id: Unique within the scenario; names the check in reports, such as ``called:book_visit``.
+        text: The line as its author wrote it.
+    """
+
+    id: str
+    text: str = ""
+
+
+class Outcome(Check, frozen=True, kw_only=True):
+    """The session ended with one of these outcomes."""
+
+    any_of: tuple[str, ...]
+
+
+class Called(Check, frozen=True, kw_only=True):
+    """A tool returned successfully, with these argument values, so often, before or after another tool.
+
+    Attributes:
+        args: Argument values to match exactly.
+        times: Exactly so many successful calls; None means at least one.
+    """
+
+    tool: str
+    args: dict[str, Json] = {}
+    before: str = ""
+    after: str = ""
+    times: int | None = None
+
+
+class NeverCalled(Check, frozen=True, kw_only=True):
+    """A tool was never called."""
+
+    tool: str
+
+
+class WorldHas(Check, frozen=True, kw_only=True):
+    """At the end a table holds a row with these values (or exactly `count` such rows)."""
+
+    table: str
+    row: dict[str, Json] = {}
+    count: int | None = None
+
+
+class SlotIs(Check, frozen=True, kw_only=True):
+    """At the end a slot holds this value."""
+
+    slot: str
+    value: Json
+
+
+class Said(Check, frozen=True, kw_only=True):
+    """The agent was heard to say each of these phrases."""
+
+    phrases: tuple[str, ...]
+
+
+class NeverSaid(Check, frozen=True, kw_only=True):
+    """The agent was never heard to say any of these phrases."""
+
+    phrases: tuple[str, ...]
+
+
+class Within(Check, frozen=True, kw_only=True):
+    """Bounds: agent turns, and virtual or real seconds."""
+
+    turns: int | None = None
+    seconds: int | None = None
+
+
+class HandedOver(Check, frozen=True, kw_only=True):
+    """A handoff was accepted, for this reason if one is given."""
+
+    reason: str = ""
+
+
+class Judged(Check, frozen=True, kw_only=True):
+    """A sentence for a judge; without one it reads "not judged", never passed."""
+
+    sentence: str
+
+
+AnyCheck = Outcome | Called | NeverCalled | WorldHas | SlotIs | Said | NeverSaid | Within | HandedOver | Judged
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of one check in one conversation.
+
+    Attributes:
+        status: ``passed``, ``failed`` or ``not_judged``.
+        reason: For a failure, one plain sentence.
+        row: Index of the trace row that decided it, or -1.
+    """
+
+    id: str
+    status: str
+    reason: str = ""
+    row: int = -1

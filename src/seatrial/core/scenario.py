@@ -1,0 +1,115 @@
+"""Who calls, why, and what should come of it: the card of a scenario, and the traits of a persona, as records."""
+
+from __future__ import annotations
+
+import msgspec
+
+from seatrial.core.checks import AnyCheck
+from seatrial.core.events import Json
+
+
+class ScriptLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing a scripted caller does.
+
+    Attributes:
+        say: Words; empty for a silence or a press.
+        press: Keys.
+        wait_ms: How long to wait before doing it, after the agent fell silent.
+        interrupt: Do it while the agent speaks.
+        leave: Hang up.
+    """
+
+    say: str = ""
+    press: str = ""
+    wait_ms: int = 0
+    interrupt: bool = False
+    leave: bool = False
+
+
+class Want(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an agenda caller is after.
+
+    Attributes:
+        say: Ways to state the need; one is picked by the seed.
+        until: Outcomes that meet it, by the agent's names. The person recognises them by what it hears.
+        also: Questions asked on the way, in order: a digression each.
+        change: Facts that change once they have been given: name -> new value.
+    """
+
+    say: tuple[str, ...]
+    until: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    change: dict[str, Json] = {}
+
+
+class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A card.
+
+    Attributes:
+        who: The person, in prose.
+        why: The reason for contact, in prose.
+        want: What an agenda caller says and is after; None when `script` drives it.
+        script: What a scripted caller does; None when `want` drives it.
+        knows: Facts by slot name (values as people would state them, or canonical).
+        cannot: Things the person is unable to do, such as ``receive_sms`` or ``spell``.
+        accepts: ``any`` or outcomes the person settles for.
+        at: ISO 8601 with offset: when the conversation begins.
+        world: Rows that replace or add to the agent's world: table -> key -> row (None deletes).
+        known_failure: Why this fails today; such a card never fails the run, and an unexpected pass is reported.
+    """
+
+    name: str
+    who: str = ""
+    why: str = ""
+    want: Want | None = None
+    script: tuple[ScriptLine, ...] | None = None
+    memory: dict[str, Json] = {}
+    knows: dict[str, Json] = {}
+    cannot: tuple[str, ...] = ()
+    accepts: tuple[str, ...] = ("any",)
+    at: str
+    locale: str = ""
+    personas: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    world: dict[str, dict[str, dict[str, Json] | None]] = {}
+    expect: tuple[AnyCheck, ...] = ()
+    known_failure: str | None = None
+
+
+class Persona(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A way of being on the phone. Traits run from 0 to 1 unless their name says otherwise.
+
+    Attributes:
+        patience: Agent turns that got nowhere (a question asked again, a misunderstanding) before giving up. Turns that
+            bring the person further cost nothing, so one more harmless prompt changes nothing.
+        disclosure: How readily facts are volunteered in the first breath.
+        disfluency: Fillers and false starts.
+        correction: Tendency to misspeak and correct oneself.
+        digression: Tendency to ask something else on the way.
+        noise: 0 a quiet room, 1 a building site: drives mishearing.
+        barge_in: Tendency to start talking over the agent.
+        backchannel: "mhm" while the agent talks.
+        repeat: Tendency to ask the agent to say it again.
+        silence: Tendency not to answer at all.
+        speech_rate_wpm: Words per minute.
+    """
+
+    name: str
+    about: str = ""
+    patience: int = 6
+    verbosity: float = 0.3
+    disclosure: float = 0.2
+    disfluency: float = 0.1
+    correction: float = 0.0
+    digression: float = 0.0
+    politeness: float = 0.5
+    noise: float = 0.1
+    barge_in: float = 0.0
+    backchannel: float = 0.0
+    repeat: float = 0.0
+    silence: float = 0.0
+    hang_up: float = 0.0
+    speech_rate_wpm: int = 150
+    typing_cpm: int = 200

@@ -1,0 +1,243 @@
+"""What a trace shows, gathered in one pass: what was heard, which tools were called, how it ended.
+
+The only reader of trace rows in this layer; checks, attribution and causes look at `Evidence`. Works for simulated
+and live traces alike. Judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from seatrial.core.effects import Act, CallTool, End, HandOff, Note, Say
+from seatrial.core.events import (
+    HandoffAccepted,
+    HandoffDeclined,
+    Json,
+    PlayoutEnded,
+    PlayoutStarted,
+    ToolFailed,
+    ToolOutcomeUnknown,
+    ToolReturned,
+    UserLeft,
+    UserSaid,
+)
+from seatrial.core.trace import FaultStruck, Row, UserActed
+
+
+@dataclass(slots=True)
+class Utterance:
+    """One turn of the agent.
+
+    Attributes:
+        row: Where its first part was said.
+        text: All of it.
+        heard: As much as was heard.
+        started: Whether any of it was: only then it counts as a turn.
+    """
+
+    turn: int
+    row: int
+    text: str = ""
+    heard: str = ""
+    acts: tuple[Act, ...] = ()
+    started: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was heard."""
+        return len(self.heard) >= len(self.text)
+
+
+@dataclass(slots=True)
+class Call:
+    """One tool request, all its attempts together.
+
+    Attributes:
+        row: Of its first attempt.
+        returned_row: Of the answer, or -1.
+        failure: How it failed, or "".
+        message: What it said when it failed.
+    """
+
+    request: str
+    tool: str
+    args: Mapping[str, Json]
+    row: int
+    returned_row: int = -1
+    failure: str = ""
+    message: str = ""
+    attempts: int = 1
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether it returned."""
+        return self.returned_row >= 0
+
+
+@dataclass(slots=True)
+class Acted:
+    """One thing the simulated person did.
+
+    Attributes:
+        heard: The agent's utterances that it had heard since the thing it did before.
+    """
+
+    row: int
+    act: UserActed
+    heard: tuple[Utterance, ...] = ()
+
+
+@dataclass(slots=True)
+class Evidence:
+    """A conversation's trace, gathered.
+
+    Attributes:
+        slots: Last value of each slot that was noted.
+        handoffs: Reasons of handoffs that were accepted, each with its row.
+        declined: Reasons of handoffs that nobody took.
+        end: None for a trace that was cut short.
+        left: Why the person hung up; "" when it did not.
+    """
+
+    utterances: list[Utterance] = field(default_factory=list[Utterance])
+    calls: list[Call] = field(default_factory=list[Call])
+    acted: list[Acted] = field(default_factory=list[Acted])
+    notes: list[tuple[int, Note]] = field(default_factory=list[tuple[int, Note]])
+    faults: list[FaultStruck] = field(default_factory=list[FaultStruck])
+    slots: dict[str, Json] = field(default_factory=dict[str, Json])
+    handoffs: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    declined: list[str] = field(default_factory=list[str])
+    end: End | None = None
+    end_row: int = -1
+    left: str = ""
+    said_by_person: int = 0
+    virtual_ms: int = 0
+
+    @property
+    def turns(self) -> int:
+        """How many of the agent's utterances began to be heard."""
+        return sum(utterance.started for utterance in self.utterances)
+
+
+def gather(rows: Iterable[Row]) -> Evidence:
+    """Return the evidence in a trace."""
+    gathering = _Gathering()
+    takers = gathering.takers
+    for index, row in enumerate(rows):
+        taker = takers.get(type(row.body))
+        if taker is not None:
+            taker(index, row.body)
+        gathering.evidence.virtual_ms = row.at_ms
+    return gathering.evidence
+
+
+class _Gathering:
+    """Evidence being gathered."""
+
+    def __init__(self) -> None:
+        self.evidence = Evidence()
+        self._turns: dict[int, Utterance] = {}
+        self._parts: dict[tuple[int, int], str] = {}
+        self._calls: dict[str, Call] = {}
+        self._handoffs: dict[str, str] = {}
+        self._since: list[Utterance] = []
+        self.takers: Mapping[type[Any], Callable[[int, Any], None]] = {
+            Say: self._say,
+            PlayoutStarted: self._playout_started,
+            PlayoutEnded: self._playout_ended,
+            CallTool: self._call,
+            ToolReturned: self._returned,
+            ToolFailed: self._failed,
+            ToolOutcomeUnknown: self._unknown,
+            HandOff: self._hand_off,
+            HandoffAccepted: self._accepted,
+            HandoffDeclined: self._declined,
+            Note: self._note,
+            UserActed: self._acted,
+            UserSaid: self._user_said,
+            UserLeft: self._user_left,
+            FaultStruck: self._fault,
+            End: self._end,
+        }
+
+    def _say(self, index: int, say: Say) -> None:
+        utterance = self._turns.get(say.turn)
+        if utterance is None:
+            utterance = self._turns[say.turn] = Utterance(turn=say.turn, row=index)
+            self.evidence.utterances.append(utterance)
+        utterance.text = f"{utterance.text} {say.text}".strip() if utterance.text else say.text
+        utterance.acts += say.acts
+        self._parts[say.turn, say.part] = say.text
+
+    def _playout_started(self, _: int, event: PlayoutStarted) -> None:
+        utterance = self._turns.get(event.turn)
+        if utterance is not None:
+            utterance.started = True
+            if utterance not in self._since:
+                self._since.append(utterance)
+
+    def _playout_ended(self, _: int, event: PlayoutEnded) -> None:
+        utterance = self._turns.get(event.turn)
+        heard = self._parts.get((event.turn, event.part), "")[: max(0, event.heard_chars)]
+        if utterance is not None and heard:
+            utterance.heard = f"{utterance.heard} {heard}".strip() if utterance.heard else heard
+
+    def _call(self, index: int, call: CallTool) -> None:
+        known = self._calls.get(call.request)
+        if known is None:
+            known = self._calls[call.request] = Call(call.request, call.tool, call.args, index)
+            self.evidence.calls.append(known)
+        else:
+            known.attempts += 1
+            known.failure = ""
+
+    def _returned(self, index: int, event: ToolReturned) -> None:
+        call = self._calls.get(event.request)
+        if call is not None and call.returned_row < 0:
+            call.returned_row = index
+            call.failure = ""
+
+    def _failed(self, _: int, event: ToolFailed) -> None:
+        call = self._calls.get(event.request)
+        if call is not None and not call.succeeded:
+            call.failure, call.message = event.kind, event.message
+
+    def _unknown(self, _: int, event: ToolOutcomeUnknown) -> None:
+        call = self._calls.get(event.request)
+        if call is not None and not call.succeeded:
+            call.failure, call.message = "unknown", event.message
+
+    def _hand_off(self, _: int, effect: HandOff) -> None:
+        self._handoffs[effect.handoff] = effect.reason
+
+    def _accepted(self, index: int, event: HandoffAccepted) -> None:
+        self.evidence.handoffs.append((self._handoffs.get(event.handoff, ""), index))
+
+    def _declined(self, _: int, event: HandoffDeclined) -> None:
+        self.evidence.declined.append(self._handoffs.get(event.handoff, ""))
+
+    def _note(self, index: int, note: Note) -> None:
+        self.evidence.notes.append((index, note))
+        if note.kind in {"slot", "correction"} and "value" in note.data:
+            self.evidence.slots[note.about] = note.data["value"]
+
+    def _acted(self, index: int, act: UserActed) -> None:
+        if act.act == "backchannel":
+            return
+        self.evidence.acted.append(Acted(index, act, tuple(self._since)))
+        self._since = []
+
+    def _user_said(self, _: int, __: UserSaid) -> None:
+        self.evidence.said_by_person += 1
+
+    def _user_left(self, _: int, event: UserLeft) -> None:
+        self.evidence.left = event.reason or "hung_up"
+
+    def _fault(self, _: int, fault: FaultStruck) -> None:
+        self.evidence.faults.append(fault)
+
+    def _end(self, index: int, end: End) -> None:
+        self.evidence.end = end
+        self.evidence.end_row = index

@@ -1,0 +1,96 @@
+"""One conversation judged against its card: every check, the goal, whose fault a failure is, and why in plain words.
+
+Called once per conversation, by simulation and by whoever scores a live trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seatrial.core.checks import AnyCheck, CheckResult, HandedOver, Outcome
+from seatrial.core.scenario import Scenario
+from seatrial.core.trace import Header, Row
+from seatrial.core.world import World
+from seatrial.evaluation.attribution import Misreading, misreadings
+from seatrial.evaluation.causes import Cause, asked_counts, find_cause
+from seatrial.evaluation.checking import evaluate
+from seatrial.evaluation.evidence import Evidence, gather
+from seatrial.evaluation.results import ConversationResult, Verdict
+
+GOAL = "goal"
+"""The check that every card has without saying so, unless it names an outcome: the agent reached one of its own."""
+
+
+def judge(
+    scenario: Scenario, header: Header, rows: Sequence[Row], world: World | None, *, user_met: str = ""
+) -> ConversationResult:
+    """Return the result of one conversation.
+
+    Args:
+        scenario: Its card.
+        header: Of its trace, with the digest.
+        rows: Of its trace.
+        world: Its end state, or None.
+        user_met: The need that the person had met, as far as it knows.
+    """
+    evidence = gather(rows)
+    checks = tuple(evaluate(check, evidence, world) for check in scenario.expect)
+    if not _names_an_end(scenario.expect):
+        checks = (_goal(evidence), *checks)
+    failed = next((check for check in checks if check.status == "failed"), None)
+    misread = misreadings(evidence, scenario.knows) if failed is not None else []
+    cause = find_cause(evidence) if failed is not None else None
+    end = evidence.end
+    return ConversationResult(
+        id=header.conversation,
+        scenario=scenario.name,
+        persona=header.persona,
+        channel=header.channel,
+        seed=header.seed,
+        verdict=_verdict(checks, misread),
+        outcome=end.outcome if end is not None else "",
+        success=end is not None and end.success,
+        checks=checks,
+        failed_check=failed.id if failed is not None else "",
+        reason=_reason(failed, cause),
+        cause=cause,
+        misread=(misread[0].said, misread[0].meant, misread[0].read) if misread else None,
+        turns=evidence.turns,
+        virtual_ms=evidence.virtual_ms,
+        digest=header.digest,
+        user_end=evidence.left,
+        user_met=user_met,
+        known_failure=scenario.known_failure or "",
+        rows=len(rows),
+        reasks=sum(count - 1 for count in asked_counts(evidence).values()),
+        tags=scenario.tags,
+    )
+
+
+def _goal(evidence: Evidence) -> CheckResult:
+    end = evidence.end
+    if end is not None and end.success:
+        return CheckResult(id=GOAL, status="passed")
+    found = f"it ended as {end.outcome.replace('_', ' ')}" if end is not None else "the trace has no end"
+    reason = f"expected the agent to reach one of its own goals; {found}"
+    return CheckResult(id=GOAL, status="failed", reason=reason, row=evidence.end_row)
+
+
+def _names_an_end(expect: Sequence[AnyCheck]) -> bool:
+    return any(isinstance(check, Outcome | HandedOver) for check in expect)
+
+
+def _verdict(checks: Sequence[CheckResult], misread: Sequence[Misreading]) -> Verdict:
+    statuses = {check.status for check in checks}
+    if "failed" in statuses:
+        return "simulator_fault" if misread else "failed"
+    return "not_judged" if "not_judged" in statuses else "passed"
+
+
+def _reason(failed: CheckResult | None, cause: Cause | None) -> str:
+    """Return the sentence that a reader sees first: what was expected, what happened, and why."""
+    if failed is None:
+        return ""
+    if cause is None or cause.key.startswith("ended:"):
+        return failed.reason
+    return f"{failed.reason}: {cause.text}"

@@ -1,0 +1,303 @@
+"""Scenario files: cards as people write them, read into `core.scenario.Scenario` with every mistake at once.
+
+A file holds one card or a list of cards. Called by `suite`, `seatrial check` and whoever runs scenarios.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
+
+from seatrial.agents.agent import Agent
+from seatrial.agents.mistakes import Mistake, MistakesError, did_you_mean, refuse
+from seatrial.agents.spec_fields import JsonValue, Name, Part, Text, Texts, problem
+from seatrial.agents.validation import validate
+from seatrial.agents.yaml_source import BYTES_MAX, Place, Source, parse_yaml
+from seatrial.core.checks import AnyCheck, Called, NeverCalled, SlotIs
+from seatrial.core.events import Json
+from seatrial.core.scenario import Scenario, ScriptLine, Want
+from seatrial.runtime.faults import KINDS
+from seatrial.simulation.check_lines import CHECK_KINDS, parse_check
+from seatrial.simulation.lexicon import supported
+from seatrial.simulation.personas import personas
+
+CHANNELS = ("speech", "chat")
+CARDS_MAX = 2_000
+
+# A check with ": " inside is not YAML until it is quoted; people write it bare, as it reads best.
+_BARE_CHECK = re.compile(rf"^(\s*-\s+(?:{'|'.join(CHECK_KINDS)}):\s+)(?![\"'\[{{|>])(.*?:\s.*?)(\s+#.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A scenario and where it was written."""
+
+    scenario: Scenario
+    file: str
+    line: int
+
+
+def _listed(value: Any) -> Any:
+    return cast("Any", value) if isinstance(value, list | tuple) else [value]
+
+
+def _at(text: str) -> str:
+    hint = "Such as: at: 2026-08-19T09:12:00+02:00."
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise problem(f"'{text[:40]}' is not a moment", hint) from None
+    if moment.tzinfo is None:
+        raise problem("the moment has no offset from UTC", hint)
+    return text
+
+
+def _persona(name: str) -> str:
+    if name not in personas():
+        raise problem(f"there is no persona '{name[:40]}'", did_you_mean(name, personas(), label="Personas"))
+    return name
+
+
+def _fault(kind: str) -> str:
+    if kind not in KINDS:
+        raise problem(f"'{kind[:40]}' is no kind of fault", did_you_mean(kind, KINDS, label="Kinds"))
+    return kind
+
+
+def _locale(name: str) -> str:
+    if not supported(name):
+        raise problem(f"there are no people yet who speak '{name[:20]}'", "Leave it out to use the agent's own locale.")
+    return name
+
+
+_ManyTexts = Annotated[Texts, Field(min_length=1)]
+_Row = dict[str, JsonValue]
+
+
+class WantPart(Part):
+    """What the caller is after."""
+
+    say: _ManyTexts = Field(description="Ways to state the need; one is picked by the seed.")
+    until: Texts = Field(default=(), description="Outcomes that meet it; the person hears when it has one.")
+    also: Texts = Field(default=(), description="Questions asked on the way.")
+    change: dict[Name, JsonValue] = Field(default={}, description="Facts that change once they have been given.")
+
+
+class ScriptPart(Part):
+    """One thing a scripted caller does."""
+
+    say: str = Field(default="", max_length=2_000, description="Words.")
+    press: str = Field(default="", pattern=r"^[0-9*#]{0,40}$", description="Keys.")
+    wait_ms: int = Field(default=0, ge=0, le=600_000, description="How long to wait before doing it.")
+    interrupt: bool = Field(default=False, description="Do it while the agent speaks.")
+    leave: bool = Field(default=False, description="Hang up.")
+
+
+class CardPart(Part):
+    """A card."""
+
+    scenario: Name = Field(description="The card's name; unique in the agent.")
+    who: str = Field(default="", max_length=2_000, description="The person, in prose.")
+    why: str = Field(default="", max_length=2_000, description="The reason for contact, in prose.")
+    want: WantPart | None = Field(default=None, description="What the caller says and is after.")
+    script: tuple[ScriptPart, ...] | None = Field(default=None, max_length=200, description="What a scripted caller does.")
+    memory: dict[Name, JsonValue] = Field(default={}, description="Known to the agent before the first word.")
+    knows: dict[Name, JsonValue] = Field(default={}, description="Facts by the agent's slot names.")
+    cannot: Texts = Field(default=(), description="What the person is unable to do, such as spell or email.")
+    accepts: Texts = Field(default=("any",), description="any, or outcomes the person settles for.")
+    at: Annotated[Text, AfterValidator(_at)] = Field(description="When it begins: ISO 8601 with offset.")
+    locale: Annotated[str, AfterValidator(_locale)] = Field(default="en", description="Of the person, such as en-GB.")
+    personas: Annotated[
+        tuple[Annotated[str, AfterValidator(_persona)], ...], BeforeValidator(_listed), Field(description="All if absent.")
+    ] = ()
+    channels: Annotated[
+        tuple[Literal["speech", "chat"], ...], BeforeValidator(_listed), Field(description="speech, chat or both.")
+    ] = ()
+    faults: Annotated[
+        tuple[Annotated[str, AfterValidator(_fault)], ...], BeforeValidator(_listed), Field(description="Kinds of fault.")
+    ] = ()
+    tags: Texts = Field(default=(), description="For grouping, such as edge_case.")
+    world: dict[str, dict[str, _Row | None]] = Field(default={}, description="Rows that replace or add to the world.")
+    expect: tuple[Annotated[Any, PlainValidator(parse_check)], ...] = Field(default=(), description="The checklist.")
+    known_failure: str | None = Field(default=None, max_length=500, description="Why it fails today.")
+
+
+def read_cards(paths: Iterable[Path], *, agent: Agent | None = None) -> tuple[Card, ...]:
+    """Read scenario files.
+
+    Args:
+        paths: Files, in order.
+        agent: When given, tools, slots and outcomes named by checks must be its own.
+
+    Raises:
+        MistakesError: With everything that is wrong in any of them.
+    """
+    cards: list[Card] = []
+    mistakes: list[Mistake] = []
+    for path in paths:
+        try:
+            cards += parse_cards(_read(path), file=str(path), agent=agent)
+        except MistakesError as error:
+            mistakes += error.mistakes
+    mistakes += _duplicates(cards)
+    if mistakes:
+        raise MistakesError(mistakes)
+    return tuple(cards)
+
+
+def parse_cards(data: bytes, *, file: str, agent: Agent | None = None) -> tuple[Card, ...]:
+    """Read the cards of one document.
+
+    Raises:
+        MistakesError: With everything that is wrong.
+    """
+    source = parse_yaml(_quoted(data), file=file)
+    single = isinstance(source.data, dict)
+    entries: list[Any] = [source.data] if single else source.data if isinstance(source.data, list) else []
+    if not entries or len(entries) > CARDS_MAX:
+        hint = "A card begins with 'scenario: name'; several are a list, each beginning with '- scenario: name'."
+        raise refuse(file, "card.none", "expected a card or a list of cards.", hint=hint)
+    cards: list[Card] = []
+    mistakes = list(source.mistakes)
+    for index, entry in enumerate(entries):
+        place: Place = () if single else (index,)
+        part = _part(source, entry, place)
+        validated = validate(part, CardPart)
+        mistakes += validated.mistakes
+        if validated.model is not None and not validated.mistakes:
+            scenario = _scenario(validated.model)
+            mistakes += _contradictions(part, scenario)
+            mistakes += _names(part, scenario, agent) if agent is not None else []
+            cards.append(Card(scenario, file, part.line(())))
+    if mistakes:
+        raise MistakesError(mistakes)
+    return tuple(cards)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(BYTES_MAX + 1)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}."
+        raise refuse(str(path), "card.unreadable", message, cause=error) from error
+
+
+def _quoted(data: bytes) -> bytes:
+    """Quote checks written bare with a colon inside, such as ``- called: book with {when: now}``."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        match = _BARE_CHECK.match(line) if ": " in line else None
+        if match is not None:
+            value = match[2].rstrip().replace("'", "''")
+            lines[index] = f"{match[1]}'{value}'{match[3] or ''}"
+    return "\n".join(lines).encode()
+
+
+def _part(source: Source, entry: Any, place: Place) -> Source:
+    """Return one card of a document as a document of its own, with its lines."""
+    depth = len(place)
+    lines = {key[depth:]: line for key, line in source.lines.items() if key[:depth] == place}
+    return replace(source, data=entry, lines=lines, mistakes=())
+
+
+def _scenario(card: CardPart) -> Scenario:
+    want = card.want
+    return Scenario(
+        name=card.scenario,
+        who=card.who,
+        why=card.why,
+        want=Want(say=want.say, until=want.until, also=want.also, change=want.change) if want is not None else None,
+        script=None if card.script is None else tuple(ScriptLine(**line.model_dump()) for line in card.script),
+        memory=card.memory,
+        knows=card.knows,
+        cannot=card.cannot,
+        accepts=card.accepts,
+        at=card.at,
+        locale=card.locale if "locale" in card.model_fields_set else "",
+        personas=card.personas,
+        channels=card.channels,
+        faults=card.faults,
+        tags=card.tags,
+        world=cast("dict[str, dict[str, dict[str, Json] | None]]", card.world),
+        expect=_unique_ids(cast("tuple[AnyCheck, ...]", card.expect)),
+        known_failure=card.known_failure,
+    )
+
+
+def _unique_ids(checks: Sequence[AnyCheck]) -> tuple[AnyCheck, ...]:
+    """Number checks that would have the same id."""
+    seen: dict[str, int] = {}
+    unique: list[AnyCheck] = []
+    for check in checks:
+        count = seen[check.id] = seen.get(check.id, 0) + 1
+        unique.append(check if count == 1 else _renamed(check, f"{check.id}#{count}"))
+    return tuple(unique)
+
+
+def _renamed(check: AnyCheck, name: str) -> AnyCheck:
+    fields = {field: getattr(check, field) for field in check.__struct_fields__}
+    return type(check)(**{**fields, "id": name})
+
+
+def _contradictions(part: Source, scenario: Scenario) -> list[Mistake]:
+    """Return what is wrong with a card as a whole."""
+    mistakes: list[Mistake] = []
+    if (scenario.want is None) == (scenario.script is None):
+        message = "a card needs either `want` or `script`."
+        hint = "Say what the person wants, or script what it says and does."
+        place: Place = ("script",) if scenario.script is not None else ("scenario",)
+        mistakes.append(Mistake(file=part.file, line=part.line(place), code="card.driver", message=message, hint=hint))
+    for name in scenario.want.change if scenario.want is not None else ():
+        if name not in scenario.knows:
+            message = f"`change` names '{name}', which the card does not know."
+            hint = did_you_mean(name, scenario.knows, label="The card knows")
+            line = part.line(("want", "change", name))
+            mistakes.append(Mistake(file=part.file, line=line, code="card.change", message=message, hint=hint))
+    return mistakes
+
+
+def _names(part: Source, scenario: Scenario, agent: Agent) -> list[Mistake]:
+    """Return what a card names that its agent does not have."""
+    mistakes: list[Mistake] = []
+    for index, check in enumerate(scenario.expect):
+        place: Place = ("expect", index)
+        tools = (check.tool, check.before, check.after) if isinstance(check, Called) else ()
+        tools = (check.tool,) if isinstance(check, NeverCalled) else tools
+        for tool in tools:
+            if tool and tool not in agent.tools:
+                mistakes.append(_unknown(part, place, "tool", tool, agent.tools))
+        if isinstance(check, Called) and check.tool in agent.tools:
+            known = agent.tools[check.tool].args
+            mistakes += [_unknown(part, place, "argument", name, known) for name in check.args if name not in known]
+        if isinstance(check, SlotIs) and check.slot not in agent.slots:
+            mistakes.append(_unknown(part, place, "slot", check.slot, agent.slots))
+    return mistakes
+
+
+def _unknown(part: Source, place: Place, what: str, name: str, known: Iterable[str]) -> Mistake:
+    message = f"{what} '{name}' is not defined by the agent."
+    hint = did_you_mean(name, known, label="Defined there")
+    return Mistake(file=part.file, line=part.line(place), code=f"card.unknown_{what}", message=message, hint=hint)
+
+
+def _duplicates(cards: Sequence[Card]) -> list[Mistake]:
+    first: dict[str, Card] = {}
+    mistakes: list[Mistake] = []
+    for card in cards:
+        earlier = first.setdefault(card.scenario.name, card)
+        if earlier is not card:
+            message = f"scenario '{card.scenario.name}' is already defined in {earlier.file}:{earlier.line}."
+            hint = "Rename one of them."
+            mistakes.append(Mistake(file=card.file, line=card.line, code="card.duplicate", message=message, hint=hint))
+    return mistakes

@@ -1,0 +1,259 @@
+"""What a person knows about itself, and whether something the other side said agrees with it.
+
+Facts come from a card's `knows`; their kind follows from their name, else from the look of their value. Comparison
+works on what is heard: "B for bravo, S, one four, D J" agrees with "BS1 4DJ". Called by `reading`, `surface`, `agenda`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import cast
+
+from seatrial.core.events import Json
+from seatrial.simulation.codes import Run, emails
+from seatrial.simulation.cues import Words, split_words
+from seatrial.simulation.lexicon import Lexicon, Topic
+from seatrial.simulation.moments import Said, fits, resolve_moment
+
+_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}\Z")
+_PHONE_DIGITS_MIN = 7
+_TAIL_DIGITS = 9
+"""Two numbers whose last nine digits agree are the same number, whatever the country code in front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact.
+
+    Attributes:
+        topic: Of the lexicon; the fact's own name when no topic covers it.
+        type: As in `lexicon.Topic`.
+        value: As on the card, as text; dates and times resolved to ISO.
+        key: What is compared: digits, bs14dj, a lower-case address, or words.
+        moment: For dates and times.
+        words: Meaningful words of the value and its sayings, for comparing with options.
+        sayings: Ways of putting it that the card gives; empty for the value itself.
+        others: What will do as well when the first value is refused, in order.
+    """
+
+    name: str
+    topic: str
+    type: str
+    value: str
+    key: str
+    moment: datetime | None = None
+    words: frozenset[str] = frozenset()
+    sayings: tuple[str, ...] = ()
+    others: tuple[Fact, ...] = ()
+
+
+def make_fact(name: str, value: Json, now: datetime, lexicon: Lexicon) -> Fact:
+    """Return a card's fact.
+
+    Args:
+        name: As on the card; a slot's name.
+        value: As on the card: plain, ``{is: leak, say: ["the tap is dripping"]}``, or a list: the first, then what will do
+            as well.
+        now: Local naive time at which the conversation begins.
+        lexicon: Of the person's language.
+    """
+    if isinstance(value, list | tuple) and value:
+        first, *rest = (make_fact(name, one, now, lexicon) for one in cast("Sequence[Json]", value))
+        return replace(first, others=tuple(rest))
+    value, sayings = _sayings(value)
+    text = _text(value)
+    topic = topic_of(name, lexicon)
+    kind = topic.type if topic is not None else _kind_by_look(text)
+    moment = _moment(kind, text, now, lexicon)
+    if kind in {"datetime", "date", "time"} and moment is None:
+        kind = "text"
+    return Fact(
+        name=name,
+        topic=topic.name if topic is not None else name,
+        type=kind,
+        value=_canonical(kind, text, moment),
+        key=_key(kind, text),
+        moment=moment,
+        words=content_words(" ".join((text.replace("_", " "), *sayings)), lexicon),
+        sayings=sayings,
+    )
+
+
+def topic_of(name: str, lexicon: Lexicon) -> Topic | None:
+    """Return the topic a fact's name belongs to: by the whole name, else by its last word, else by any."""
+    lowered = name.lower()
+    pieces = [piece for piece in lowered.split("_") if piece]
+    for wanted in (lowered, *reversed(pieces)):
+        for topic in lexicon.topics.values():
+            if wanted in topic.keys:
+                return topic
+    return None
+
+
+def content_words(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return a text's meaningful words, cut to stems."""
+    return frozenset(stem(word) for word in split_words(text).words if word.isalnum() and word not in lexicon.stopwords)
+
+
+def stem(word: str) -> str:
+    """Cut a word so that "leaking", "leaks" and "leak" are one; crude on purpose."""
+    if len(word) > 4:
+        for ending in ("ing", "ed", "es", "s"):
+            if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+                return word[: -len(ending)]
+    return word
+
+
+def agrees(fact: Fact, words: Words, runs: Sequence[Run], said: Said, lexicon: Lexicon, now: datetime) -> bool | None:
+    """Tell whether a text states the fact's value (True), another value of its kind (False), or none (None)."""
+    if fact.moment is not None:
+        return fits(said, fact.moment, now, day=fact.type != "time", clock=fact.type != "date")
+    if fact.type in {"postcode", "phone", "digits", "code"}:
+        return _agrees_code(fact, runs, words)
+    if fact.type == "email":
+        return _agrees_email(fact, words, lexicon)
+    return _agrees_words(fact, words, lexicon)
+
+
+def _agrees_code(fact: Fact, runs: Sequence[Run], words: Words) -> bool | None:
+    if fact.type == "phone":
+        return _agrees_phone(fact, runs, words)
+    other = False
+    for run in runs:
+        if run.contains(fact.key):
+            return True
+        if fact.type == "postcode":
+            other = other or _POSTCODE.fullmatch(run.text) is not None
+        else:
+            same_shape = len(run.text) == len(fact.key) and run.text.isdigit() == fact.key.isdigit()
+            other = other or same_shape
+    return False if other else None
+
+
+def _agrees_phone(fact: Fact, runs: Sequence[Run], words: Words) -> bool | None:
+    other = False
+    for run in runs:
+        if not run.text.isdigit():
+            continue
+        if len(run.text) >= _PHONE_DIGITS_MIN:
+            if run.text[-_TAIL_DIGITS:] == fact.key[-_TAIL_DIGITS:]:
+                return True
+            other = True
+        elif 2 <= len(run.text) <= 4 and {"ending", "ends", "last"} & set(words.words[max(0, run.start - 3) : run.start]):
+            if fact.key.endswith(run.text):
+                return True
+            other = True
+    return False if other else None
+
+
+def _agrees_email(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:
+    other = False
+    for address, before in emails(words, lexicon):
+        if address == fact.key or (before and fact.key.endswith(address) and (before + address).endswith(fact.key)):
+            return True
+        other = True
+    return False if other else None
+
+
+def _agrees_words(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:
+    if not fact.words:
+        return None
+    stems = {stem(word) for word in words.words}
+    if fact.type != "name":
+        topic = lexicon.topics.get(fact.topic)
+        # "The house number and street?" asks for 14 Queen Street; it doesn't state it.
+        own_words = fact.words - topic.names if topic is not None else fact.words
+        return True if own_words and 2 * len(own_words & stems) >= len(own_words) else None
+    own = [stem(part) for part in fact.key.split()]
+    if own[-1] in stems or own[0] in stems:
+        # Somebody else's surname or first name beside one's own is a mistake worth correcting.
+        return not (len(own) > 1 and not (own[0] in stems and own[-1] in stems) and _full_name(words, own, lexicon))
+    return None
+
+
+def _full_name(words: Words, own: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether one of the person's own names stands beside another capitalised word, as in a full name."""
+    for at, word in enumerate(words.words):
+        if stem(word) == own[0] and at + 1 < len(words.words):
+            other = words.words[at + 1]
+            if words.capital[at + 1] and other.isalpha() and stem(other) != own[-1]:
+                return True
+        if stem(word) == own[-1] and at > 0:
+            other = words.words[at - 1]
+            titled = other in {"mr", "mrs", "ms", "miss", "dr", "mx"} or other in lexicon.stopwords
+            if words.capital[at - 1] and other.isalpha() and not titled and stem(other) != own[0]:
+                return True
+    return False
+
+
+def _sayings(value: Json) -> tuple[Json, tuple[str, ...]]:
+    if not isinstance(value, Mapping) or "is" not in value:
+        return value, ()
+    body = cast("Mapping[str, Json]", value)
+    say = body.get("say") or ()
+    return body["is"], (say,) if isinstance(say, str) else tuple(str(one) for one in say)
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return ", ".join(str(part) for part in cast("Mapping[str, Json]", value).values())
+    return str(value)
+
+
+def _kind_by_look(text: str) -> str:
+    if _EMAIL.match(text):
+        return "email"
+    if _ISO_MOMENT.match(text):
+        return "datetime"
+    if _ISO_DATE.match(text):
+        return "date"
+    if _CLOCK.match(text):
+        return "time"
+    if text.isdigit():
+        return "digits"
+    if text.isascii() and any(char.isdigit() for char in text) and " " not in text:
+        return "code"
+    return "text"
+
+
+def _moment(kind: str, text: str, now: datetime, lexicon: Lexicon) -> datetime | None:
+    if kind == "date":
+        return resolve_moment(f"{text} 00:00" if _ISO_DATE.match(text) is None else text, now, lexicon)
+    if kind in {"datetime", "time"}:
+        return resolve_moment(text, now, lexicon)
+    return None
+
+
+def _canonical(kind: str, text: str, moment: datetime | None) -> str:
+    if moment is None:
+        return text
+    if kind == "date":
+        return moment.date().isoformat()
+    if kind == "time":
+        return moment.strftime("%H:%M")
+    return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+def _key(kind: str, text: str) -> str:
+    lowered = text.lower()
+    if kind == "phone":
+        digits = "".join(char for char in lowered if char.isdigit())
+        if lowered.startswith(("+44", "0044")):
+            return "0" + digits.removeprefix("00").removeprefix("44")
+        return digits.removeprefix("1") if lowered.startswith("+1") else digits
+    if kind in {"postcode", "digits", "code"}:
+        return "".join(char for char in lowered if char.isalnum())
+    if kind == "name":
+        return " ".join(part for part in lowered.split() if part)
+    return lowered

@@ -1,0 +1,300 @@
+"""What a person takes the other side's words to be: a question for its postcode, a read-back, a goodbye ...
+
+Reads text as a person would, never the agent's structured acts. The result depends on the text and on what the person
+knows (facts and aims), not on the conversation so far, so it is remembered by text. Called by `agenda`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+import msgspec
+
+from seatrial.simulation.codes import code_runs
+from seatrial.simulation.cues import CueIndex, Words, split_words
+from seatrial.simulation.facts import Fact, agrees
+from seatrial.simulation.lexicon import Lexicon, lexicon_for
+from seatrial.simulation.moments import Said, find_said, offered_moment
+from seatrial.simulation.sentences import Sentence, split_sentences
+from seatrial.simulation.topics import Asked, asked_topics
+
+REMEMBERED_MAX = 1_024
+"""Texts remembered per reader. Prompts repeat between conversations; read-backs with other values do not."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One thing taken from a text.
+
+    Attributes:
+        kind: ``need`` (how can I help), ``ask``, ``read_back``, ``mention``, ``wrong``, ``confirm``, ``choose``, ``offer_person``,
+            ``offer_time``, ``anything_else``, ``spell``, ``key_in``, ``not_understood``, ``still_there``, ``hold``, ``done``, ``refusal``, ``unavailable`` (that value won't do), ``handoff``,
+            ``goodbye``, ``yes_no``, ``inform``, ``greeting``.
+        about: The fact concerned; for something nobody knows, a slug of its words, so that it has an identity.
+        option: The option chosen, the moment offered, or what an `inform` holds (``money``, ``hours``).
+    """
+
+    kind: str
+    about: str = ""
+    option: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.about}" if self.about else self.kind
+
+
+_STATING = frozenset({"read_back", "mention", "done", "confirm"})
+"""Kinds in which another value than the person's own is a mistake."""
+DEMANDS = frozenset(
+    {"need", "ask", "read_back", "confirm", "choose", "offer_person", "offer_time", "anything_else", "spell", "key_in",
+     "not_understood", "still_there", "yes_no"}
+)  # fmt: skip
+"""Kinds that expect an answer."""
+
+
+class Reader:
+    """A person's ear for one language, with what the person knows.
+
+    Args:
+        lexicon: The language's.
+        facts: The person's.
+        now: Local naive time at which the conversation began.
+        own_words: Stems of what the person came for: to choose between options, and to say yes or no.
+    """
+
+    __slots__ = ("_extra", "_facts", "_lexicon", "_now", "_own_words", "_remembered", "_topics")
+
+    def __init__(self, lexicon: Lexicon, facts: Sequence[Fact], now: datetime, own_words: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._facts = tuple(facts)
+        self._now = now
+        self._own_words = own_words.union(*(fact.words for fact in facts if fact.type == "text"))
+        unknown = {f"ask:{fact.topic}": [fact.name.replace("_", " ").lower()] for fact in facts if fact.topic not in lexicon.topics}
+        self._extra = CueIndex(unknown) if unknown else None
+        self._topics: dict[str, list[Fact]] = {}
+        for fact in facts:
+            self._topics.setdefault(fact.topic, []).append(fact)
+        self._remembered: dict[str, tuple[Reading, ...]] = {}
+
+    def read(self, text: str) -> tuple[Reading, ...]:
+        """Return what a person takes a text to say, in order."""
+        known = self._remembered.get(text)
+        if known is None:
+            known = self._read(text)
+            if len(self._remembered) >= REMEMBERED_MAX:
+                self._remembered.clear()
+            self._remembered[text] = known
+        return known
+
+    def _read(self, text: str) -> tuple[Reading, ...]:
+        words = split_words(text)
+        readings: list[Reading] = []
+        earlier: list[Asked] = []
+        for start, stop, question in split_sentences(words):
+            found = self._lexicon.cues.find(words.words, start, stop)
+            if self._extra is not None:
+                found = sorted((*found, *self._extra.find(words.words, start, stop)), key=lambda cue: cue.start)
+            sentence = Sentence(words, start, stop, question, found)
+            asked = asked_topics(found, words.words)
+            if not asked and sentence.points_back(self._lexicon.stopwords):
+                # "I'll put it in your name. What is it?"
+                asked = earlier[-1:]
+            self._read_sentence(sentence, asked, readings)
+            earlier += asked
+        return _settle(readings)
+
+    def _read_sentence(self, sentence: Sentence, asked: Sequence[Asked], readings: list[Reading]) -> None:
+        if sentence.conditional:
+            readings.append(Reading(kind="inform"))
+            return
+        # Opening hours, and a booking that is there already, are not what the person has just said.
+        values = _NOTHING if sentence.has("about_us", "existing") else self._values(sentence)
+        kind = sentence.kind(asked, values.any, bool(self._own_words), bool(readings))
+        if kind in _STATING:
+            readings.extend(Reading(kind="wrong", about=name) for name, agreed in values.by_fact if not agreed)
+        readings.extend(self._result(kind, sentence, asked, values, readings))
+
+    def _result(
+        self, kind: str, sentence: Sentence, asked: Sequence[Asked], values: _Values, before: Sequence[Reading]
+    ) -> list[Reading]:
+        if kind in {"ask", "spell", "key_in", "not_understood"}:
+            return self._asked(kind, sentence, asked, before)
+        if kind == "choose":
+            return [self._chosen(sentence, asked)]
+        if kind == "offer_time":
+            moment = offered_moment(values.said, self._now)
+            return [Reading(kind=kind, about=self._moment_name(), option=moment.isoformat()[:16] if moment else "")]
+        if kind in {"read_back", "mention"}:
+            agreed = [Reading(kind=kind, about=name) for name, agreed in values.by_fact if agreed]
+            return agreed or [Reading(kind=kind)]
+        if kind in {"confirm", "yes_no"}:
+            own = bool(sentence.content(self._lexicon.stopwords) & self._own_words)
+            return [Reading(kind=kind, about=sentence.slug(self._lexicon.stopwords), option="yes" if own else "")]
+        if kind == "inform":
+            return [Reading(kind=kind, option=sentence.informs())]
+        return [Reading(kind=kind)]
+
+    def _asked(self, kind: str, sentence: Sentence, asked: Sequence[Asked], before: Sequence[Reading]) -> list[Reading]:
+        if not asked:
+            if kind == "ask":
+                return [Reading(kind=kind, about=sentence.slug(self._lexicon.stopwords))]
+            # "I missed your e-mail. Would you spell it?"
+            spoken_of = [reading.about for reading in before if reading.kind in {"not_understood", "ask"}]
+            return [Reading(kind=kind, about=spoken_of[-1] if spoken_of else "")]
+        readings: list[Reading] = []
+        for one in asked:
+            fact = self._fact_for(self._address_of(one.topic, sentence.earlier), sentence)
+            if fact is not None:
+                name = fact.name
+            elif one.topic == "problem":
+                # Somebody without a name for its problem says again why it called.
+                readings.append(Reading(kind="need"))
+                continue
+            else:
+                name = one.topic
+            reading = Reading(kind=kind, about=name)
+            if reading not in readings:
+                readings.append(reading)
+        return readings
+
+    def _address_of(self, topic: str, mentioned: Sequence[str]) -> str:
+        """Return the topic that is meant: after talk of an e-mail, an "address" is where it goes."""
+        return "email" if topic == "address" and "email" in mentioned and "address" not in self._topics else topic
+
+    def _fact_for(self, topic: str, sentence: Sentence) -> Fact | None:
+        for name in (topic, *_NEAR_TOPICS.get(topic, ())):
+            facts = self._topics.get(name)
+            if facts:
+                if len(facts) == 1:
+                    return facts[0]
+                present = set(sentence.texts())
+                return max(facts, key=lambda fact: (len(present & set(fact.name.lower().split("_"))), -facts.index(fact)))
+        return None
+
+    def _moment_name(self) -> str:
+        return next((fact.name for fact in self._facts if fact.type == "datetime"), "when")
+
+    def _values(self, sentence: Sentence) -> _Values:
+        part = sentence.own_words()
+        runs = code_runs(part, self._lexicon)
+        said = find_said(part.words, self._lexicon)
+        by_fact: list[tuple[str, bool]] = []
+        for fact in self._facts:
+            agreed = agrees(fact, part, runs, said, self._lexicon, self._now)
+            if agreed is not None and (agreed or not self._taken_by_other(fact, part, runs)):
+                by_fact.append((fact.name, agreed))
+        return _Values(tuple(by_fact), said)
+
+    def _taken_by_other(self, fact: Fact, words: Words, runs: Sequence[object]) -> bool:
+        """Tell whether what looks like a wrong value for a fact is the right value of another, or not the person's at all."""
+        texts = words.words
+        if fact.type in {"phone", "email", "digits", "code"}:
+            for at, word in enumerate(texts[:-1]):
+                if word in {"call", "ring", "phone", "email", "reach", "text", "contact"} and texts[at + 1] in {"us", "me", "our"}:
+                    return True
+        if fact.type in {"digits", "code"}:
+            return not (set(fact.name.lower().split("_")) & set(texts)) or not runs
+        return False
+
+    def _chosen(self, sentence: Sentence, asked: Sequence[Asked]) -> Reading:
+        options = sentence.options(self._lexicon)
+        best, score = "", 0
+        for option in options:
+            overlap = len(self._own_words & option.stems)
+            for fact in self._facts:
+                part = option.words
+                agreed = agrees(fact, part, code_runs(part, self._lexicon), find_said(part.words, self._lexicon), self._lexicon, self._now)
+                if agreed:
+                    overlap += 2
+            if overlap > score:
+                best, score = option.text, overlap
+        about = ""
+        if asked:
+            fact = self._fact_for(asked[0].topic, sentence)
+            about = fact.name if fact is not None else asked[0].topic
+        return Reading(kind="choose", about=about or sentence.slug(self._lexicon.stopwords), option=best)
+
+
+class _Values(msgspec.Struct, frozen=True):
+    """What a sentence says about the person's own facts: name -> whether it is right."""
+
+    by_fact: tuple[tuple[str, bool], ...]
+    said: Said
+
+    @property
+    def any(self) -> bool:
+        """Whether any of the person's facts is stated, rightly or wrongly."""
+        return bool(self.by_fact)
+
+
+_NOTHING = _Values((), Said())
+
+_NEAR_TOPICS = {
+    "postcode": ("address",),
+    "address": ("postcode",),
+    "when": ("date", "time"),
+    "date": ("when",),
+    "time": ("when",),
+    "reference": ("order", "account"),
+    "order": ("reference",),
+    "account": ("reference",),
+}
+"""Where somebody looks who has no fact of exactly the topic asked for."""
+
+
+def _settle(readings: list[Reading]) -> tuple[Reading, ...]:
+    """Drop repeats, and bare statements that stand beside something clearer."""
+    if readings and any(reading.kind == "confirm" for reading in readings):
+        # "Tuesday at half past four. Is that okay?" reads a value back, in two sentences.
+        readings = [msgspec.structs.replace(one, kind="read_back") if one.kind == "mention" else one for one in readings]
+    unique = list(dict.fromkeys(readings))
+    clearer = [reading for reading in unique if reading.kind not in {"inform", "greeting"} or reading.option]
+    return tuple(clearer or unique[:1])
+
+
+@lru_cache(maxsize=256)
+def reader_for(locale: str, facts: tuple[Fact, ...], now: datetime, own_words: frozenset[str]) -> Reader:
+    """Return the reader of everybody with this language, these facts and these aims.
+
+    Raises:
+        SpecError: The language has no data.
+    """
+    return Reader(lexicon_for(locale), facts, now, own_words)
+
+
+def main_reading(readings: Sequence[Reading]) -> Reading:
+    """Return the one thing among readings that an answer has to deal with first.
+
+    A wrong read-back comes before everything, a hand-over before what was asked earlier; then comes the last thing asked.
+    """
+    for reading in readings:
+        if reading.kind == "wrong":
+            return reading
+    demands = [reading for reading in readings if reading.kind in DEMANDS]
+    for reading in reversed(readings):
+        if reading.kind == "handoff":
+            return reading
+        if reading.kind in DEMANDS:
+            break
+    if demands:
+        return _last_demand(demands[-1], readings)
+    for kind in _TELLING:
+        for reading in readings:
+            if reading.kind == kind:
+                return reading
+    return readings[-1] if readings else Reading(kind="inform")
+
+
+_TELLING = ("done", "refusal", "unavailable", "goodbye", "hold", "mention")
+"""Of what asks nothing, the most telling first."""
+
+
+def _last_demand(last: Reading, readings: Sequence[Reading]) -> Reading:
+    if last.kind in {"confirm", "not_understood", "yes_no"}:
+        # "BS1 4DJ. Is that right?" is about the postcode; "I missed that. Your postcode?" is about the postcode.
+        for reading in reversed(readings):
+            if reading.kind in {"read_back", "mention", "offer_person", "ask", "spell", "key_in", "still_there"} or (
+                reading.kind == "not_understood" and reading.about
+            ):
+                return reading
+    return last

@@ -1,0 +1,301 @@
+"""One sentence of the other side's, with the cues found in it, and what kind of thing it is.
+
+The rules speak of cues, not of words: words are the language's data. Called by `reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seatrial.simulation.cues import Found, Words, split_words
+from seatrial.simulation.facts import content_words, stem
+from seatrial.simulation.lexicon import Lexicon
+from seatrial.simulation.topics import Asked
+
+_ENDS = frozenset({".", "?", "!", ";"})
+_SLUG_WORDS_MAX = 5
+_SHORT_WORDS = 6
+_ANSWER_WORDS_MIN = 4
+"""Shorter statements ("Of course.", "Thanks, Jane.") answer nothing."""
+
+
+def split_sentences(words: Words) -> list[tuple[int, int, bool]]:
+    """Return (start, stop, whether it ends with a question mark) of each sentence, punctuation left out.
+
+    A second question joined by "and" is a sentence of its own: "What is your name, and when would suit you?"
+    """
+    spans: list[tuple[int, int, bool]] = []
+    texts = words.words
+    start = 0
+    for at in range(len(texts) + 1):
+        if at == len(texts) or texts[at] in _ENDS:
+            question = at < len(texts) and texts[at] == "?"
+            if at > start:
+                cut = _second_question(texts, start, at)
+                if cut:
+                    spans.append((start, cut, True))
+                    start = cut + 1
+                spans.append((start, at, question))
+            start = at + 1
+    return spans
+
+
+def _second_question(texts: Sequence[str], start: int, stop: int) -> int:
+    """Return where an "and what ..." begins within a sentence that asks something before it, or 0."""
+    asked = any(word in _WH for word in texts[start : start + 4])
+    for at in range(start + 2, stop - 2):
+        if texts[at] in {"and", "but"} and texts[at + 1] in _WH and asked:
+            return at
+    return 0
+
+
+_WH = frozenset({"what", "which", "who", "when", "where", "how", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several things to choose from."""
+
+    text: str
+    words: Words
+    stems: frozenset[str]
+
+
+class Sentence:
+    """A sentence and its cues."""
+
+    __slots__ = ("_cues", "earlier", "found", "question", "start", "stop", "words")
+
+    def __init__(self, words: Words, start: int, stop: int, question: bool, found: Sequence[Found]) -> None:
+        self.words = words
+        self.start = start
+        self.stop = stop
+        self.question = question
+        self.found = found
+        self.earlier = words.words[:start]
+        self._cues: dict[str, Found] = {}
+        for cue in found:
+            self._cues.setdefault(cue.cue, cue)
+
+    def has(self, *cues: str) -> bool:
+        """Tell whether any of these cues is here."""
+        return any(cue in self._cues for cue in cues)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the words."""
+        return self.words.words[self.start : self.stop]
+
+    def own_words(self) -> Words:
+        """Return the sentence's words with their looks."""
+        span = slice(self.start, self.stop)
+        return Words(self.words.words[span], self.words.capital[span], self.words.upper[span])
+
+    def leads(self, cue: str) -> bool:
+        """Tell whether a cue stands at the sentence's head, after words like "thanks" and "so"."""
+        at = self.start
+        texts = self.words.words
+        while at < self.stop - 1 and (texts[at] in _LEADS or texts[at - 1 : at + 1] in _LEAD_PAIRS):
+            at += 1
+        return any(found.cue == cue and found.start == at for found in self.found)
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it only says what may happen: "If you get stuck, say so"."""
+        return self.leads("condition") and not self.question and not self.has("unconditional_if")
+
+    @property
+    def asking(self) -> bool:
+        """Whether it expects words back, with or without a question mark."""
+        return self.question or self.leads("wh") or self.leads("yes_no")
+
+    def points_back(self, stopwords: frozenset[str]) -> bool:
+        """Tell whether it asks with nothing but small words: "what is it?"."""
+        return self.leads("wh") and not self.content(stopwords)
+
+    def content(self, stopwords: frozenset[str]) -> set[str]:
+        """Return the stems of its meaningful words."""
+        return {stem(word) for word in self.texts() if word.isalnum() and word not in stopwords}
+
+    def slug(self, stopwords: frozenset[str]) -> str:
+        """Return its first meaningful words: an identity for something that has no name."""
+        kept = [word for word in self.texts() if word.isalnum() and word not in stopwords and not word.isdigit()]
+        return "-".join(kept[:_SLUG_WORDS_MAX])
+
+    def informs(self) -> str:
+        """Return what a statement holds that somebody may have asked for."""
+        for cue in ("money", "hours", "safety"):
+            if self.has(cue):
+                return cue
+        said_nothing = self.has("disclosure", "regret", "condition", "greeting") or len(self.texts()) < _ANSWER_WORDS_MIN
+        return "" if said_nothing else "statement"
+
+    def options(self, lexicon: Lexicon) -> list[Option]:
+        """Return what an "is it A, B or C" offers."""
+        pieces: list[list[str]] = [[]]
+        for word in self.texts():
+            if word in {",", "or", ":"}:
+                pieces.append([])
+            else:
+                pieces[-1].append(word)
+        options: list[Option] = []
+        for piece in pieces:
+            kept = _trim(piece)
+            if kept:
+                text = " ".join(kept)
+                options.append(Option(text, split_words(text), content_words(text, lexicon)))
+        return options
+
+    def kind(self, asked: Sequence[Asked], values: bool, has_aims: bool, later: bool) -> str:
+        """Return what kind of thing the sentence is.
+
+        Args:
+            asked: Topics it asks for.
+            values: Whether it states some of the person's own facts.
+            has_aims: Whether the person is after something.
+            later: Whether another sentence came before it.
+        """
+        del has_aims, later
+        for rule in (self._contact, self._people, self._repairs, self._results):
+            kind = rule(asked, values)
+            if kind:
+                return kind
+        if self.asking or self.has("request", "opening"):
+            kind = self._questions(asked, values)
+            if kind:
+                return kind
+        return self._statements(asked, values)
+
+    def _contact(self, asked: Sequence[Asked], values: bool) -> str:
+        del values
+        if self.has("still_there") and not asked and not self.has("hold_ask"):
+            return "still_there"
+        if self.has("anything_else") and not self.has("connect_strong", "right_word"):
+            return "anything_else"
+        if self.has("bye") and not self.asking and not self.has("connect_strong"):
+            return "goodbye"
+        return ""
+
+    def _people(self, asked: Sequence[Asked], values: bool) -> str:
+        del values
+        connect = self.has("connect_strong")
+        wanted = self.has("person") and self.has("offer") and self.question and not any(one.strong for one in asked)
+        if not connect and not wanted:
+            return ""
+        if self.has("disclosure") and not self.question:
+            return "inform"
+        offered = self.has("offer") and self.question or self.has("offer_if")
+        if offered:
+            return "offer_person"
+        return "handoff" if connect and not self.question else ""
+
+    def _repairs(self, asked: Sequence[Asked], values: bool) -> str:
+        if self.has("key_in") and not values:
+            return "key_in"
+        if self.has("spell") and not values:
+            return "spell"
+        if self.has("not_heard") and not self.has("slot_offer"):
+            if asked and self.asking and any(one.strong for one in asked):
+                return "ask"
+            if not values or not self.asking:
+                return "not_understood"
+        return ""
+
+    def _results(self, asked: Sequence[Asked], values: bool) -> str:
+        if self.question or self.leads("wh"):
+            return ""
+        strong = any(one.strong for one in asked) and self.has("request")
+        if self.has("bad_time") or (self.has("refusal") and values):
+            return "unavailable"
+        if self.has("refusal") and not strong:
+            return "refusal"
+        if self.has("done") and not strong:
+            return "done"
+        if self.has("reference") and not values and (not strong or self.has("note_down")):
+            return "done"
+        return ""
+
+    def _questions(self, asked: Sequence[Asked], values: bool) -> str:
+        texts = self.texts()
+        if self.has("slot_offer") and self.asking and self._names_time() and not self.has("right_word"):
+            return "offer_time"
+        choosing = self.question and "or" in texts and (self.leads("which") or not self.leads("wh"))
+        strong = any(one.strong for one in asked)
+        if values and (self.asking or self.has("right_check")) and not choosing:
+            # "What time tomorrow would suit you?" asks, although "tomorrow" is right.
+            return "ask" if strong and self.leads("wh") and not self.has("right_word") else "read_back"
+        if self.has("hold_ask"):
+            return "confirm"
+        if self.has("hold") and not self.asking and not (strong and self.leads("request") and not self.leads("hold")):
+            return "hold"
+        if choosing and not self.has("proceed_yes", "ask:notes"):
+            return "choose"
+        if self.asking and self._confirms(asked):
+            return "confirm"
+        if self.has("opening") and (not asked or self._opens_before(asked)):
+            return "need"
+        if asked and (self.asking or (self.has("request") and not values)):
+            return "ask"
+        if self.has("clarify") and self.asking:
+            return "choose"
+        return ""
+
+    def _confirms(self, asked: Sequence[Asked]) -> bool:
+        if self.leads("wh"):
+            return False
+        if any(found.cue == "right_word" and found.start > self.start for found in self.found):
+            return not self.leads("is_there")
+        return self.has("proceed", "right_check") and not any(one.strong for one in asked) and not self.has("opening")
+
+    def _statements(self, asked: Sequence[Asked], values: bool) -> str:
+        if values:
+            return "read_back" if self.has("right_check", "proceed") else "mention"
+        if self.has("say_yes"):
+            return "confirm"
+        if self.has("hold"):
+            return "hold"
+        if asked and asked[0].strong and len(self.texts()) <= _SHORT_WORDS and not _CLAUSE.intersection(self.texts()):
+            return "ask"
+        if self.question or (self.asking and len(self.texts()) > 2):
+            return "ask" if self.leads("wh") else "yes_no"
+        return "greeting" if self.has("greeting", "thanks_calling") else "inform"
+
+    def _opens_before(self, asked: Sequence[Asked]) -> bool:
+        """Tell whether "how can we ..." comes first, and what looks like a topic ("make your day") only after it."""
+        if asked[0].topic == "problem":
+            return False
+        opens = next(found.start for found in self.found if found.cue == "opening")
+        topic = min(found.start for found in self.found if found.cue in {f"ask:{asked[0].topic}", f"weak:{asked[0].topic}"})
+        return opens < topic
+
+    def _names_time(self) -> bool:
+        return self.has("time_word") or any(word[0].isdigit() for word in self.texts())
+
+
+_CLAUSE = frozenset({"i", "we", "you", "it", "is", "are", "will", "have", "has", "was", "that", "they"})
+"""Words of a whole statement: "your postcode, please" asks, "we have your postcode" doesn't."""
+_LEADS = frozenset(
+    {",", "thanks", "thank", "so", "and", "now", "then", "okay", "right", "great", "lovely", "perfect", "alright", "sorry",
+     "well", "sure", "got", "next", "just", "please", "good", "fine", "brilliant", "excellent", "but", "first", "finally",
+     "lastly", "also", "understood", "hi", "hello", "um", "oh", "ah", "cheers", "noted", "yes"}
+)  # fmt: skip
+
+_LEAD_PAIRS = frozenset({("thank", "you"), ("got", "it"), ("got", "that"), ("if", "so"), ("no", "problem"), ("no", "worries")})
+
+
+def _trim(piece: Sequence[str]) -> list[str]:
+    """Cut the lead of an option ("is it", "did you mean to") and what is left without meaning."""
+    start = 0
+    for at, word in enumerate(piece):
+        if word in _OPTION_LEADS:
+            start = at + 1
+        else:
+            break
+    return [word for word in piece[start:] if word not in {"?", "."}]
+
+
+_OPTION_LEADS = frozenset(
+    {"is", "it", "was", "that", "this", "did", "do", "you", "mean", "want", "would", "like", "prefer", "to", "are", "about",
+     "the", "a", "an", "say", "i", "should", "shall", "calling", "sorry", "just", "check", "so", "and", "either", "your",
+     "be", "does", "for", "rather", "need", "asking", "wanting", "looking", "could", "can", "have"}
+)  # fmt: skip

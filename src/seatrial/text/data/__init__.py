@@ -1,0 +1,1 @@
+"""Word lists the slot parsers read: data only, no behaviour."""

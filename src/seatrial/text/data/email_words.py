@@ -1,0 +1,43 @@
+"""What is said in and around an e-mail address, English and Spanish: data only. Read by `email`."""
+
+AT_WORDS = frozenset({"@", "at", "arroba"})
+SIGN_WORDS: dict[str, str] = {
+    "dot": ".", "point": ".", "period": ".", "punto": ".", "underscore": "_", "dash": "-", "hyphen": "-",
+    "minus": "-", "plus": "+", "+": "+", "guion": "-", "tack": "-", "mas": "+", "%": "%", "apostrophe": "'",
+}  # fmt: skip
+SIGN_PHRASES: dict[str, str] = {
+    "full stop": ".", "under score": "_", "guion bajo": "_", "under line": "_", "underscore sign": "_",
+    "plus sign": "+", "at sign": "@", "the at sign": "@", "dash sign": "-", "at symbol": "@", "the at symbol": "@",
+}  # fmt: skip
+# Said about the address, not part of it.
+ANNOTATIONS = """
+all as one word|as one word|all one word|that's all one word|thats all one word|one word|all together|no spaces|no space
+with no spaces|without spaces|no gaps|all joined up|joined up|run together|all in lower case|all lower case|in lower case
+lower case|all in lowercase|all lowercase|lowercase|in lowercase|all small letters|small letters|all in small letters
+all small|no capitals|upper case|uppercase|capital|the letters|the letter|letter|the numbers|the number|number|numbers
+the digits|the digit|digit|digits|the word|and then|then|followed by|comma|space|in letters|in words|in numbers
+all letters|no dots|no dot|as in the number|as a number|as numbers|as digits|as a digit|as a word|the figures|todo junto
+todo en minusculas|en minusculas|todo minusculas|sin espacios|la letra|el numero|luego
+"""
+# Words that lead up to an address and are hardly ever in one.
+LEAD_INS_EN = frozenset(
+    "is it's its it address email e-mail mail emails that's thats that be to use try yes yeah yep yup sure ok okay "
+    "please my the reach send me on contact under think personal work would was will you can says goes reads have "
+    "here's heres called mailto with for go let's lets say i'd id i'll get give put down then we usually want well "
+    "right currently still".split()
+)
+LEAD_INS_ES = frozenset(
+    "es mi correo electronico email direccion el la si al a en seria era lo mandalo envialo".split()
+)
+CONTACT_WORDS = frozenset("email mail reach contact write send get ping message".split())
+# Verbs that make a preceding "i" a pronoun, not an initial.
+I_VERBS = frozenset("think use have am can would guess believe mean said say want usually got've check".split())
+EXPLAINERS = frozenset({"that's", "thats", "spelled", "spelt", "is", "as"})
+TOP_DOMAINS = frozenset("com co org net uk us ie es eu io biz info edu gov me app dev".split())
+# Labels after which a domain goes on only behind another dot.
+SECOND_LEVEL = frozenset("co com org net ac gov ltd plc me nhs sch edu".split())
+# Words after which a typed address must be read with care.
+BLOCKERS = frozenset(
+    "dot punto at underscore dash hyphen point no not nope sorry soz wait actually mean scratch perdon digo or o arroba "
+    "plus spelled spelt".split()
+)

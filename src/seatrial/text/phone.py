@@ -1,0 +1,104 @@
+"""Telephone numbers, said or typed, as E.164.
+
+Believes any number of possible length, because the ranges reserved for fiction are not "valid"; never completes a
+partial number with an area code. Called through `parsers.parse`.
+"""
+
+from collections.abc import Sequence
+
+import phonenumbers
+
+from seatrial.text.context import ParseContext
+from seatrial.text.repair import clean, last_value
+from seatrial.text.spoken import DigitRun, digit_runs
+from seatrial.text.tokens import Token
+
+_DIGITS_MIN = 8
+_DIGITS_MAX = 17  # an international prefix, a country code and the longest national number
+# Lengths of a full national number (without trunk prefix) and how it may begin, where shorter ones are also possible.
+_FULL_NATIONAL: dict[int, tuple[frozenset[int], str]] = {
+    44: (frozenset({10}), "1235789"),
+    1: (frozenset({10}), "23456789"),
+    34: (frozenset({9}), "6789"),
+}
+_EXTENSION_WORDS = frozenset({"ext", "extension", "extn", "x", "option"})
+
+
+def parse_phone(text: str, context: ParseContext) -> str | None:
+    """Return the one telephone number in `text` as E.164, or None when there is none, or more than one."""
+    region = context.conventions.region
+    language = context.language
+
+    def read(tokens: Sequence[Token]) -> str | None:
+        return _one_number(digit_runs(_before_extension(tokens), language), region)
+
+    def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
+        return _replace_tail(digit_runs(earlier, language), digit_runs(later, language), region)
+
+    return last_value(clean(text, language), language, read, mend)
+
+
+def _before_extension(tokens: Sequence[Token]) -> Sequence[Token]:
+    for index, token in enumerate(tokens):
+        if token.text in _EXTENSION_WORDS and index and tokens[index - 1].text[-1].isdecimal():
+            return tokens[:index]
+        if token.text == "extension":
+            return tokens[:index]
+    return tokens
+
+
+def _one_number(runs: Sequence[DigitRun], region: str) -> str | None:
+    """The number that one run spells, else what all of them spell together."""
+    found = {number for run in runs if (number := _read_run(run, region)) is not None}
+    if len(found) == 1:
+        return found.pop()
+    if found or len(runs) < 2:
+        return None
+    joined = DigitRun(
+        pieces=tuple(piece for run in runs for piece in run.pieces),
+        start=runs[0].start,
+        end=runs[-1].end,
+        plus=runs[0].plus,
+    )
+    return _read_run(joined, region)
+
+
+def _read_run(run: DigitRun, region: str) -> str | None:
+    for digits in run.renderings():
+        if _DIGITS_MIN <= len(digits) <= _DIGITS_MAX and (number := to_e164(digits, region, plus=run.plus)):
+            return number
+    digits = run.digits
+    if digits.startswith("00") and len(digits) - 1 >= _DIGITS_MIN:  # "oh, oh seven seven ..."
+        return to_e164(digits[1:], region, plus=False)
+    return None
+
+
+def _replace_tail(earlier: Sequence[DigitRun], later: Sequence[DigitRun], region: str) -> str | None:
+    """Read "07700 900 124, no, 123": the later digits replace as many at the end of the earlier number."""
+    if len(later) != 1 or not earlier:
+        return None
+    tail = later[0].digits
+    head = "".join(run.digits for run in earlier)
+    if len(tail) >= len(head):
+        return None
+    return to_e164(head[: -len(tail)] + tail, region, plus=earlier[0].plus)
+
+
+def to_e164(digits: str, region: str, *, plus: bool) -> str | None:
+    """Return `digits` as E.164, read from inside `region` (or internationally after a plus); None if impossible."""
+    try:
+        number = phonenumbers.parse("+" + digits if plus else digits, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return None
+    full = _FULL_NATIONAL.get(number.country_code or 0)
+    if full is not None:
+        national = str(number.national_number)
+        if len(national) not in full[0] or national[0] not in full[1]:
+            return _written(number) if phonenumbers.is_valid_number(number) else None
+    return _written(number)
+
+
+def _written(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

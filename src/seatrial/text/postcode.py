@@ -1,0 +1,143 @@
+"""UK postcodes and US ZIP codes, said or typed.
+
+Reads letters however they are spelled and settles O against 0 by the format. It knows which letters a postcode area
+may have, not which postcodes exist. Called through `parsers.parse`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from seatrial.text.context import ParseContext
+from seatrial.text.repair import clean, last_value
+from seatrial.text.spoken import HOMOPHONES, Piece, digit_runs, spell_out
+from seatrial.text.tokens import Token
+
+_AREAS = frozenset(
+    "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
+    "FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG "
+    "NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS "
+    "TW UB W WA WC WD WF WN WR WS WV XX YO ZE".split()
+)
+# The letter O and nought are told apart by where they stand, so both are written O before matching.
+_OUTWARD = re.compile(r"([A-Z]{1,2})([0-9O][0-9O]?|[0-9][A-HJKMNPR-Y])")
+_INWARD = re.compile(r"[0-9O][A-Z]{2}")
+_COMPACT_MIN, _COMPACT_MAX = 5, 7
+_ZIP_MARKERS = frozenset({"zip", "zipcode", "postcode", "postal"})
+_WORD_CHARS_MAX = 4  # longer words are words, not characters run together
+
+
+def parse_uk_postcode(text: str, context: ParseContext) -> str | None:
+    """Return the one UK postcode in `text` as "SW1A 1AA", or None when there is none, part of one, or several."""
+    language = context.language
+
+    def read(tokens: Sequence[Token]) -> str | None:
+        return _one_postcode(spell_out(tokens, language))
+
+    def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
+        return _mend_postcode(spell_out(earlier, language), spell_out(later, language))
+
+    return last_value(clean(text, language), language, read, mend)
+
+
+def _one_postcode(pieces: Sequence[Piece]) -> str | None:
+    found: list[str] = []
+    position = 0
+    while position < len(pieces):
+        match = _postcode_at(pieces, position)
+        if match is None:
+            position += 1
+            continue
+        if match[0] not in found and not _goes_on(pieces, match[1]):
+            found.append(match[0])
+        position = match[1]
+    return found[0] if len(found) == 1 else None
+
+
+def _goes_on(pieces: Sequence[Piece], end: int) -> bool:
+    """Whether another letter is spelled right after: then what was read is not all of it."""
+    return end < len(pieces) and pieces[end].kind == "letters" and pieces[end].readings[0] not in {"A", "I"}
+
+
+def _postcode_at(pieces: Sequence[Piece], start: int) -> tuple[str, int] | None:
+    """The longest postcode that begins with piece `start`, and the position after it."""
+    prefixes = [""]
+    best: tuple[str, int] | None = None
+    for position in range(start, len(pieces)):
+        piece = pieces[position]
+        readings = _characters(piece)
+        if not readings:
+            break
+        prefixes = [
+            prefix + reading for prefix in prefixes for reading in readings if len(prefix + reading) <= _COMPACT_MAX
+        ][:8]
+        if not prefixes or (position == start and not any(prefixes)):
+            break
+        for prefix in prefixes:
+            if (written := format_postcode(prefix)) is not None:
+                best = written, position + 1
+                break
+    return best
+
+
+def _characters(piece: Piece) -> tuple[str, ...]:
+    """What a piece may contribute; empty when it ends a postcode."""
+    if piece.kind == "sign":
+        return ("",) if piece.readings[0] in "- ./" else ()
+    if piece.kind == "joiner":
+        return ("",)
+    if piece.kind == "word" and piece.readings[0].lower() in HOMOPHONES:
+        return (HOMOPHONES[piece.readings[0].lower()],)
+    if piece.kind == "word" and len(piece.readings) == 1 and len(piece.readings[0]) > _WORD_CHARS_MAX:
+        return ()
+    return tuple(reading for reading in piece.readings if len(reading) <= _WORD_CHARS_MAX and reading.isalnum())
+
+
+def format_postcode(compact: str) -> str | None:
+    """Write five to seven characters as a postcode, taking O for nought where only one fits; None if they are none."""
+    if not _COMPACT_MIN <= len(compact) <= _COMPACT_MAX:
+        return None
+    if compact == "GIR0AA":
+        return "GIR 0AA"
+    canonical = compact.replace("0", "O")
+    outward, inward = canonical[:-3], canonical[-3:]
+    match = _OUTWARD.fullmatch(outward)
+    if match is None or not _INWARD.fullmatch(inward) or match[1] not in _AREAS:
+        return None
+    district = match[2].replace("O", "0")
+    if len(district) == 2 and district[0] == "0":
+        return None
+    return f"{match[1]}{district} {inward[0].replace('O', '0')}{inward[1:]}"
+
+
+def _mend_postcode(earlier: Sequence[Piece], later: Sequence[Piece]) -> str | None:
+    """Read "SW1A 1AB, no, 1AA" or "... no, 2": the later characters replace as many at the end."""
+    known = _one_postcode(earlier)
+    tail = "".join(readings[0] for piece in later if (readings := _characters(piece)))
+    spelled = all(piece.kind in {"letters", "digits"} for piece in later)
+    if known is None or not (len(tail) == 3 or (spelled and 0 < len(tail) < 3)):
+        return None
+    return format_postcode(known.replace(" ", "")[: -len(tail)] + tail)
+
+
+def parse_us_zip(text: str, context: ParseContext) -> str | None:
+    """Return the one ZIP code in `text` ("90210" or "90210-1234"), or None when there is none or several."""
+    language = context.language
+    tokens = clean(text, language)
+    if not context.asked and not any(token.text in _ZIP_MARKERS for token in tokens):
+        return None  # five digits may be anything
+
+    def read(tokens: Sequence[Token]) -> str | None:
+        found: set[str] = set()
+        for run in digit_runs(tokens, language):
+            code = run.digits
+            if len(code) in {5, 9}:
+                found.add(code if len(code) == 5 else f"{code[:5]}-{code[5:]}")
+        return found.pop() if len(found) == 1 else None
+
+    def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
+        head, tails = read(earlier), digit_runs(later, language)
+        if head is None or len(tails) != 1 or not 1 < len(tails[0].digits) < len(head):
+            return None
+        return head[: -len(tails[0].digits)] + tails[0].digits
+
+    return last_value(tokens, language, read, mend)

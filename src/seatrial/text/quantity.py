@@ -1,0 +1,177 @@
+"""A number as the answer to a question: one quantity, as the shortest decimal string.
+
+Puts together what `numbers` reads apart ("one oh five", "two fifty", "nineteen eighty four") and refuses what is not
+one number: ranges, either-or, comparisons, ordinals. Called through `parsers.parse`.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from seatrial.text.context import Language, ParseContext
+from seatrial.text.figures import shortest
+from seatrial.text.numbers import NumberSpan, find_numbers
+from seatrial.text.repair import clean, last_value
+from seatrial.text.tokens import Token
+
+_VOLUNTEERED_WORDS_MAX = 4
+# "One" is a pronoun after these ("this one", "no one") and before these ("one of them", "one more thing").
+_PRONOUN_AFTER = frozenset("this that which no any every each the another last next other first second third".split())
+_PRONOUN_BEFORE = frozenset({"of", "moment", "day"})
+_COMPARISONS: dict[Language, tuple[tuple[str, ...], ...]] = {
+    "en": (
+        ("more", "than"), ("less", "than"), ("fewer", "than"), ("over",), ("under",), ("above",), ("below",), ("not",),
+    ),
+    "es": (("mas", "de"), ("menos", "de"), ("no",)),
+}  # fmt: skip
+# Whole answers that give a number without a number word.
+_WHOLE_ANSWERS: dict[Language, dict[str, int]] = {
+    "en": {
+        "none": 0,
+        "none at all": 0,
+        "nobody": 0,
+        "no one": 0,
+        "not any": 0,
+        "not a single one": 0,
+        "nil": 0,
+        "just me": 1,
+        "only me": 1,
+        "just myself": 1,
+        "it's just me": 1,
+        "its just me": 1,
+        "once": 1,
+        "just once": 1,
+        "only once": 1,
+        "twice": 2,
+        "both of us": 2,
+        "both": 2,
+        "thrice": 3,
+    },
+    "es": {"ninguno": 0, "ninguna": 0, "nadie": 0, "solo yo": 1, "una vez": 1, "dos veces": 2},
+}
+_REPEATING = frozenset("yes yeah yep that's thats so it's its i said right just only definitely si eso".split())
+_FRACTION_NAMES = frozenset("third thirds fifth fifths sixth sixths seventh eighth eighths ninth tenth tenths".split())
+_VAGUE_AFTER = frozenset({"something", "odd", "plus", "+", "ish"})
+
+
+def parse_number(text: str, context: ParseContext) -> str | None:
+    """Return the one number in `text` as the shortest decimal string, or None when there is none, or several."""
+    language = context.language
+    decimal_comma = context.conventions.decimal_comma
+
+    def read(tokens: Sequence[Token]) -> str | None:
+        value = _one_number(tokens, language, decimal_comma)
+        return shortest(value) if value is not None else None
+
+    tokens = clean(text, language)
+    if not context.asked and len(tokens) > _VOLUNTEERED_WORDS_MAX:
+        return None  # in a longer sentence a number may be anything
+    return last_value(tokens, language, read)
+
+
+def _one_number(tokens: Sequence[Token], language: Language, decimal_comma: bool) -> Decimal | None:
+    if (
+        len(tokens) <= 4
+        and (whole := _WHOLE_ANSWERS[language].get(" ".join(token.text for token in tokens))) is not None
+    ):
+        return Decimal(whole)
+    spans = [
+        span
+        for span in find_numbers(tokens, language, decimal_comma=decimal_comma)
+        if not span.ordinal and not is_pronoun(tokens, span)
+    ]
+    if not spans or _is_unreadable(tokens, spans):
+        return None
+    known: Decimal | None = None
+    end = 0
+    for group in adjacent_groups(tokens, spans, language):
+        value = join_numbers(group, tokens)
+        if value is None or is_compared(tokens, group[0].start, language) or _is_vague(tokens, group[-1].end):
+            return None
+        if known is not None and (value != known or not _repeats(tokens[end : group[0].start])):
+            return None
+        known, end = value, group[-1].end
+    return known
+
+
+def _repeats(between: Sequence[Token]) -> bool:
+    """Whether the same number is said again ("five, yes five"), not counted again ("two adults, two children")."""
+    return all(token.text in _REPEATING for token in between)
+
+
+def is_pronoun(tokens: Sequence[Token], span: NumberSpan) -> bool:
+    """Whether "one" stands for a thing, not for a quantity: "that one", "one of them"."""
+    if span.end != span.start + 1 or tokens[span.start].text not in {"one", "un", "una", "uno"}:
+        return False
+    before = tokens[span.start - 1].text if span.start else ""
+    after = tokens[span.end].text if span.end < len(tokens) else ""
+    if tokens[span.start].text != "one":
+        return bool(after)  # "una tarde": an article unless it stands last
+    if before == "the" and span.start > 1 and tokens[span.start - 2].text == "just":
+        return False  # "just the one"
+    return before in _PRONOUN_AFTER or after in _PRONOUN_BEFORE
+
+
+def _is_unreadable(tokens: Sequence[Token], spans: Sequence[NumberSpan]) -> bool:
+    """Whether figures remain that are no number (a time, a date, a range "2-3"): then nothing is certain."""
+    covered = {index for span in spans for index in range(span.start, span.end)}
+    return any(token.text[0].isdecimal() for index, token in enumerate(tokens) if index not in covered)
+
+
+def adjacent_groups(tokens: Sequence[Token], spans: Sequence[NumberSpan], language: Language) -> list[list[NumberSpan]]:
+    """Group numbers said without a word between them ("oh" may stand between), nor a comma or a dash."""
+    nulls = {"oh", "o"} if language == "en" else set[str]()
+    groups: list[list[NumberSpan]] = []
+    for span in spans:
+        if groups:
+            last = groups[-1][-1].end
+            gap = tokens[last : span.start]
+            breaks = any(mark in tokens[span.start].before for mark in ",;-–/.?!")
+            if not breaks and len(gap) <= 3 and all(token.text in nulls for token in gap):
+                groups[-1].append(span)
+                continue
+        groups.append([span])
+    return groups
+
+
+def join_numbers(group: Sequence[NumberSpan], tokens: Sequence[Token]) -> Decimal | None:
+    """Read adjacent numbers as one: digit by digit, or in pairs ("two fifty", "nineteen eighty four")."""
+    if len(group) == 1:
+        return group[0].value
+    wholes = [span.whole for span in group]
+    if wholes[0] == wholes[-1] == 50 or (len(group) > 2 and any(whole is None or whole > 9 for whole in wholes)):
+        return None  # "fifty fifty", "one ninety nine ninety nine"
+    written = ""
+    for index, span in enumerate(group):
+        whole = span.whole
+        if whole is None or whole < 0 or (whole > 99 and index):
+            return None
+        nulls = span.start - group[index - 1].end if index else 0
+        if index and not nulls and whole > 9 and len(written) == 1 and tokens[group[0].start].text == "0":
+            return None
+        written += "0" * nulls + (tokens[span.start].text if span.figures else str(whole))
+    if any(span.whole is not None and span.whole > 99 for span in group) or not written.isdecimal():
+        return None
+    end = group[-1].end
+    while end < len(tokens) and tokens[end].text in {"oh", "o"}:  # "four oh five oh"
+        written, end = written + "0", end + 1
+    return Decimal(written) if len(written) <= 12 else None
+
+
+def _is_vague(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the number is left open: "twenty something", "five or more"."""
+    following = [token.text for token in tokens[end : end + 2]]
+    return bool(following) and (
+        following[0] in _VAGUE_AFTER
+        or following[0] in _FRACTION_NAMES
+        or following
+        in (["or", "more"], ["or", "less"], ["or", "fewer"], ["y", "pico"], ["y", "tantos"], ["y", "tantas"])
+    )
+
+
+def is_compared(tokens: Sequence[Token], start: int, language: Language) -> bool:
+    """Whether the number is only a bound, or denied: "more than five", "not five"; "no more than five" is an answer."""
+    for phrase in _COMPARISONS[language]:
+        begin = start - len(phrase)
+        if begin >= 0 and all(tokens[begin + offset].text == word for offset, word in enumerate(phrase)):
+            return not (begin > 0 and tokens[begin - 1].text in {"no", "not"} and phrase[-1] in {"than", "de"})
+    return False

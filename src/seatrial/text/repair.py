@@ -1,0 +1,316 @@
+"""What people do to their own sentences: fillers, false starts, corrections of themselves, denials.
+
+`clean` drops what means nothing; `last_value` reads the newest version of a value after "no wait", "sorry I mean",
+"not Monday, Tuesday". Never decides what a value is: that is the caller's `read`. Used by the slot parsers.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from seatrial.text.context import Language
+from seatrial.text.data import numerals
+from seatrial.text.data import repair_phrases as data
+from seatrial.text.tokens import Token, tokenize
+
+T = TypeVar("T")
+Phrase = tuple[str, ...]
+
+_CUTS_MAX = 12  # how far into "not five six" the end of the denied value is sought
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of what the person said.
+
+    Attributes:
+        tokens: Its words.
+        start: Where they begin among all tokens.
+        withdraws: Whether the words that introduced it take back everything before ("scratch that", "no wait"),
+            so that nothing said earlier may be used; a mere "sorry" or "actually" may also be an aside.
+    """
+
+    tokens: Sequence[Token]
+    start: int
+    withdraws: bool
+
+
+def _phrases(text: str) -> list[Phrase]:
+    return [tuple(line.split()) for line in text.replace("\n", "|").split("|") if line.strip()]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases(text))
+
+
+def _by_first_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    """Index phrases by first word, longest first, so that the longest wins."""
+    index: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        index.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in index.items()}
+
+
+_FILLERS: dict[Language, dict[str, tuple[Phrase, ...]]] = {
+    "en": _by_first_word(_phrases(data.FILLERS_EN)),
+    "es": _by_first_word(_phrases(data.FILLERS_ES)),
+}
+_OPENERS: dict[Language, frozenset[str]] = {"en": _words(data.OPENERS_EN), "es": _words(data.OPENERS_ES)}
+_MEANT_AFTER: dict[str, frozenset[str]] = {
+    "like": _words(data.LIKE_IS_MEANT_AFTER),
+    "well": _words(data.WELL_IS_MEANT_AFTER),
+    "you": _words(data.YOU_KNOW_IS_MEANT_AFTER),
+}
+
+
+def _corrections(withdrawals: str, asides: str) -> dict[str, tuple[tuple[Phrase, bool], ...]]:
+    """Index correction phrases by first word, each with whether it withdraws."""
+    strong = frozenset(_phrases(withdrawals))
+    index = _by_first_word([*strong, *_phrases(asides)])
+    return {first: tuple((phrase, phrase in strong) for phrase in group) for first, group in index.items()}
+
+
+_CORRECTIONS: dict[Language, dict[str, tuple[tuple[Phrase, bool], ...]]] = {
+    "en": _corrections(data.WITHDRAWALS_EN, data.ASIDES_EN),
+    "es": _corrections(data.WITHDRAWALS_ES, data.ASIDES_ES),
+}
+_NO_IS_MEANT_BEFORE = _words(data.NO_IS_MEANT_BEFORE)
+_DENIALS = _by_first_word(_phrases(data.DENIALS))
+_DENIES_NO_VALUE_BEFORE = _words(data.DENIES_NO_VALUE_BEFORE)
+_REPLACEMENTS = _words(data.REPLACEMENTS)
+_STUTTERED = _words(data.STUTTERED)
+_NEVER_STUTTERED = frozenset(
+    {*numerals.UNITS_EN, *numerals.TENS_EN, *numerals.UNITS_ES, *numerals.TENS_ES, "double", "doble"}
+)
+# After these, an opening "oh" is the digit nought.
+_DIGITS_FOLLOW_OH = frozenset({*numerals.UNITS_EN, *numerals.TENS_EN, "double", "triple", "treble", "oh", "o"})
+_ARTICLES = frozenset("the a an on at in for my it's its el la".split())
+
+
+# -- fillers and false starts ----------------------------------------------------------------------------------
+
+
+def clean(text: str, language: Language) -> list[Token]:
+    """Tokenise `text` and drop fillers and false starts; empty when nothing else was said."""
+    return strip_fillers(tokenize(text), language)
+
+
+def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
+    """Drop hesitation, opening words, stutters ("my my name") and cut words ("thir- thirteen").
+
+    An opening word that is all that was said ("right", "okay") stays: it may be the answer.
+    """
+    fillers = _FILLERS[language]
+    kept: list[Token] = []
+    position = 0
+    count = len(tokens)
+    while position < count:
+        token = tokens[position]
+        word = token.text
+        if word in fillers:
+            length = _match(tokens, position, fillers[word])
+            if length and not (word == "you" and _is_meant(word, kept)):
+                position += length
+                continue
+        position += 1
+        if (word == "like" and not _is_meant(word, kept)) or (word == "well" and kept and not _is_meant(word, kept)):
+            continue
+        if kept and _is_false_start(kept[-1], token):
+            kept.pop()
+        kept.append(token)
+        _drop_stutter(kept)
+    return _strip_openers(kept, _OPENERS[language])
+
+
+def _is_meant(word: str, before: list[Token]) -> bool:
+    """Whether "like", "well" or "you know" means something here."""
+    return bool(before) and before[-1].text in _MEANT_AFTER[word]
+
+
+def _match(tokens: Sequence[Token], position: int, group: Iterable[Phrase]) -> int:
+    """The length of the first phrase of `group` that stands at `position`, its first word known to match; else 0."""
+    for phrase in group:
+        length = len(phrase)
+        if length == 1:
+            return 1
+        if position + length <= len(tokens) and all(
+            tokens[position + offset].text == phrase[offset] for offset in range(1, length)
+        ):
+            return length
+    return 0
+
+
+def _strip_openers(tokens: list[Token], openers: frozenset[str]) -> list[Token]:
+    start = 0
+    while start < len(tokens) - 1 and tokens[start].text in openers:
+        following = tokens[start + 1].text
+        if tokens[start].text == "oh" and (
+            following in _DIGITS_FOLLOW_OH or following[0].isdecimal() or len(following) == 1
+        ):
+            break
+        start += 1
+    return tokens[start:] if start else tokens
+
+
+def _is_false_start(cut: Token, following: Token) -> bool:
+    """Whether `cut` is a word broken off with a dash and begun again: "thir- thirteen"."""
+    before = following.before
+    return (
+        before[:1] == "-"
+        and before[-1] in " ."
+        and cut.surface.isalpha()
+        and following.text.startswith(cut.text)
+        and following.text != cut.text
+    )
+
+
+def _drop_stutter(kept: list[Token]) -> None:
+    """Drop the second of two equal runs of one to three tokens: "it's on it's on"."""
+    last = kept[-1].text
+    for length in (3, 2, 1):
+        if len(kept) < 2 * length or kept[-1 - length].text != last:
+            continue
+        run = [token.text for token in kept[-length:]]
+        if (
+            run == [token.text for token in kept[-2 * length : -length]]
+            and (run[0] in _STUTTERED or last in _STUTTERED)
+            and not any(len(word) == 1 or word in _NEVER_STUTTERED for word in run)
+        ):
+            del kept[-length:]
+            return
+
+
+# -- corrections -----------------------------------------------------------------------------------------------
+
+
+def versions(tokens: Sequence[Token], language: Language) -> list[Version]:
+    """Split cleaned tokens where the person corrected themselves, oldest first; always at least one version."""
+    table = _CORRECTIONS[language]
+    found: list[Version] = []
+    start = 0
+    withdraws = False
+    position = 0
+    count = len(tokens)
+    while position < count:
+        word = tokens[position].text
+        length, strong = _correction_at(tokens, position, table[word]) if word in table else (0, False)
+        if not length:
+            position += 1
+            continue
+        if position > start:
+            found.append(Version(tokens=tokens[start:position], start=start, withdraws=withdraws))
+            withdraws = strong
+        elif found:
+            withdraws = withdraws or strong
+        position += length
+        start = position
+    if not found or start < count or withdraws:
+        found.append(Version(tokens=tokens[start:count], start=start, withdraws=withdraws))
+    return found
+
+
+def _correction_at(tokens: Sequence[Token], position: int, group: Sequence[tuple[Phrase, bool]]) -> tuple[int, bool]:
+    """How many tokens correct something at `position`, and whether they take back everything before."""
+    for phrase, strong in group:
+        if not _match(tokens, position, (phrase,)):
+            continue
+        end = position + len(phrase)
+        if phrase == ("no",) and end < len(tokens) and tokens[end].text in _NO_IS_MEANT_BEFORE:
+            return 0, False
+        return len(phrase), strong
+    return 0, False
+
+
+def last_value(
+    tokens: Sequence[Token],
+    language: Language,
+    read: Callable[[Sequence[Token]], T | None],
+    mend: Callable[[Sequence[Token], Sequence[Token]], T | None] | None = None,
+) -> T | None:
+    """Return what `read` makes of the newest version of a value.
+
+    Args:
+        tokens: Cleaned tokens.
+        language: Which correction phrases apply.
+        read: Reads one value from tokens, or None.
+        mend: Reads a partial correction from (earlier, later), such as "07700 900 124, no, 123"; tried when the
+            later version alone gives nothing.
+
+    Returns:
+        The value of the last version; where that has none and was only an aside ("Tuesday, sorry about the noise"),
+        the value of what came before; None where an earlier value was withdrawn and nothing put in its place.
+    """
+    parts = versions(tokens, language)
+    later = parts[-1]
+    value = _affirmed(later.tokens, read)
+    if value is not None or len(parts) == 1:
+        return value
+    withdrawn = later.withdraws
+    tail = later.tokens
+    for earlier in reversed(parts[:-1]):
+        head = earlier.tokens
+        if mend is not None and tail and (value := mend(head, tail)) is not None:
+            return value
+        if withdrawn:
+            return None
+        if (value := _affirmed(head, read)) is not None:
+            return value
+        tail = tokens[earlier.start :]
+        if (value := _affirmed(tail, read)) is not None:
+            return value
+        withdrawn = earlier.withdraws
+    return None
+
+
+# -- denials ---------------------------------------------------------------------------------------------------
+
+
+def _affirmed(tokens: Sequence[Token], read: Callable[[Sequence[Token]], T | None]) -> T | None:
+    """Read the value that was meant where another was denied: "94607, not 94608", "not VEX-1000, VEX-1001"."""
+    value = read(tokens)
+    denial = _denial(tokens)
+    if denial is None:
+        return value
+    head, rest = tokens[: denial[0]], tokens[denial[1] :]
+    if not rest or rest[0].text in _DENIES_NO_VALUE_BEFORE:
+        return value
+    if value is not None:
+        return None if _begins_with_value(rest, value, read) else value
+    if (value := read(head)) is not None:
+        return value
+    for index, token in enumerate(rest):
+        bounded = _is_pause(token.before) or token.text in _REPLACEMENTS
+        if index and bounded and (value := read(rest[index:])) is not None:
+            return value
+    for cut in range(1, min(len(rest), _CUTS_MAX)):
+        if read(rest[:cut]) is not None:
+            return read(rest[cut:]) if rest[cut].text not in {"or", "and", "to"} else None
+    return None
+
+
+def _is_pause(before: str) -> bool:
+    """Punctuation between words, not inside one: ", " but not the dot of "gmail.com"."""
+    return "," in before or (len(before) > 1 and any(mark in before for mark in ";.-()!"))
+
+
+def _denial(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The span of the first word that denies what follows it."""
+    for index, token in enumerate(tokens):
+        if token.text in _DENIALS and (length := _match_whole(tokens, index, _DENIALS[token.text])):
+            return index, index + length
+    return None
+
+
+def _match_whole(tokens: Sequence[Token], position: int, group: Iterable[Phrase]) -> int:
+    for phrase in group:
+        if [token.text for token in tokens[position : position + len(phrase)]] == list(phrase):
+            return len(phrase)
+    return 0
+
+
+def _begins_with_value(rest: Sequence[Token], value: T, read: Callable[[Sequence[Token]], T | None]) -> bool:
+    """Whether `value` is read from the very start of `rest`, articles aside: then it is what was denied."""
+    start = 0
+    while start < len(rest) and rest[start].text in _ARTICLES:
+        start += 1
+    return read(rest[start:]) == value and read(rest[start + 1 :]) != value

@@ -1,0 +1,114 @@
+"""Bounded, Unicode-normalised tokens for typed text and recogniser output alike.
+
+Punctuation is not a token: each token remembers what stood before it, so that "12, High Street" and "12 high street"
+look the same to a parser that doesn't care and different to one that does. Never decides what a word means. Used by
+every parser in this package.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import msgspec
+
+TEXT_CHARS_MAX = 2_000
+TOKENS_MAX = 400
+
+# Characters that carry nothing (zero width, bidi marks, soft hyphen) vanish; typographic forms become plain ones.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u201c\u201d\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufe0f"),
+        # A fraction sign directly after a digit would otherwise read as one number: 3\u00bd as 31/2.
+        "\u00bd": " 1/2",
+        "\u00bc": " 1/4",
+        "\u00be": " 3/4",
+    }
+)
+_TOKEN = re.compile(
+    r"(?i:[ap]\.\s?m)\b\.?"  # a.m. and p.m. are one word
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*"  # words, apostrophes inside
+    r"|\d+(?:[.,:/-]\d+)*"  # 12 | 1,200.50 | 16:30 | 3/4/2026 | 020-7946-0958
+    r"|[^\w\s.,;:!?()\[\]{}\"'/\\|*~<>=^-]"  # a sign that may mean something: currency, @, +, #, %, an emoji
+)
+_MERIDIEM = frozenset({"a.m", "a.m.", "p.m", "p.m.", "a. m", "a. m.", "p. m", "p. m."})
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One word, number or sign.
+
+    Attributes:
+        text: Lower case, accents folded, plain apostrophe: what lexicons are keyed by.
+        surface: As written (after Unicode normalisation): what names and free text are made of.
+        before: What stood between the previous token and this one ("" when glued, as in "4pm" or "sw1a").
+        start: Offset of the surface in the normalised text.
+    """
+
+    text: str
+    surface: str
+    before: str
+    start: int
+
+    @property
+    def glued(self) -> bool:
+        """Whether nothing, not even a space, separates this token from the previous one."""
+        return not self.before and self.start > 0
+
+
+def normalise(text: str) -> str:
+    """Return `text` cut to TEXT_CHARS_MAX, in compatibility-composed form, with plain quotes, dashes and digits."""
+    text = text[:TEXT_CHARS_MAX]
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)[:TEXT_CHARS_MAX]
+    if text.isascii():
+        return text
+    return "".join(_ascii_digit(char) for char in text)
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents: how lexicons are keyed."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split `text` into at most TOKENS_MAX tokens; never raises."""
+    text = normalise(text)
+    is_ascii = text.isascii()
+    tokens: list[Token] = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        start, stop = match.span()
+        surface = text[start:stop]
+        folded = surface.lower() if is_ascii else fold(surface)
+        if not folded:
+            continue  # a stray combining mark
+        if folded in _MERIDIEM:
+            folded = folded[0] + "m"
+        tokens.append(Token(text=folded, surface=surface, before=text[end:start], start=start))
+        end = stop
+        if len(tokens) == TOKENS_MAX:
+            break
+    return tokens
+
+
+def words(tokens: Sequence[Token]) -> list[str]:
+    """Return the folded texts of `tokens`."""
+    return [token.text for token in tokens]
+
+
+def join_surface(tokens: Sequence[Token]) -> str:
+    """Write `tokens` as they stood, without what preceded the first."""
+    if not tokens:
+        return ""
+    return tokens[0].surface + "".join(token.before + token.surface for token in tokens[1:])
+
+
+def _ascii_digit(char: str) -> str:
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char

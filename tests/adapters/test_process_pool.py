@@ -1,0 +1,290 @@
+"""Claims about executors, made with real processes that are really killed."""
+
+import multiprocessing
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from seatrial.adapters.alarm import AlarmWatchdog
+from seatrial.adapters.inline_executor import InlineExecutor
+from seatrial.adapters.interrupts import Interrupts, should_stop
+from seatrial.adapters.process_pool import AHEAD, WINDOW, ProcessPool, worker_beacon
+from seatrial.core.errors import InvariantError, RunError, SpecError
+from seatrial.core.trace import Header
+from seatrial.testing.rehearsals import clerk_rehearsal, rehearse_clerk
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def slowest_first(number: int) -> int:
+    threading.Event().wait(0.2 if number == 0 else 0)
+    return number
+
+
+def killed_at_three(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def exits_at_three(number: int) -> int:
+    if number == 3:
+        os._exit(9)
+    return number
+
+
+def wrong_at_three(number: int) -> int:
+    if number == 3:
+        raise SpecError("agent.yaml:1: wrong", code="spec.wrong", hint="mend it")
+    return number
+
+
+def broken_at_three(number: int) -> object:
+    if number == 3:
+        raise ZeroDivisionError("oops")
+    return number
+
+
+def cannot_be_sent(number: int) -> object:
+    return lambda: number
+
+
+def digests(seeds: range) -> list[str]:
+    return [rehearse_clerk(clerk_rehearsal(seed)).header.digest for seed in seeds]
+
+
+def stuck_in_native_code(number: int) -> int:
+    if number == 1:
+        watchdog = AlarmWatchdog(0.05, beacon=worker_beacon())
+        watchdog.enter("endless", "sink/terse/speech/8814")
+        sum(range(10**15))
+    return number
+
+
+@pytest.mark.parametrize("executor", [InlineExecutor(), ProcessPool(2)])
+def test_results_come_in_the_order_of_the_units(executor: InlineExecutor | ProcessPool):
+    assert list(executor.map(square, range(25))) == [number * number for number in range(25)]
+    assert list(executor.map(square, [])) == []
+
+
+def test_a_slow_first_unit_does_not_change_the_order():
+    assert list(ProcessPool(2).map(slowest_first, range(6))) == list(range(6))
+
+
+def test_one_process_and_two_and_none_simulate_the_same_conversations():
+    units = [range(10), range(10, 20), range(20, 30)]
+    inline = list(InlineExecutor().map(digests, units))
+    assert list(ProcessPool(2).map(digests, units)) == inline
+    assert list(ProcessPool(1).map(digests, units)) == inline
+
+
+def test_units_are_taken_as_they_are_needed_so_memory_stays_flat():
+    taken: list[int] = []
+
+    def units() -> Iterator[int]:
+        for number in range(1_000):
+            taken.append(number)
+            yield number
+
+    results = ProcessPool(2).map(square, units())
+    next(results)
+    assert len(taken) <= 2 * WINDOW + 2 * AHEAD
+    results.close()
+
+
+def collected(work: object, name: str) -> tuple[list[object], BaseException]:
+    results: list[object] = []
+    with pytest.raises(BaseException) as caught:  # noqa: PT011 - each test looks at what it was
+        results.extend(ProcessPool(2).map(work, range(8), name=lambda unit: f"{name} {unit}"))  # type: ignore[arg-type]
+    return results, caught.value
+
+
+def test_a_killed_worker_is_named_with_its_unit_and_finished_units_are_kept():
+    results, error = collected(killed_at_three, "seeds")
+    assert isinstance(error, RunError)
+    assert str(error) == "A worker process was killed (SIGKILL) while it did seeds 3."
+    assert error.code == "pool.worker_died"
+    assert 1 in results
+    assert results == sorted(results)  # type: ignore[type-var]
+
+
+def test_a_worker_that_exits_is_named_too():
+    _, error = collected(exits_at_three, "seeds")
+    assert str(error) == "A worker process exited with 9 while it did seeds 3."
+
+
+def test_an_error_of_the_work_arrives_as_it_was_raised():
+    results, error = collected(wrong_at_three, "seeds")
+    assert isinstance(error, SpecError)
+    assert (str(error), error.code, error.hint) == ("agent.yaml:1: wrong", "spec.wrong", "mend it")
+    assert 1 in results
+
+
+def test_anything_else_that_is_raised_is_our_bug_and_keeps_its_traceback():
+    _, error = collected(broken_at_three, "seeds")
+    assert isinstance(error, InvariantError)
+    assert str(error) == "ZeroDivisionError: oops"
+    assert "broken_at_three" in error.__notes__[0]
+
+
+def test_a_result_that_cannot_be_sent_is_an_error_not_a_hang():
+    _, error = collected(cannot_be_sent, "seeds")
+    assert isinstance(error, InvariantError)
+
+
+def test_a_tool_stuck_in_native_code_is_seen_from_outside_and_named():
+    results, error = collected(stuck_in_native_code, "seeds")
+    assert isinstance(error, RunError)
+    assert str(error).startswith("Tool 'endless' did not return within 0.05 s of real time")
+    assert "conversation sink/terse/speech/8814" in str(error)
+    assert error.code == "tool.never_returned"
+    assert 0 in results
+
+
+def test_leaving_early_leaves_no_process_behind():
+    results = ProcessPool(2).map(square, range(100))
+    next(results)
+    results.close()
+    assert multiprocessing.active_children() == []
+
+
+# -- Ctrl-C ------------------------------------------------------------------------------------------------------------
+
+
+def test_ctrl_c_asks_inline_work_to_stop_and_keeps_what_it_returns():
+    def work(number: int) -> list[int]:
+        os.kill(os.getpid(), signal.SIGINT)
+        return [n for n in range(number) if not should_stop()]
+
+    results: list[list[int]] = []
+    with pytest.raises(KeyboardInterrupt):
+        results.extend(InlineExecutor().map(work, [5, 6, 7]))
+    assert results == [[]]
+    assert not should_stop()
+
+
+def test_a_second_ctrl_c_stops_at_once():
+    def work(number: int) -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+        raise AssertionError("not reached")
+
+    with pytest.raises(KeyboardInterrupt):
+        next(InlineExecutor().map(work, [1]))
+
+
+def test_outside_the_main_thread_ctrl_c_is_somebody_elses():
+    seen: list[bool] = []
+
+    def run() -> None:
+        with Interrupts() as interrupts:
+            seen.append(interrupts.asked)
+
+    before = signal.getsignal(signal.SIGINT)
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert seen == [False]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+INTERRUPTED = """
+import os, signal, sys, threading, time
+sys.path.insert(0, sys.argv[1])
+from seatrial.adapters.process_pool import ProcessPool
+from pool_work import until_stopped
+
+if __name__ == "__main__":
+    def press():
+        while len(os.listdir(sys.argv[2])) < 2:
+            time.sleep(0.01)
+        os.killpg(os.getpgrp(), signal.SIGINT)
+    threading.Thread(target=press, daemon=True).start()
+    try:
+        for result in ProcessPool(2).map(until_stopped, [sys.argv[2] + f"/{i}" for i in range(50)]):
+            print("kept", result, flush=True)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+"""
+
+POOL_WORK = """
+import threading
+from pathlib import Path
+from seatrial.adapters.interrupts import should_stop
+
+def until_stopped(path):
+    Path(path).touch()
+    while not should_stop():
+        threading.Event().wait(0.01)
+    return "what it had"
+"""
+
+
+def test_ctrl_c_reaches_every_worker_and_each_hands_out_what_it_had(tmp_path: Path):
+    (tmp_path / "pool_work.py").write_text(POOL_WORK)
+    (tmp_path / "program.py").write_text(INTERRUPTED)
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "program.py"), str(tmp_path), str(marks)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        start_new_session=True,
+    )
+    assert done.stdout.splitlines() == ["kept what it had", "kept what it had", "interrupted"]
+    assert done.stderr == ""
+
+
+ORPHANED = """
+import os, signal, sys
+sys.path.insert(0, sys.argv[1])
+from seatrial.adapters.process_pool import ProcessPool
+from orphan_work import pid
+
+if __name__ == "__main__":
+    results = ProcessPool(2).map(pid, range(1000))
+    print(next(results), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path):
+    (tmp_path / "orphan_work.py").write_text("import os\n\ndef pid(number):\n    return os.getpid()\n")
+    (tmp_path / "program.py").write_text(ORPHANED)
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "program.py"), str(tmp_path)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    worker = int(done.stdout)
+    for _ in range(600):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            break
+        if re.search(r"^State:\s+Z", Path(f"/proc/{worker}/status").read_text(), re.MULTILINE):
+            break
+        threading.Event().wait(0.05)
+    else:
+        pytest.fail("the worker still runs")
+
+
+def test_headers_travel_between_processes():
+    assert list(ProcessPool(1).map(header_of, [7])) == [Header(conversation="c", seed=7)]
+
+
+def header_of(seed: int) -> Header:
+    return Header(conversation="c", seed=seed)

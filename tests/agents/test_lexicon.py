@@ -1,0 +1,98 @@
+"""What people say to any agent is recognised, and what merely sounds like it is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatrial.agents.lexicon import PLAIN_CHARS_MAX, lexicon, plain
+
+EN = lexicon("en")
+ES = lexicon("es")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I speak to a person",
+        "I want to talk to a human being please",
+        "put me through to somebody",
+        "get me a real person",
+        "operator",
+        "is there a human I can talk to?",
+        "I don't want to talk to a machine",
+        "speak to someone",
+        "can I have a manager please",
+    ],
+)
+def test_asking_for_a_person_is_recognised(text: str) -> None:
+    assert EN.matches("person", plain(text, "en"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you send somebody round",
+        "I need a plumber tomorrow",
+        "I want to talk about my boiler",
+        "a person in the flat below complained",
+        "speak to my husband about the key",
+        "someone is at home all day",
+    ],
+)
+def test_other_talk_of_people_is_not_asking_for_one(text: str) -> None:
+    assert not EN.matches("person", plain(text, "en"))
+
+
+@pytest.mark.parametrize(
+    "text", ["quiero hablar con una persona", "póngame con un agente", "una persona por favor", "operadora"]
+)
+def test_asking_for_a_person_is_recognised_in_spanish(text: str) -> None:
+    assert ES.matches("person", plain(text, "es"))
+
+
+@pytest.mark.parametrize(
+    "text", ["never mind", "forget it", "cancel that please", "actually, leave it", "I've changed my mind"]
+)
+def test_stopping_is_recognised(text: str) -> None:
+    assert EN.matches("cancel", plain(text, "en"))
+
+
+@pytest.mark.parametrize(
+    "text", ["cancel my appointment", "I never said that", "leave it with the neighbour on Monday"]
+)
+def test_cancelling_something_is_not_stopping(text: str) -> None:
+    assert not EN.matches("cancel", plain(text, "en"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("repeat", "sorry, can you say that again?"),
+        ("repeat", "pardon"),
+        ("wait", "hang on a second"),
+        ("wait", "let me just check my diary"),
+        ("bye", "no that's all, thanks"),
+        ("bye", "goodbye"),
+        ("thanks", "ok thank you very much"),
+        ("cannot", "I don't have an email"),
+        ("cannot", "I'm not sure"),
+        ("cannot", "no idea"),
+        ("question", "how much is it?"),
+    ],
+)
+def test_usual_phrases_are_recognised(kind: str, text: str) -> None:
+    assert EN.matches(kind, plain(text, "en"))
+
+
+def test_an_unknown_language_falls_back_to_english() -> None:
+    assert lexicon("xx").language == "en"
+
+
+@given(st.text(max_size=3_000))
+def test_plain_words_are_bounded_and_single_spaced(text: str) -> None:
+    words = plain(text, "en")
+    assert len(words) <= 3 * PLAIN_CHARS_MAX  # a lower-cased character may become several
+    assert "  " not in words
+    assert words == words.strip()

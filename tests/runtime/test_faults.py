@@ -37,6 +37,13 @@ def test_each_seed_meets_its_own_subset_and_a_lone_kind_is_met_by_all():
     assert all(schedule is not None and schedule.kinds == ("late",) for schedule in alone)
 
 
+def test_conversations_that_share_a_seed_still_meet_different_kinds():
+    plan = FaultPlan.parse("all")
+    subsets = {schedule.kinds for place in range(50) if (schedule := plan.for_seed(7, f"place {place}"))}
+    assert len(subsets) > 40
+    assert plan.for_seed(7, "here").kinds == plan.for_seed(7, "here").kinds  # type: ignore[union-attr]
+
+
 def test_about_the_asked_share_of_targets_is_struck():
     schedule = FaultSchedule(7, ("slow",), 0.25)
     struck = sum(schedule.tool(f"t{i}", 0, write=False) == "slow" for i in range(2000))

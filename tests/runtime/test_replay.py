@@ -1,6 +1,8 @@
 """Claims about replaying and comparing traces."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seatrial.core.effects import AnyEffect, End, Say
 from seatrial.core.errors import TraceError
@@ -102,3 +104,28 @@ def test_two_runs_differ_first_where_a_row_was_changed_added_or_lost():
 
 def test_a_long_row_is_shortened_for_people():
     assert len(describe(Row(0, "in", UserSaid(text="x" * 10_000)))) == 300
+
+
+ENCODED = rehearse_clerk(clerk_rehearsal(faults=FaultPlan.parse("all", rate=0.4))).encode()
+
+
+@given(st.data())
+def test_a_damaged_trace_is_refused_in_words_or_decodes_to_a_trace_never_a_crash(data: st.DataObject):
+    at = data.draw(st.integers(0, len(ENCODED) - 1))
+    damage = data.draw(st.sampled_from(["cut", "drop", "change", "insert", "binary"]))
+    damaged = {
+        "cut": ENCODED[:at],
+        "drop": ENCODED[:at] + ENCODED[at + 1 :],
+        "change": ENCODED[:at] + data.draw(st.binary(min_size=1, max_size=1)) + ENCODED[at + 1 :],
+        "insert": ENCODED[:at] + data.draw(st.binary(max_size=4)) + ENCODED[at:],
+        "binary": data.draw(st.binary(max_size=300)),
+    }[damage]
+    try:
+        trace = decode_trace(damaged, source="damaged.jsonl")
+    except TraceError as refused:
+        error = refused
+    else:
+        assert not trace.header.digest or trace.rows == decode_trace(ENCODED, source="whole").rows
+        return
+    assert str(error).startswith("damaged.jsonl")
+    assert error.exit_code == 2

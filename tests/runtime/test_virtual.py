@@ -161,6 +161,26 @@ def test_a_finished_conversation_leaves_nothing_to_the_garbage_collector():
         gc.enable()
 
 
+def test_a_session_that_ends_while_it_speaks_is_cut_short_and_the_person_hears_that():
+    person = ScriptedPerson([])
+    machine = Playing(
+        SessionStarted=[Say(turn=1, text="Hello there"), SetTimer(timer="t", after_ms=800)], TimerFired=[DONE]
+    )
+    rehearse(machine, person, clerk_rehearsal())
+    assert person.calls[-2:] == ["agent_stopped(800, 1, 'Hello', False)", "ended(800)"]
+
+
+def test_a_result_that_was_delayed_beyond_the_hang_up_is_never_heard():
+    class Leaving(ScriptedPerson):
+        def start(self) -> list[Due]:
+            return [Due(0, UserActed(act="say")), Due(10, UserSaid(text="Ann")), Due(11, UserLeft())]
+
+    schedule = FaultSchedule(1, ("jitter",), 20.0)
+    ran = rehearse(Clerk(), Leaving([]), having(clerk_rehearsal(), faults=schedule))
+    assert bodies(ran, FaultStruck)
+    assert not bodies(ran, UserSaid)
+
+
 # -- time and order ----------------------------------------------------------------------------------------------------
 
 
@@ -378,6 +398,18 @@ def test_a_duplicate_answer_comes_twice_and_a_late_one_after_the_timeout():
     assert answered - asked > 2_000
 
 
+@pytest.mark.parametrize("kind", ["slow", "late", "duplicate", "stale", "garbage", "applied_answer_lost"])
+def test_a_refusal_reaches_the_session_whatever_strikes(kind: str):
+    def refusing(call: CallTool, context: ToolContext) -> ToolReturned | ToolFailed:
+        if call.tool == "look_up":
+            return run_clerk_tool(call, context)
+        return ToolFailed(request=call.request, attempt=call.attempt, kind="refused", message="slot taken")
+
+    schedule = FaultSchedule(2, (kind,), 20.0)
+    ran = rehearse_clerk(having(clerk_rehearsal(2, run_tool=refusing), faults=schedule))
+    assert ran.world.writes == []
+
+
 def test_silence_swallows_the_whole_act_but_never_a_hang_up():
     ran = struck("silence", "Ann", "Ann", "Ann")
     assert not bodies(ran, UserSaid)
@@ -429,6 +461,17 @@ def test_a_model_is_awaited_while_time_stands_still_and_charged_a_latency():
     assert [delta.text for delta in bodies(ran, ModelDelta)] == ["one ", "two "]
     assert bodies(ran, ModelAnswered) == [ModelAnswered(request="m1", text="one two ")]
     assert ran.virtual_ms > 100
+
+
+def test_a_model_that_never_stops_is_cut_off():
+    class Babbling:
+        async def answer(self, role: str, payload: Json) -> AsyncIterator[str]:
+            while True:
+                yield "x" * 50_000
+
+    ask = AskModel(request="m1", role="brain", payload="one")
+    ran = drive(Playing(SessionStarted=[ask], ModelFailed=[DONE]), Babbling())
+    assert bodies(ran, ModelFailed)[0].error == "the answer is too long"
 
 
 def test_a_provider_that_is_down_is_an_event():

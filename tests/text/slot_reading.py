@@ -6,19 +6,29 @@ from datetime import datetime
 from seatrial.text.context import ParseContext, Value
 from seatrial.text.parsers import parse
 
-NOW = datetime(2026, 3, 4, 10)  # a Wednesday
+NOW = datetime.fromisoformat("2026-03-04T10:00")  # a Wednesday
+Options = Mapping[str, Sequence[str]]
 
 
-def context(locale: str = "en-GB", *, asked: bool = True, **declared: object) -> ParseContext:
-    options = declared.get("options")
-    pattern = declared.get("pattern")
-    checksum = declared.get("checksum")
-    assert options is None or isinstance(options, Mapping)
-    assert pattern is None or isinstance(pattern, str)
-    assert checksum is None or isinstance(checksum, str)
-    named: dict[str, Sequence[str]] | None = None if options is None else dict(options)
-    return ParseContext(locale=locale, now=NOW, options=named, pattern=pattern, checksum=checksum, asked=asked)
+def context(
+    locale: str = "en-GB",
+    *,
+    asked: bool = True,
+    options: Options | None = None,
+    pattern: str | None = None,
+    checksum: str | None = None,
+) -> ParseContext:
+    return ParseContext(locale=locale, now=NOW, options=options, pattern=pattern, checksum=checksum, asked=asked)
 
 
-def read(slot_type: str, text: str, locale: str = "en-GB", *, asked: bool = True, **declared: object) -> Value | None:
-    return parse(slot_type, text, context(locale, asked=asked, **declared))
+def read(
+    slot_type: str,
+    text: str,
+    locale: str = "en-GB",
+    *,
+    asked: bool = True,
+    options: Options | None = None,
+    pattern: str | None = None,
+    checksum: str | None = None,
+) -> Value | None:
+    return parse(slot_type, text, context(locale, asked=asked, options=options, pattern=pattern, checksum=checksum))

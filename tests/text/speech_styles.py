@@ -6,8 +6,8 @@ from number_words import TENS, UNITS
 NATO = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo "
-        "sierra tango uniform victor whiskey xray yankee zulu".split(),
+        "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec "
+        "romeo sierra tango uniform victor whiskey xray yankee zulu".split(),
         strict=True,
     )
 )
@@ -24,10 +24,9 @@ PAUSES = ("", "", "", "", " um", " uh", " er", ",")
 
 @st.composite
 def said_digits(draw: st.DrawFn, digits: str, *, with_pauses: bool = True) -> str:
-    """Say `digits`: one by one, doubled, tripled, in pairs, in hundreds; never in a way that could mean other digits."""
+    """Say `digits` one by one, doubled, tripled, in pairs, in hundreds; never so that they could mean others."""
     said: list[str] = []
     at = 0
-    after_tens = False  # "twenty" before a unit would read as one number
     while at < len(digits):
         options = ["one"]
         run = next((n for n in (3, 2) if digits[at : at + n] == digits[at] * n and at + n <= len(digits)), 1)
@@ -61,7 +60,6 @@ def said_digits(draw: st.DrawFn, digits: str, *, with_pauses: bool = True) -> st
             at += 1
         if with_pauses:
             said[-1] += draw(st.sampled_from(PAUSES))
-    assert not after_tens
     return " ".join(said)
 
 

@@ -8,7 +8,7 @@ from number_words import english
 from seatrial.text.addresses import parse_address
 from seatrial.text.context import ParseContext
 
-NOW = datetime(2026, 8, 19, 9, 12)
+NOW = datetime.fromisoformat("2026-08-19T09:12")
 STREETS = ["high street", "acacia avenue", "st johns road", "mill lane", "hyde park road", "the green", "king's road"]
 TOWNS = ["bristol", "milton keynes", "stoke on trent", "bath", "wigan"]
 LETTERS = "abcdefghjklmnpqrstuwxy"
@@ -63,7 +63,8 @@ def test_british_addresses(text: str, value: str) -> None:
     ("text", "value"),
     rows(
         """
-        twelve oh one main street apartment 4 b springfield illinois six two seven oh one | 1201 Main Street Apartment 4B / Springfield / IL / 62701
+        twelve oh one main street apartment 4 b austin texas    | 1201 Main Street Apartment 4B / Austin / TX
+        5 main st springfield illinois six two seven oh one     | 5 Main St / Springfield / IL / 62701
         742 Maple Street, Springfield, IL 62704-1234            | 742 Maple Street / Springfield / IL / 62704-1234
         three forty two elm street                              | 342 Elm Street
         seventeen pine street denver c o eight oh two oh three  | 17 Pine Street / Denver / CO / 80203

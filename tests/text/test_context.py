@@ -4,7 +4,7 @@ import pytest
 
 from seatrial.text.context import ParseContext, resolve_locale
 
-NOW = datetime(2026, 3, 4, 10)
+NOW = datetime.fromisoformat("2026-03-04T10:00")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from seatrial.text.context import ParseContext
 from seatrial.text.datetimes import parse_datetime
 
-NOW = datetime(2026, 8, 19, 9, 12)  # a Wednesday
+NOW = datetime.fromisoformat("2026-08-19T09:12")  # a Wednesday
+ENDS_OF_TIME = (datetime.fromisoformat("0001-01-01T00:00"), datetime.fromisoformat("9999-12-31T23:59"))
 
 
 def context(locale: str = "en-GB", *, now: datetime = NOW) -> ParseContext:
@@ -44,6 +45,72 @@ def rows(table: str) -> list[tuple[str, str]]:
         tonight at midnight                          | 2026-08-20T00:00
         table for 2 on friday at 7pm                 | 2026-08-21T19:00
         the third of march 2020 at four              | 2020-03-03T16:00
+        today at nine pm                         | 2026-08-19T21:00
+        friday at nine                           | 2026-08-21T09:00
+        friday nine a m                          | 2026-08-21T09:00
+        at nine on friday                        | 2026-08-21T09:00
+        half four on the twenty first            | 2026-08-21T16:30
+        the twenty first at half four            | 2026-08-21T16:30
+        in half an hour                          | 2026-08-19T09:42
+        this afternoon at three                  | 2026-08-19T15:00
+        tonight at eight                         | 2026-08-19T20:00
+        friday at midnight                       | 2026-08-21T00:00
+        tomorrow night at eight                  | 2026-08-20T20:00
+        tomorrow evening half seven              | 2026-08-20T19:30
+        a week on monday at noon                 | 2026-08-31T12:00
+        2026-08-21 16:30                         | 2026-08-21T16:30
+        21/08/2026 at 4pm                        | 2026-08-21T16:00
+        the third of september two p m           | 2026-09-03T14:00
+        september third at two                   | 2026-09-03T14:00
+        september 3 2pm                          | 2026-09-03T14:00
+        sept 3rd, 10:30                          | 2026-09-03T10:30
+        september third twenty twenty six at two thirty | 2026-09-03T14:30
+        monday at three no wait make that four   | 2026-08-24T16:00
+        monday at three no tuesday               | 2026-08-25T15:00
+        monday no tuesday at three               | 2026-08-25T15:00
+        monday at three no wait tuesday at four  | 2026-08-25T16:00
+        friday afternoon around three            | 2026-08-21T15:00
+        friday at 3 ish                          | 2026-08-21T15:00
+        friday three                             | 2026-08-21T15:00
+        friday three thirty                      | 2026-08-21T15:30
+        three on friday                          | 2026-08-21T15:00
+        three thirty friday                      | 2026-08-21T15:30
+        next tuesday sixteen hundred             | 2026-08-25T16:00
+        um tomorrow no sorry friday at like half two | 2026-08-21T14:30
+        the twenty first of august twenty twenty six at sixteen thirty | 2026-08-21T16:30
+        tomorrow at 1630                         | 2026-08-20T16:30
+        tomorrow 0900                            | 2026-08-20T09:00
+        tomorrow, 9.30                           | 2026-08-20T09:30
+        end of the month at noon                 | 2026-08-31T12:00
+        day after tomorrow at eleven             | 2026-08-21T11:00
+        the day after tomorrow eleven o'clock    | 2026-08-21T11:00
+        two weeks from friday at 10am            | 2026-09-04T10:00
+        in three days' time at nine              | 2026-08-22T09:00
+        christmas day at noon                    | 2026-12-25T12:00
+        friday at eight in the evening           | 2026-08-21T20:00
+        eight in the evening on friday           | 2026-08-21T20:00
+        friday evening eight                     | 2026-08-21T20:00
+        friday night at eleven                   | 2026-08-21T23:00
+        friday at oh nine hundred                | 2026-08-21T09:00
+        next week tuesday at four                | 2026-08-25T16:00
+        saturday could you do ten actually make that eleven | 2026-08-22T11:00
+        i can do friday at three but not before two | 2026-08-21T15:00
+        friday the twenty first at quarter past three please | 2026-08-21T15:15
+        half three friday the 21st of august     | 2026-08-21T15:30
+        wednesday at 10                          | 2026-08-26T10:00
+        today 4pm                                | 2026-08-19T16:00
+        this morning at eleven                   | 2026-08-19T11:00
+        in an hour                               | 2026-08-19T10:12
+        20 minutes from now                      | 2026-08-19T09:32
+        today in two hours                       | 2026-08-19T11:12
+        four p m tomorrow                        | 2026-08-20T16:00
+        monday 24 august 14:00                   | 2026-08-24T14:00
+        mon 24/8 2pm                             | 2026-08-24T14:00
+        24 august 2027 10 30                     | 2027-08-24T10:30
+        three in the afternoon on the third      | 2026-09-03T15:00
+        august 21 at 4 30 pm                     | 2026-08-21T16:30
+        august 21st 4:30                         | 2026-08-21T16:30
+        3/9 at 3                                 | 2026-09-03T15:00
         """
     ),
 )
@@ -92,6 +159,10 @@ def test_half_a_datetime_several_or_a_past_one_is_none(text: str) -> None:
         el veintiuno de agosto a las cinco de la tarde | 2026-08-21T17:00
         esta noche a las ocho                        | 2026-08-19T20:00
         el lunes a las tres no perdón a las cuatro   | 2026-08-24T16:00
+        el viernes a las nueve                   | 2026-08-21T09:00
+        pasado mañana a mediodía                 | 2026-08-21T12:00
+        hoy a las cinco                          | 2026-08-19T17:00
+        en dos horas                             | 2026-08-19T11:12
         """
     ),
 )
@@ -123,6 +194,6 @@ def test_minutes_from_now_are_counted(minutes: int) -> None:
 
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
-    for now in (NOW, datetime.min, datetime.max):
+    for now in (NOW, *ENDS_OF_TIME):
         value = parse_datetime(text, context(now=now))
         assert value is None or datetime.fromisoformat(value)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from seatrial.text.context import ParseContext
 from seatrial.text.names import parse_person_name
 
-NOW = datetime(2026, 8, 19, 9, 12)
+NOW = datetime.fromisoformat("2026-08-19T09:12")
 FIRST = "john siobhan priya kwame agnieszka wei mohammed ngozi maria declan chukwuemeka tariq".split()
 LAST = "smith okafor o'brien mcdonald patel nowak garcia zhang ferguson whitmore szczesny".split()
 

@@ -100,9 +100,9 @@ def test_a_foreign_number_with_its_country_code_is_read_anywhere() -> None:
 
 
 @given(
-    st.text("0123456789", min_size=6, max_size=6).map(lambda tail: "07700" + tail).flatmap(
-        lambda digits: st.tuples(st.just(digits), said_digits(digits))
-    )
+    st.text("0123456789", min_size=6, max_size=6)
+    .map(lambda tail: "07700" + tail)
+    .flatmap(lambda digits: st.tuples(st.just(digits), said_digits(digits)))
 )
 def test_any_mobile_said_in_mixed_styles_comes_back(pair: tuple[str, str]) -> None:
     digits, said = pair

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,10 +10,9 @@ from seatrial.text.tokens import Token, words
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def read_day(tokens: object) -> str | None:
+def read_day(tokens: Sequence[Token]) -> str | None:
     """One weekday, or None when there is none or more than one."""
-    assert isinstance(tokens, (list, tuple))
-    found = {token.text for token in tokens if isinstance(token, Token) and token.text in DAYS}
+    found = {token.text for token in tokens if token.text in DAYS}
     return found.pop() if len(found) == 1 else None
 
 
@@ -130,13 +131,11 @@ def test_a_denied_value_is_not_the_one_meant(text: str, day: str | None) -> None
 
 
 def test_a_partial_correction_is_mended_from_the_earlier_version() -> None:
-    def read(tokens: object) -> str | None:
-        text = "".join(words(tokens)) if isinstance(tokens, list) else ""
+    def read(tokens: Sequence[Token]) -> str | None:
+        text = "".join(words(tokens))
         return text if len(text) == 4 else None
 
-    def mend(earlier: object, later: object) -> str | None:
-        assert isinstance(earlier, list)
-        assert isinstance(later, list)
+    def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
         head, tail = "".join(words(earlier)), "".join(words(later))
         return head[: -len(tail)] + tail
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,7 +95,9 @@ def test_a_word_that_sounds_like_a_letter_offers_both_readings() -> None:
 @given(st.text("0123456789", min_size=1, max_size=14).flatmap(lambda d: st.tuples(st.just(d), said_digits(d))))
 def test_any_digits_said_in_mixed_styles_come_back(pair: tuple[str, str]) -> None:
     digits, said = pair
-    assert digits in set(digit_runs(tokenize(said.replace(" um", "").replace(" uh", "").replace(" er", "")), "en")[0].renderings())
+    assert digits in set(
+        digit_runs(tokenize(said.replace(" um", "").replace(" uh", "").replace(" er", "")), "en")[0].renderings()
+    )
 
 
 @given(
@@ -103,7 +107,7 @@ def test_any_digits_said_in_mixed_styles_come_back(pair: tuple[str, str]) -> Non
 )
 def test_any_characters_spelled_come_back(pair: tuple[str, str]) -> None:
     characters, said = pair
-    doubled = any(a == b for a, b in zip(characters, characters[1:], strict=False))
+    doubled = any(left == right for left, right in pairwise(characters))
     if not doubled:  # "b bravo" is one B said twice, so "BB" may be read as one
         assert spelled(said) == characters
 

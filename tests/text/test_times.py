@@ -1,3 +1,4 @@
+import re
 from datetime import datetime
 
 import pytest
@@ -8,7 +9,7 @@ from number_words import english, spanish
 from seatrial.text.context import ParseContext
 from seatrial.text.times import parse_time
 
-NOW = datetime(2026, 8, 19, 9, 12)
+NOW = datetime.fromisoformat("2026-08-19T09:12")
 
 
 def context(locale: str = "en-GB", *, asked: bool = True) -> ParseContext:
@@ -117,6 +118,41 @@ def test_the_part_of_the_day_decides(text: str, value: str) -> None:
         the bus gets in at ten past two so say half past two | 14:30
         there's 3 of us so 4pm                   | 16:00
         table for 2 at 7pm                       | 19:00
+        three thirty make that four              | 16:00
+        ten past nine                            | 09:10
+        ten past nine in the evening             | 21:10
+        can you do nine                          | 09:00
+        could you come at half eight             | 08:30
+        nine works better than ten               | 09:00
+        rather nine than ten                     | 09:00
+        nine instead of ten                      | 09:00
+        make it nine instead                     | 09:00
+        i'd rather nine                          | 09:00
+        9-ish am                                 | 09:00
+        9 o clock in the morning please          | 09:00
+        0930                                     | 09:30
+        09.30                                    | 09:30
+        nine thirty a.m. sharp                   | 09:30
+        eleven thirty at night                   | 23:30
+        twelve thirty at night                   | 00:30
+        twelve thirty in the afternoon           | 12:30
+        twelve in the afternoon                  | 12:00
+        noon-ish                                 | 12:00
+        midnight on friday                       | 00:00
+        five thirty-ish                          | 17:30
+        five-thirty                              | 17:30
+        five past five                           | 17:05
+        five oh five                             | 17:05
+        eight eight thirty                       | 08:30
+        eight thirty tomorrow                    | 08:30
+        tomorrow eight                           | 08:00
+        tomorrow at 8 in the evening             | 20:00
+        the 3 o'clock slot on the 4th            | 15:00
+        the 4th at 3                             | 15:00
+        3 on the 4th                             | 15:00
+        my son is 3, how about 4                 | 16:00
+        room 5 at 7                              | 07:00
+        flight gets in at 3:15 so pick me up at 4 | 16:00
         """
     ),
 )
@@ -182,6 +218,42 @@ def test_ambiguous_partial_or_absent_is_no_time(text: str) -> None:
         las quince horas           | 15:00
         en media hora              | 09:42
         a las tres no mejor a las cuatro | 16:00
+        a las cinco                              | 17:00
+        a la una y media                         | 13:30
+        a las ocho de la mañana                  | 08:00
+        a las nueve de la noche                  | 21:00
+        las cuatro y cuarto                      | 16:15
+        las cuatro y diez                        | 16:10
+        las cuatro menos veinte                  | 15:40
+        a mediodía                               | 12:00
+        medianoche                               | 00:00
+        a las doce del mediodía                  | 12:00
+        a las 16                                 | 16:00
+        a las 4 y media                          | 16:30
+        sobre las cinco                          | 17:00
+        diez para las cinco                      | 16:50
+        un cuarto para las cinco                 | 16:45
+        a las cuatro en punto                    | 16:00
+        dentro de dos horas                      | 11:12
+        a las tres no espera a las cuatro        | 16:00
+        a las siete                              | 07:00
+        a las siete y media de la tarde          | 19:30
+        a las once y veinticinco                 | 11:25
+        a las 5 pm                               | 17:00
+        las diez y treinta y cinco               | 10:35
+        las seis menos veinticinco               | 17:35
+        las cinco y veinte                       | 17:20
+        a la una menos cuarto                    | 12:45
+        a las diez de la noche                   | 22:00
+        a las tres de la madrugada               | 03:00
+        las nueve y media de la mañana           | 09:30
+        a las dos de la tarde                    | 14:00
+        hacia las seis                           | 18:00
+        a las cuatro no mejor a las cinco        | 17:00
+        17:30                                    | 17:30
+        a las 17                                 | 17:00
+        a las 9 de la mañana                     | 09:00
+        a las ocho menos diez                    | 07:50
         """
     ),
 )
@@ -234,7 +306,7 @@ def test_spanish_minutes_are_added_and_taken(hour: int, minute: int) -> None:
 @given(st.text(), st.sampled_from(["en-GB", "en-US", "es-ES"]), st.booleans())
 def test_no_text_raises(text: str, locale: str, asked: bool) -> None:
     value = parse_time(text, context(locale, asked=asked))
-    assert value is None or datetime.strptime(value, "%H:%M")
+    assert value is None or re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value)
 
 
 @given(
@@ -244,4 +316,54 @@ def test_no_text_raises(text: str, locale: str, asked: bool) -> None:
 )
 def test_no_pile_of_clock_words_raises(words: list[str]) -> None:
     value = parse_time(" ".join(words), context())
-    assert value is None or datetime.strptime(value, "%H:%M")
+    assert value is None or re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "half four or quarter to five",
+        "three no quarter past",
+        "quarter past three i mean quarter to",
+        "twenty five past",
+        "not before nine",
+        "nine at the earliest",
+        "nine to half past",
+        "9 - 10",
+        "9 till late",
+        "9.3",
+        "9:5",
+        "21h",
+        "on the hour",
+        "after lunch",
+        "during lunch",
+        "a bit after five",
+        "either eight or half past",
+        "eight or half past",
+        "eight if possible otherwise nine",
+        "eight maybe nine",
+    ],
+)
+def test_bounds_denials_and_choices_are_no_time(text: str) -> None:
+    assert parse_time(text, context()) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a las tres o a las cuatro",
+        "entre las dos y las cuatro",
+        "de dos a cuatro",
+        "por la tarde",
+        "después de las cuatro",
+        "tengo dos hijos",
+        "a las cuatro y pico",
+        "sobre las cuatro o las cinco",
+        "a partir de las cuatro",
+        "antes de las cinco",
+        "cuando quieras",
+        "no sé",
+    ],
+)
+def test_spanish_parts_and_bounds_are_no_time(text: str) -> None:
+    assert parse_time(text, context("es-ES")) is None

@@ -72,4 +72,6 @@ def test_every_decimal_digit_is_ascii_after_normalisation(text: str) -> None:
 def test_folded_text_has_no_case_and_no_accents_on_latin_letters(text: str) -> None:
     folded = fold(text)
     assert folded == folded.lower() or not folded.isascii()
-    assert not any(unicodedata.combining(char) for char in unicodedata.normalize("NFD", fold("\u00e9\u00f1" + text))[:2])
+    assert not any(
+        unicodedata.combining(char) for char in unicodedata.normalize("NFD", fold("\u00e9\u00f1" + text))[:2]
+    )

@@ -126,8 +126,9 @@ class Session:
             self._start(out, event)
         else:
             self._dispatch(out, event)
-        out += self._turns.settle(at_ms)
-        self._close(out)
+        if not self.ended:
+            out += self._turns.settle(at_ms)
+            self._close(out)
         if not (self.ended or self._in_progress):
             raise InvariantError(
                 f"After {type(event).__name__} at {at_ms} ms nothing is outstanding.", code="session.stuck"

@@ -49,7 +49,7 @@ DIGRESS = 500
 CLOSE = 400
 """Per mille: a second intent with at least this share of the first one's score is close enough to ask about."""
 CLARIFY_MIN = 180
-OUT_OF_SCOPE = 580
+OUT_OF_SCOPE = 690
 CLEAR = 450
 """Per mille out of scope: a part of a long turn counts as a wish only below this."""
 WINDOW = 8
@@ -310,6 +310,9 @@ class _Reading:
             return (Affirm(),)  # the same value again, even after a "no", is a yes to it
         if verdict is False:
             return (Deny(), *self._volunteered(beside=slot))
+        changes = self._volunteered(beside=slot)
+        if changes:
+            return changes
         if self._says("bye"):
             return (Goodbye(),)
         return self._wishes(DIGRESS) or (NotUnderstood(),)

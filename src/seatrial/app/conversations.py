@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from seatrial.app.replaying import Replay, agent_change, read_trace, replay_with, version_changes
 from seatrial.app.run_folder import Manifest, RunFolder
 from seatrial.app.staging import Staging, stage
 from seatrial.core.errors import RunError, SeatrialError
 from seatrial.core.events import SessionStarted
 from seatrial.core.scenario import Persona, Scenario
-from seatrial.core.trace import Header, Row, Trace
+from seatrial.core.trace import Header, Row, Trace, digest_lines, encode_row
 from seatrial.evaluation.evidence import gather
 from seatrial.evaluation.results import ConversationResult
 from seatrial.reports.card import Card, story, ticks
@@ -81,27 +83,36 @@ def replay_conversation(folder: RunFolder, named: str) -> Replay:
         )
     staging = stage_again(manifest)
     ran = simulate_again(staging, folder, result.id).ran
-    identical = ran.header.digest == result.digest
+    rows = _as_if_by(manifest.agent_digest, ran.rows)
+    digest = digest_lines(encode_row(row) for row in rows)
     path = folder.trace_path(result.id)
     kept = read_trace(path) if path.exists() else None
-    divergence = None
-    how = f"simulated again from seed {result.seed}"
-    if kept is not None:
-        divergence = first_difference(kept.rows, ran.rows)
-        fed = replay_with(kept, staging.loaded)
-        identical = identical and divergence is None and fed.identical
-        how += f"; and {fed.how}"
+    fed = None if kept is None else replay_with(kept, staging.loaded)
+    divergence = None if fed is None else fed.divergence
+    if kept is not None and divergence is None:
+        divergence = first_difference(kept.rows, rows)
+    again = f"simulated again from seed {result.seed}"
     return Replay(
         conversation=result.id,
-        how=how,
-        identical=identical,
+        how=again if fed is None else f"{again}; and {fed.how}",
+        identical=digest == result.digest and divergence is None,
         recorded=result.digest,
-        now=ran.header.digest,
-        rows=len(ran.rows),
+        now=digest,
+        rows=len(rows),
         divergence=divergence,
         agent_changed=agent_change(manifest.agent_digest, staging.loaded),
         versions_changed=version_changes(manifest.versions),
     )
+
+
+def _as_if_by(agent_digest: str, rows: Sequence[Row]) -> list[Row]:
+    """Return rows whose beginning names another version of the agent: what it does is compared, not what it is."""
+    return [
+        Row(row.at_ms, row.lane, msgspec.structs.replace(row.body, agent_digest=agent_digest))
+        if isinstance(row.body, SessionStarted)
+        else row
+        for row in rows
+    ]
 
 
 def stage_again(manifest: Manifest) -> Staging:

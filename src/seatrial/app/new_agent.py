@@ -6,16 +6,11 @@ import re
 import shutil
 from pathlib import Path
 
+from seatrial.agents.folder import template_names, templates_folder
 from seatrial.core.errors import RunError
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}\Z")
 _NAME_LINE = re.compile(r"^agent:.*$", re.MULTILINE)
-
-
-def example_names() -> list[str]:
-    """Return the names of the agents that come along, sorted."""
-    return sorted(path.parent.name for path in TEMPLATES.glob("*/agent.yaml"))
 
 
 def new_agent(folder: Path, *, template: str) -> Path:
@@ -24,19 +19,19 @@ def new_agent(folder: Path, *, template: str) -> Path:
     Raises:
         RunError: The name cannot be an agent's, the folder exists or cannot be made, or there is no such example.
     """
-    names = example_names()
+    names = template_names()
     if template not in names:
         raise RunError(
             f"There is no example '{template[:60]}'. There are: {', '.join(names)}.",
             code="new.unknown_template",
             hint=f"Name one of them: --from {names[0]}.",
         )
-    name = folder.name
+    name = folder.name  # empty for "." and "/"
     if not NAME.match(name):
         raise RunError(
             f"'{name[:60]}' cannot be an agent's name: lower-case letters, digits, - and _, a letter first.",
             code="new.bad_name",
-            hint=f"Such as: seatrial new {_proposal(name)} --from {template}",
+            hint=f"Such as: seatrial new {folder.parent / _proposal(name)} --from {template}",
         )
     if folder.exists():
         raise RunError(
@@ -46,7 +41,7 @@ def new_agent(folder: Path, *, template: str) -> Path:
         )
     part = folder.with_name(f".{name}.part")
     try:
-        shutil.copytree(TEMPLATES / template, part, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        shutil.copytree(templates_folder() / template, part, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
         specification = part / "agent.yaml"
         text = specification.read_text(encoding="utf-8")
         specification.write_text(_NAME_LINE.sub(f"agent: {name}", text, count=1), encoding="utf-8")

@@ -6,6 +6,7 @@ An agent is loaded once per process, however many ranges follow.
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -36,17 +37,25 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An error on its way from one process to another."""
+    """An error on its way from one process to another.
+
+    Attributes:
+        ours: Whether it is a bug in seatrial.
+        trail: Its traceback, for whoever looks for the bug.
+    """
 
     message: str
     code: str
     hint: str
     ours: bool
+    trail: str
 
     def error(self) -> SeatrialError:
         """Return it as an exception."""
         kind = InvariantError if self.ours else RunError
-        return kind(self.message, code=self.code, hint=self.hint)
+        error = kind(self.message, code=self.code, hint=self.hint)
+        error.add_note(self.trail)
+        return error
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,8 @@ class Work:
                 simulated = staging.runner.run(item)
                 gathered.add(simulated, staging.runner.baseline(item))
         except SeatrialError as error:
-            failure = Failure(str(error), error.code, error.hint, isinstance(error, InvariantError))
+            trail = "".join(traceback.format_exception(error))
+            failure = Failure(str(error), error.code, error.hint, isinstance(error, InvariantError), trail)
         used_s = time.process_time()
         self._cpu_s, cpu_s = used_s, used_s - self._cpu_s
         return Done(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -75,7 +76,7 @@ def _print(found: Finding, named: str) -> None:
         )  # fmt: skip
         put(f"{look.bold(agent.name)}: {', '.join(parts)}.")
         if found.policies:
-            put(f"Rules inherited from: {', '.join(str(path) for path in found.policies)}.")
+            put(f"Rules inherited from: {', '.join(_near(str(path)) for path in found.policies)}.")
     put(look.bad(counted) if errors else look.good(counted))
     if errors:
         put_next(("mend them, then", next_command("check", named)))
@@ -89,13 +90,19 @@ def _print(found: Finding, named: str) -> None:
 
 def _print_mistake(mistake: Mistake) -> None:
     look = style(sys.stdout)
-    where = f"{mistake.file}:{mistake.line}" if mistake.line else mistake.file
+    where = f"{_near(mistake.file)}:{mistake.line}" if mistake.line else _near(mistake.file)
     paint = {"error": look.bad, "warning": look.odd}.get(mistake.severity, look.dim)
     message, *more = lines_of(mistake.message)
     put(f"{look.bold(where)}: {paint(mistake.severity + ':')} {message}")
     for line in [*more, *lines_of(as_typed(mistake.hint))]:
         if line:
             put(f"  {line}")
+
+
+def _near(file: str) -> str:
+    """Return a path as seen from here, where that is shorter."""
+    relative = os.path.relpath(file)
+    return relative if len(relative) < len(file) else file
 
 
 def _number(count: int, what: str) -> str:

@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"\bseatrial (?=new\b|check\b|chat\b|simulate\b|show\b|rep
 def program() -> str:
     """Return what starts seatrial from here: its name when the search path finds it, else the path that was typed."""
     started = Path(sys.argv[0])
-    if started.name == "__main__.py":
+    if started.name == "__main__.py" and started.parent.name == "seatrial":
         return f"{shlex.quote(Path(sys.executable).name)} -m seatrial"
     if "seatrial" not in started.name:
         return "seatrial"  # embedded, such as in a test

@@ -57,10 +57,15 @@ def one_sentence(summary: RunSummary) -> str:
         f"doing nothing: {summary.baseline.passed:,}",
     ]
     if summary.commonest:
-        unexpected = summary.failed - summary.known_failures or summary.failed
-        times = f"{summary.commonest_count:,} of {unexpected:,}"
-        parts.append(f"the most common cause was that {printable(summary.commonest)} ({times} failures)")
+        parts.append(f"the most common cause was that {printable(summary.commonest)} ({_of_failures(summary)})")
     return "; ".join(parts) + "."
+
+
+def _of_failures(summary: RunSummary) -> str:
+    unexpected = summary.failed - summary.known_failures
+    total = unexpected or summary.failed
+    share = "the only failure" if total == 1 else f"{summary.commonest_count:,} of {total:,} failures"
+    return share if unexpected else f"{share}, all known"
 
 
 def _rate(count: int, summary: RunSummary) -> str:

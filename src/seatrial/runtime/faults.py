@@ -73,14 +73,18 @@ class FaultPlan:
                 )
         return cls(tuple(kind for kind in KINDS if kind in asked), rate)
 
-    def for_seed(self, seed: int) -> FaultSchedule | None:
-        """Return what one seed meets: None when nothing can go wrong.
+    def for_seed(self, seed: int, place: str = "") -> FaultSchedule | None:
+        """Return what one conversation meets: None when nothing can go wrong.
 
-        A single planned kind is on for every seed; of several, each is on for every other one.
+        A single planned kind is on everywhere; of several, each is on in every other conversation.
+
+        Args:
+            seed: Of the conversation.
+            place: What else tells it from others with the same seed, such as its id, so that they differ in kinds.
         """
         if len(self.kinds) == 1:
             return FaultSchedule(seed, self.kinds, self.rate)
-        on = tuple(kind for kind in self.kinds if chance(0.5, seed, "fault.swarm", kind))
+        on = tuple(kind for kind in self.kinds if chance(0.5, seed, "fault.swarm", kind, place))
         return FaultSchedule(seed, on, self.rate) if on else None
 
 

@@ -8,7 +8,7 @@ No driver, no simulated person: for simulated conversations use `seatrial simula
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ from seatrial.core.events import (
     TimerFired,
     ToolFailed,
     ToolReturned,
+    UserLeft,
     UserPressed,
     UserSaid,
 )
@@ -59,6 +60,7 @@ class Talk:
         world: What the tools have made of the data.
         end: The End effect, once there is one.
         calls: Tool calls that returned, as (tool, args, result).
+        open_calls: Calls to `slow_tools` that nobody has answered yet; see `finish_calls`.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Talk:
         seed: int = 0,
         memory: Mapping[str, Json] | None = None,
         accept_handoff: bool = True,
+        slow_tools: Sequence[str] = (),
     ) -> None:
         self.session = Session(prepared)
         self.effects: list[AnyEffect] = []
@@ -80,9 +83,11 @@ class Talk:
         self.end: End | None = None
         self.calls: list[tuple[str, dict[str, Json], Json]] = []
         self.handoffs: list[HandOff] = []
+        self.open_calls: list[CallTool] = []
         self.at_ms = 0
         self._run_tool = run_tool
         self._accept = accept_handoff
+        self._slow = frozenset(slow_tools)
         self._timers: dict[str, int] = {}
         self._seed = seed
         self._started = SessionStarted(
@@ -104,6 +109,16 @@ class Talk:
         """Press keys, ended by the hash key; return the answer."""
         self.at_ms += READING_MS
         return self._exchange(UserPressed(keys=keys + "#"))
+
+    def leave(self) -> str:
+        """Hang up."""
+        self.at_ms += READING_MS
+        return self._exchange(UserLeft())
+
+    def finish_calls(self) -> str:
+        """Let the slow tools return; return what the agent says then."""
+        calls, self.open_calls = self.open_calls, []
+        return " ".join(self._exchange(self._call(call)) for call in calls)
 
     def wait(self) -> str:
         """Say nothing until the next timer runs out; return what the agent says then."""
@@ -142,6 +157,8 @@ class Talk:
                 self._timers[effect.timer] = self.at_ms + effect.after_ms
             case CancelTimer():
                 self._timers.pop(effect.timer, None)
+            case CallTool() if effect.tool in self._slow:
+                self.open_calls.append(effect)
             case CallTool():
                 return [self._call(effect)]
             case HandOff():
@@ -178,6 +195,11 @@ def talk_to(agent: str | Path, **options: Any) -> Talk:
     """
     loaded, prepared = _prepared(str(agent))
     return Talk(prepared, loaded.tools, loaded.world, **options)
+
+
+def prepared_agent(agent: str | Path) -> Prepared:
+    """Return an agent ready for sessions, trained once per process."""
+    return _prepared(str(agent))[1]
 
 
 @lru_cache(maxsize=8)

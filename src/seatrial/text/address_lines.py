@@ -16,8 +16,10 @@ from seatrial.text.spoken import Piece, spell_out
 from seatrial.text.tokens import Token
 
 _STREET_WORDS_MAX = 6
+_PADDING = [""] * 12
 _HOUSE_NUMBER_DIGITS_MAX = 6
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_MONEY = frozenset("£$€")
 _NUMBER_MARKS = frozenset({"number", "no"})
 
 
@@ -32,16 +34,17 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class Spelling:
     """Tokens with what each spells, so that numbers are read once."""
 
-    __slots__ = ("_piece_at", "pieces", "tokens")
+    __slots__ = ("_piece_at", "_words", "pieces", "tokens")
 
     def __init__(self, tokens: Sequence[Token], language: Language) -> None:
         self.tokens = tokens
         self.pieces: list[Piece] = spell_out(tokens, language)
+        self._words = [token.text for token in tokens] + _PADDING  # also what stands before the first word
         self._piece_at = {piece.start: piece for piece in self.pieces}
 
     def text(self, at: int) -> str:
-        """The folded word at `at`, or "" outside."""
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+        """The folded word at `at`, or "" just outside."""
+        return self._words[at]
 
     def digits(self, at: int) -> Piece | None:
         """The digits that begin at `at`, unless they are an ordinal or a lone "o"."""
@@ -102,6 +105,9 @@ def find_line(spelling: Spelling, limit: int, *, loose: bool) -> Line | None:
 def _may_begin(spelling: Spelling, at: int) -> bool:
     if spelling.text(at) in data.UNITS:
         return True
+    before = spelling.tokens[at].before
+    if (at and not before and spelling.text(at - 1).isalpha()) or "_" in before or spelling.text(at - 1) in _MONEY:
+        return False  # inside a reference such as "df89bm", or a price
     return spelling.digits(at) is not None and spelling.text(at) not in {"oh", "o"}
 
 
@@ -308,7 +314,7 @@ def _unnamed_street(spelling: Spelling, start: int, limit: int) -> Line | None:
     words: list[str] = []
     at = _unit(spelling, start, words)
     after = _house_number(spelling, at, words)
-    if after == at:
+    if after == at or spelling.text(after) in data.STREET_ENDINGS:
         return None
     end = after
     while end < min(limit, after + 4) and _in_street(spelling, end, after) and _names(spelling, end):
@@ -385,4 +391,6 @@ def _ordinal_figures(value: int) -> str:
 
 
 def _capital(surface: str) -> str:
+    if surface[1:2] == "'" and surface.islower() and len(surface) > 3:
+        return surface[:2].upper() + surface[2:].capitalize()  # o'connell
     return surface[:1].upper() + surface[1:].lower() if surface.islower() or surface.isupper() else surface

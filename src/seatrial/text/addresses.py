@@ -5,6 +5,7 @@ Needs at least a street line; a postcode or a town alone is partial and no value
 Called by the slot engine through the parser table.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -16,12 +17,14 @@ from seatrial.text.data.common_words import COMMON_WORDS, COURTESY_WORDS, FUNCTI
 from seatrial.text.postcode import format_postcode
 from seatrial.text.repair import clean, versions
 from seatrial.text.spoken import Piece
-from seatrial.text.tokens import Token
+from seatrial.text.tokens import TEXT_CHARS_MAX, Token
 
 _POSTCODE_PIECES_MAX = 8
 _POSTCODE_CHARS_MAX = 7
 _TOWN_WORDS_MAX = 5
 _ZIP_DIGITS = frozenset({5, 9})
+_EDINBURGH = re.compile(r"\beh(?=\s?\d)", re.IGNORECASE)
+_ONE_SECOND = re.compile(r"\bone second(?= (?:avenue|ave|street|st)\b)", re.IGNORECASE)
 _CUES = frozenset({"address", "live", "lives", "deliver", "send", "adress", "located", "based"})
 
 
@@ -35,6 +38,8 @@ class _Code(msgspec.Struct, frozen=True, kw_only=True):
 
 def parse_address(text: str, ctx: ParseContext) -> dict[str, str] | None:
     """Return the one address `text` gives, or None."""
+    # Neither "EH1" nor "one second avenue" is hesitation, though "eh" and "one second" are.
+    text = _ONE_SECOND.sub("one 2nd", _EDINBURGH.sub("e h", text[:TEXT_CHARS_MAX]))
     tokens = [token for token in clean(text, ctx.language) if token.text]
     found: dict[str, str] | None = None
     for version in versions(tokens, ctx.language):
@@ -78,7 +83,7 @@ def _read(tokens: Sequence[Token], ctx: ParseContext) -> dict[str, str] | None:
     american = ctx.conventions.region == "US"
     code = None if american else _postcode(spelling)
     limit = code.start if code is not None else len(tokens)
-    line = find_line(spelling, limit, loose=code is not None or _has_comma(tokens))
+    line = find_line(spelling, limit, loose=code is not None or _names_town(tokens))
     if line is None and code is not None and code.end < len(tokens):  # the postcode came first
         address = _read(tokens[code.end :], ctx)
         return {**address, "postcode": code.text} if address is not None else {"postcode": code.text}
@@ -98,8 +103,8 @@ def _read(tokens: Sequence[Token], ctx: ParseContext) -> dict[str, str] | None:
     return address
 
 
-def _has_comma(tokens: Sequence[Token]) -> bool:
-    return any("," in token.before or "\n" in token.before for token in tokens)
+def _names_town(tokens: Sequence[Token]) -> bool:
+    return any(token.text in data.TOWNS and token.text not in COMMON_WORDS for token in tokens)
 
 
 def _another_follows(spelling: Spelling, line: Line, limit: int) -> bool:
@@ -203,7 +208,7 @@ def _without_tail(spelling: Spelling, begin: int, limit: int) -> int:
     while end > begin and (
         spelling.text(end - 1) in data.POSTCODE_MARKS
         or spelling.text(end - 1) in data.COUNTRIES
-        or (spelling.text(end - 1) in FUNCTION_WORDS and spelling.text(end - 1) not in {"upon"})
+        or (spelling.text(end - 1) in FUNCTION_WORDS and len(spelling.text(end - 1)) > 1)
         or spelling.text(end - 1) in COURTESY_WORDS
     ):
         end -= 1
@@ -239,7 +244,7 @@ def _town_end(spelling: Spelling, start: int, end: int, *, bounded: bool) -> int
 
 def _in_town(spelling: Spelling, at: int, start: int, end: int, *, bounded: bool) -> bool:
     text = spelling.text(at)
-    if not text[:1].isalpha():
+    if not text[:1].isalpha() or len(text) == 1:
         return False
     if text in data.TOWN_LINKS:
         inside = start < at < end - 1

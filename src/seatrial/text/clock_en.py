@@ -156,13 +156,13 @@ def _fraction_led(reading: Reading, at: int) -> Found:
     if words[at] == "half":
         hour = _hour(reading, at + 2 if link in _PAST else at + 1)
         if hour is None:
-            return None
+            return (STRETCH, at + 2) if link == "past" else None  # "half past" what?
         return _finish(reading, (replace(hour[0], minute=30), hour[1]), said=True)
     if link not in _PAST and link not in _TO:
         return None
     hour = _hour(reading, at + 2)
     if hour is None:
-        return None
+        return (STRETCH, at + 2) if link in {"past", "to"} else None
     return _finish(reading, (_offset(hour[0], 15 if link in _PAST else -15), hour[1]), said=True)
 
 
@@ -270,6 +270,8 @@ def _hour_led(reading: Reading, at: int, hour: int, end: int, *, beside: bool) -
             return None
         return _finish(reading, (replace(parts, fixed=military or parts.fixed), end + 1), said=True)
     minute = _minute(reading, end)
+    if minute is not None and words[end].isdecimal() and "-" in reading.before[end]:
+        return STRETCH, minute[1]  # "9 - 10"
     if minute is not None:
         with_minutes = _finish(
             reading,
@@ -279,7 +281,7 @@ def _hour_led(reading: Reading, at: int, hour: int, end: int, *, beside: bool) -
         )
         if with_minutes is not None:
             return with_minutes
-    bare = replace(parts, bare=True, weak=words[at - 1] in {"for", "with", "have", "need", "want", "take"})
+    bare = replace(parts, bare=True, weak=words[at - 1] in {"for", "with", "take"})
     return _finish(reading, (bare, end), said=_is_bare_time(reading, at, end, beside=beside))
 
 

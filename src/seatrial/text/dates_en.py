@@ -369,6 +369,7 @@ _HANDLERS: dict[str, Callable[[Reading, int], Found]] = {
     "today": _relative_day,
     "yesterday": lambda reading, at: _gone(reading, at + 1),
     "todays": _relative_day,
+    "today's": _relative_day,
     "the": _the,
     "a": _a,
     "an": _a,

@@ -1,8 +1,11 @@
 """Free text as the answer to a question: what was said, without hesitation sounds. Called through `parsers.parse`."""
 
+import re
+
 from seatrial.text.context import ParseContext
 from seatrial.text.tokens import normalise, tokenize
 
+_SPACE_BEFORE_MARK = re.compile(r" (?=[,;:])")
 _HESITATION = frozenset("um umm ummm uh uhh uhm er err erm ehm hm hmm hmmm mm mmm".split())
 
 
@@ -18,5 +21,5 @@ def parse_text(text: str, context: ParseContext) -> str | None:
             kept.append(normal[end : token.start].rstrip(" ,.-"))
             end = token.start + len(token.surface)
     kept.append(normal[end:])
-    written = " ".join(" ".join(kept).split()).strip(" ,")
+    written = _SPACE_BEFORE_MARK.sub("", " ".join(" ".join(kept).split())).strip(" ,")
     return written if any(char.isalnum() for char in written) else None

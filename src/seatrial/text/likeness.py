@@ -19,7 +19,7 @@ _NUMBER_WORDS = frozenset(
     {*numerals.UNITS_EN, *numerals.TENS_EN, *numerals.COLLECTIVES_EN, *numerals.UNITS_ES, *numerals.TENS_ES}
     | {*numerals.HUNDREDS_ES, "hundred", "thousand", "million", "half", "grand", "mil", "none", "once", "twice"}
 ) - {"un", "una"}
-_SAID_DIGITS = _NUMBER_WORDS | _DIGIT_WORDS
+_SAID_DIGITS = _NUMBER_WORDS | _DIGIT_WORDS | {"too", "to", "for", "won", "ate"}
 _SPELLED = frozenset({*_DIGIT_WORDS, *_NUMBER_WORDS, *spelling_alphabets.NATO, *"abcdefghijklmnopqrstuvwxyz"})
 _DATE_WORDS = frozenset(
     "today tomorrow tonight yesterday week weekend month monday tuesday wednesday thursday friday saturday sunday mon "
@@ -52,7 +52,7 @@ _STREET_WORDS = frozenset(
 _SEVEN_DIGITS = re.compile(r"\d(?:[\s().+/-]{0,3}\d){6}")
 _FIVE_DIGITS = re.compile(r"\d{5}")
 _FOUR_DIGITS = re.compile(r"\d[\s-]?\d[\s-]?\d[\s-]?\d")
-_TYPED_POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}\b")
+_TYPED_POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d")
 _TYPED_DATE = re.compile(
     r"\d(?:[/.-]\d|(?:st|nd|rd|th)\b)|\d{1,2}\s*(?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec)", re.I
 )
@@ -65,12 +65,18 @@ def _count(words: list[str], lexicon: frozenset[str]) -> int:
     return sum(map(lexicon.__contains__, words))
 
 
+def _figures(text: str) -> int:
+    """How many words are figures or digits said aloud."""
+    words = _split(text)
+    return _count(words, _SAID_DIGITS) + (sum(word[0].isdecimal() for word in words) if _DIGIT.search(text) else 0)
+
+
 def _split(text: str) -> list[str]:
     return text.lower().replace(",", " ").split()
 
 
 def _phone(text: str) -> bool:
-    return _SEVEN_DIGITS.search(text) is not None or _count(_split(text), _DIGIT_WORDS) >= 4
+    return _SEVEN_DIGITS.search(text) is not None or _figures(text) >= 3
 
 
 def _email(text: str) -> bool:
@@ -90,7 +96,7 @@ def _uk_postcode(text: str) -> bool:
 
 
 def _us_zip(text: str) -> bool:
-    return _FIVE_DIGITS.search(text) is not None or _count(_split(text), _SAID_DIGITS) >= 3
+    return _FIVE_DIGITS.search(text) is not None or _figures(text) >= 2
 
 
 def _date(text: str) -> bool:
@@ -129,7 +135,7 @@ def _order_id(text: str) -> bool:
 
 
 def _card_last4(text: str) -> bool:
-    return _FOUR_DIGITS.search(text) is not None or _count(_split(text), _SAID_DIGITS) >= 2
+    return _FOUR_DIGITS.search(text) is not None or _figures(text) >= 2
 
 
 def _person_name(text: str) -> bool:

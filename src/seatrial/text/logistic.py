@@ -37,6 +37,7 @@ def fit_logistic(
     gram: Callable[[Matrix], Matrix],
     targets: Matrix,
     *,
+    importance: Matrix,
     inverse_penalty: float,
     tolerance: float,
     iterations_max: int,
@@ -46,6 +47,7 @@ def fit_logistic(
     Args:
         gram: Multiplies a matrix (examples x labels) by the examples' inner products.
         targets: One row per example, 1 in its label's column and 0 elsewhere.
+        importance: How much each example's loss counts, a column.
         inverse_penalty: C; larger trusts the examples more.
         tolerance: Stop when the gradient's norm has shrunk by this factor.
         iterations_max: Stop after so many steps whatever the gradient.
@@ -55,7 +57,7 @@ def fit_logistic(
     penalty = targets.dtype.type(1.0 / inverse_penalty)
     coefficients = np.zeros_like(targets)
     logits = np.zeros_like(targets)
-    loss, gradient = _loss_and_gradient(coefficients, logits, targets, penalty)
+    loss, gradient = _loss_and_gradient(coefficients, logits, targets, importance, penalty)
     image = gram(gradient)
     stop_norm = tolerance * _norm(gradient, image)
     history: deque[_Step] = deque(maxlen=_MEMORY)
@@ -67,7 +69,9 @@ def fit_logistic(
         length = targets.dtype.type(1.0)
         for _ in range(_HALVINGS_MAX):
             moved, moved_image = length * direction, length * direction_image
-            next_loss, next_gradient = _loss_and_gradient(coefficients + moved, logits + moved_image, targets, penalty)
+            next_loss, next_gradient = _loss_and_gradient(
+                coefficients + moved, logits + moved_image, targets, importance, penalty
+            )
             # Near the minimum the loss no longer resolves the step: rounding error must not refuse it.
             slack = 64 * float(np.finfo(targets.dtype).eps) * abs(loss)
             if next_loss <= loss + _ARMIJO * float(length) * slope + slack:
@@ -95,14 +99,14 @@ def _norm(gradient: Matrix, image: Matrix) -> float:
 
 
 def _loss_and_gradient(
-    coefficients: Matrix, logits: Matrix, targets: Matrix, penalty: "np.floating[Any]"
+    coefficients: Matrix, logits: Matrix, targets: Matrix, importance: Matrix, penalty: "np.floating[Any]"
 ) -> tuple[float, Matrix]:
     highest = logits.max(axis=1, keepdims=True)
     exponentials = np.exp(logits - highest)
     totals = exponentials.sum(axis=1, keepdims=True)
-    log_loss = float((np.log(totals) + highest).sum()) - _inner(logits, targets)
+    log_loss = _inner(importance, np.log(totals) + highest) - _inner(logits, importance * targets)
     loss = log_loss + 0.5 * float(penalty) * _inner(coefficients, logits)
-    return loss, penalty * coefficients + exponentials / totals - targets
+    return loss, penalty * coefficients + importance * (exponentials / totals - targets)
 
 
 def _descent(gradient: Matrix, image: Matrix, history: deque[_Step]) -> tuple[Matrix, Matrix]:

@@ -99,6 +99,9 @@ def _scan(reading: Reading) -> list[Mention]:
         if word not in starters and not word[0].isdecimal() and not word.endswith("ish"):
             at += 1
             continue
+        if reading.glued[at] and word[0].isdecimal() and words[at - 1].isalpha() and words[at - 1] != "t":
+            at += 2  # inside a reference such as "hg8x9p"
+            continue
         mention = _mention(reading, at, beside=last_end == at)
         if mention is None:
             at += 1
@@ -212,6 +215,8 @@ def _relation(reading: Reading, mentions: Sequence[Mention], previous: Mention, 
         word = words[at]
         if word in lexicon.alternatives:
             relation = _ALTERNATIVE
+        elif word in lexicon.wishes and "but" in words[previous.end : at]:
+            relation = _CORRECTED  # "it's on the second but i want the third"
         elif word in lexicon.corrections and not (word == "no" and words[at + 1] in relations.AFTER_HARMLESS_NO):
             relation = _CORRECTED
         if word not in lexicon.light:

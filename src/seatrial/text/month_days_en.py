@@ -16,6 +16,7 @@ Found: TypeAlias = tuple[DateParts, int] | None
 
 _MONTHS = data.MONTHS_EN
 _WEEKDAYS = data.WEEKDAYS_EN
+_BEFORE_LONE_DAY = frozenset({"on", "for", "no", "sorry", "mean", "wait", "rather", "actually", "not"})
 _COURTESIES = frozenset({"", "please", "thanks", "pls", "then", "works", "is", "would"})
 _AFTER_VERB_MAY = frozenset({"be", "work", "suit", "do", "not", "i", "we", "have", "well"})
 
@@ -75,7 +76,7 @@ def _ordinal_led(reading: Reading, ordinal: tuple[int, int], at: int, *, article
     if words[end] == "of":
         return None
     # An ordinal alone is a day after "the", in figures, or when it is too large to count anything else.
-    alone = reading.asked and words[end] in _COURTESIES and (at == 0 or words[at - 1] in {"on", "for"})
+    alone = reading.asked and words[end] in _COURTESIES and (at == 0 or words[at - 1] in _BEFORE_LONE_DAY)
     said_as_day = words[at].isdecimal() or day > 12 or alone or (article and (reading.asked or day > 3))
     counts = day <= 4 and not words[at].isdecimal() and words[end] not in MAY_FOLLOW and words[end]
     if not said_as_day or counts:  # "the first step", "the second one"

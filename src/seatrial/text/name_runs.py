@@ -63,7 +63,8 @@ def name_run(tokens: Sequence[Token], start: int, language: Language, spelled: s
     if len(words) == 2 and "," in tokens[start + 1].before and keys[1] in GIVEN_NAMES and keys[0] not in GIVEN_NAMES:
         words.reverse()  # "Smith, John"
         keys.reverse()
-    if all(len(key) < 2 for key in keys):
+    joined = any("_" in token.before for token in tokens[start : position + 1])
+    if joined or all(len(key) < 2 for key in keys):  # "omar_rossi_1241" is an account, not a name
         return None
     return NameRun(words=words, keys=keys, start=start, end=position)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from seatrial.text.context import Language, ParseContext
-from seatrial.text.data.common_words import COURTESY_WORDS, FUNCTION_WORDS, NOT_NAMES_ALONE
+from seatrial.text.data.common_words import COMMON_WORDS, COURTESY_WORDS, FUNCTION_WORDS, NOT_NAMES_ALONE
 from seatrial.text.data.given_names import FAMILY_NAME_WORDS, GIVEN_NAME_WORDS, GIVEN_NAMES
 from seatrial.text.data.name_cues_es import CUES_ES, STOP_WORDS_ES
 from seatrial.text.data.street_words import TOWNS
@@ -33,6 +33,7 @@ _LABEL_TAILS = frozenset({"name", "name's", "names", "is", "it's", "its", "being
 _WEAK_LEADS = frozenset("i'm im it's its that's thats it'll put down mr mrs ms miss".split())
 _AFTER_NAME = frozenset("spelled spelt that's thats with from it's i i'm not double as at but and".split())
 _WEAK_SUBJECTS = frozenset({"this", "it", "i", "that", "here", "would", "should", "will"})
+_KISSES = frozenset({"x", "xx", "xxx"})
 _CUE_WORDS_MAX = 6
 # Endings that make an unknown word hardly a name unless something else says so.
 _WORDLIKE_ENDINGS = ("ing", "tion", "sion", "ment", "ness", "able", "ible", "ed", "ously", "fully", "cally", "wise")
@@ -50,6 +51,8 @@ def parse_person_name(text: str, ctx: ParseContext) -> str | None:
     if "@" in text:
         return None
     tokens: Sequence[Token] = [token for token in clean(text, language) if token.text]
+    while len(tokens) > 1 and tokens[-1].text in _KISSES and len(tokens[-2].text) > 1:
+        tokens = tokens[:-1]
     remarks: list[Remark] = []
     if has_spelling(tokens):  # before corrections: the "no" of "sarah, no h" takes nothing back
         tokens, remarks = take_remarks(tokens)
@@ -103,13 +106,12 @@ def _read(tokens: Sequence[Token], ctx: ParseContext, *, questioned: bool) -> li
         return None
     language = ctx.language
     spelled = spelled_words(tokens, language)
-    labelled = _labelled(tokens, language) if _has_label(tokens) else None
+    taken = {index for run in spelled for index in range(run.start, run.end)}
+    labelled = _labelled(tokens, language, taken) if _has_label(tokens) else None
     if labelled is not None:
         words = labelled
     else:
-        best = _best(
-            tokens, ctx, {index for run in spelled for index in range(run.start, run.end)}, questioned=questioned
-        )
+        best = _best(tokens, ctx, taken, questioned=questioned)
         if best is None and not (spelled and _only_spelled(tokens, spelled[0].start)):
             return None
         words = _tidy(best.words if best is not None else [])
@@ -235,6 +237,8 @@ def _believed(tokens: Sequence[Token], candidate: _Candidate, *, asked: bool, qu
         return candidate.trust == _WEAK and len(keys) > 1 and (known or says_who)
     if known and (candidate.trust > _LOOSE or len(keys) > 1):
         return True
+    if keys[0] in COMMON_WORDS and keys[0] not in GIVEN_NAME_WORDS and len(keys) == 1:
+        return False  # "i'm fine"
     if wordish:
         return (closes or len(keys) > 1) and candidate.trust > _LOOSE
     if candidate.trust == _LOOSE:
@@ -263,7 +267,7 @@ def _has_label(tokens: Sequence[Token]) -> bool:
     return any(token.text in _FAMILY_LABELS or token.text in _GIVEN_LABELS for token in tokens)
 
 
-def _labelled(tokens: Sequence[Token], language: Language) -> list[str] | None:
+def _labelled(tokens: Sequence[Token], language: Language, spelled: set[int]) -> list[str] | None:
     """Read "First name olu last name adeyemi", "surname's whitmore first name helen", "john, surname smith"."""
     given: list[str] = []
     family: list[str] = []
@@ -279,12 +283,12 @@ def _labelled(tokens: Sequence[Token], language: Language) -> list[str] | None:
         start = position + 1
         while start < len(tokens) and tokens[start].text in _LABEL_TAILS:
             start += 1
-        candidate = name_run(tokens, start, language, set()) if start < len(tokens) else None
+        candidate = name_run(tokens, start, language, spelled) if start < len(tokens) else None
         if candidate is not None:
             target = family if word in _FAMILY_LABELS else given
             target.extend(candidate.words)
     if not given and family and first_label:
-        lead = _candidates(tokens[:first_label], language, set())
+        lead = _candidates(tokens[:first_label], language, spelled)
         given = lead[-1].words if lead else []
     if given and family and given[-1].lower() == family[0].lower():
         family = family[1:]

@@ -30,7 +30,7 @@ def parse_phone(text: str, context: ParseContext) -> str | None:
     language = context.language
 
     def read(tokens: Sequence[Token]) -> str | None:
-        return _one_number(digit_runs(_before_extension(tokens), language), region)
+        return _one_number(digit_runs(_before_extension(tokens), language), region, join=context.asked)
 
     def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
         return _replace_tail(digit_runs(earlier, language), digit_runs(later, language), region)
@@ -47,12 +47,12 @@ def _before_extension(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def _one_number(runs: Sequence[DigitRun], region: str) -> str | None:
-    """The number that one run spells, else what all of them spell together."""
+def _one_number(runs: Sequence[DigitRun], region: str, *, join: bool) -> str | None:
+    """The number that one run spells, else (with `join`) what all of them spell together."""
     found = {number for run in runs if (number := _read_run(run, region)) is not None}
     if len(found) == 1:
         return found.pop()
-    if found or len(runs) < 2:
+    if found or len(runs) < 2 or not join:
         return None
     joined = DigitRun(
         pieces=tuple(piece for run in runs for piece in run.pieces),

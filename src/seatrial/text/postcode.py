@@ -101,6 +101,8 @@ def format_postcode(compact: str) -> str | None:
     canonical = compact.replace("0", "O")
     outward, inward = canonical[:-3], canonical[-3:]
     match = _OUTWARD.fullmatch(outward)
+    if not compact[-2:].isalpha():
+        return None  # no inward code ends in O, so a nought there is a digit too many
     if match is None or not _INWARD.fullmatch(inward) or match[1] not in _AREAS:
         return None
     district = match[2].replace("O", "0")

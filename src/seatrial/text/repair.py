@@ -107,7 +107,7 @@ def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
     while position < count:
         token = tokens[position]
         word = token.text
-        if word in fillers:
+        if word in fillers and not token.glued:  # "M1 1AH" ends in no sigh
             length = _match(tokens, position, fillers[word])
             if length and not (word == "you" and _is_meant(word, kept)):
                 position += length

@@ -186,6 +186,8 @@ def _joins(tokens: Sequence[Token], position: int, language: Language) -> bool:
         following = position + 1
         while following < len(tokens) and tokens[following].text in _JOINERS:
             following += 1
+        if text in {"and", "y"} and _text(tokens, following)[:1].isdecimal():
+            return False  # "90210 and 07700" are two numbers
         return _digits_at(tokens, following, language) is not None
     if text not in HOMOPHONES or language != "en":
         return False

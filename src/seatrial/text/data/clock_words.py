@@ -4,14 +4,14 @@
 CUES = frozenset(
     """
     at around about by approximately roughly circa towards toward @ or and between from to till til until after
-    before past either
+    before past either otherwise
     """.split()
 )
 WEAK_CUES = frozenset(
     """
     for say make it is no not sorry wait mean meant then actually rather than instead nope nah that's thats it's its
-    morning afternoon evening hello hi hey be have do want that prefer take book need with on yeah yes yep please ok
-    okay the oops um guess think suits so said early late i'd
+    morning afternoon evening hello hi hey be do that prefer take book with on yeah yes yep please ok okay the oops
+    um guess think suits so said early late i'd
     """.split()
 )
 # After a bare number, these do not turn it into a count of something.
@@ -22,7 +22,7 @@ MAY_FOLLOW = frozenset(
     good great yeah yes sharp prompt exactly onwards onward at when because cos so instead rather just let's lets
     love mate we my he she they it it's its as since after before tops latest earliest from between by a roughly
     about around does you're you i'm i'd i'll i've we're we'll there there's dead bang could can with works be
-    today's best better perfect might too monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds
-    thu thur thurs fri sat sun tmrw the
+    today's best better perfect might too than monday tuesday wednesday thursday friday saturday sunday mon tue tues
+    wed weds thu thur thurs fri sat sun tmrw the
     """.split()
 )

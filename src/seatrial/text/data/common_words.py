@@ -137,7 +137,8 @@ COMMON_WORDS = frozenset(
     prescriptions dentist nurse clinic symptoms appointments claims premium mortgage loan loans invoices
     subscription upgrade downgrade router broadband wifi signal sim network roaming contract happily sadly frankly
     seriously hopefully roughly approximately mainly mostly partly slightly curious jealous anxious dissatisfied
-    confident doubtful hesitant reluctant sensitive optional mandatory irrelevant pointless dude whoa hae
+    confident doubtful hesitant reluctant sensitive optional mandatory irrelevant pointless dude whoa hae bonjour
+    merci oui hola gracias changes economy basic premium passenger passengers upcoming chance chances short
     incorrectly proceed continue skip pass next stop end quit exit help menu operator representative receptionist
     """.split()
 )

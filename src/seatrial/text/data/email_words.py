@@ -12,8 +12,9 @@ SIGN_PHRASES: dict[str, str] = {
 # Said about the address, not part of it.
 ANNOTATIONS = """
 all as one word|as one word|all one word|that's all one word|thats all one word|one word|all together|no spaces|no space
-with no spaces|without spaces|no gaps|all joined up|joined up|run together|all in lower case|all lower case|in lower case
-lower case|all in lowercase|all lowercase|lowercase|in lowercase|all small letters|small letters|all in small letters
+with no spaces|without spaces|no gaps|all joined up|joined up|run together|all in lower case|all lower case
+in lower case|lower case|all in lowercase|all lowercase|lowercase|in lowercase
+all small letters|small letters|all in small letters
 all small|no capitals|upper case|uppercase|capital|the letters|the letter|letter|the numbers|the number|number|numbers
 the digits|the digit|digit|digits|the word|and then|then|followed by|comma|space|in letters|in words|in numbers
 all letters|no dots|no dot|as in the number|as a number|as numbers|as digits|as a digit|as a word|the figures|todo junto
@@ -38,6 +39,6 @@ TOP_DOMAINS = frozenset("com co org net uk us ie es eu io biz info edu gov me ap
 SECOND_LEVEL = frozenset("co com org net ac gov ltd plc me nhs sch edu".split())
 # Words after which a typed address must be read with care.
 BLOCKERS = frozenset(
-    "dot punto at underscore dash hyphen point no not nope sorry soz wait actually mean scratch perdon digo or o arroba "
-    "plus spelled spelt".split()
+    "dot punto at underscore dash hyphen point no not nope sorry soz wait actually mean scratch perdon digo or o "
+    "arroba plus spelled spelt".split()
 )

@@ -78,7 +78,7 @@ GIVEN_NAME_WORDS = frozenset(
     """
     will mark may june april august rose grace hope faith joy bill jack rob robin pat sue drew dawn dean art frank
     grant miles penny violet holly ivy olive summer autumn heath wade chase hunter mason carter cooper guy rich dick
-    gene glen cliff victor ray jean chance earl ernest angel harmony melody crystal ginger pearl carol charity
+    gene glen cliff victor ray jean earl ernest angel harmony melody crystal ginger pearl carol charity
     prudence basil clay dale reed rex sterling stormy storm sunny river brook brooke willow jasmine amber ruby jade
     opal iris flora fern hazel heather lance lane major max norm pepper piper ranger roman rusty sandy tiffany
     trinity ty woody wren nick josh don jay mo al tad ash blaze buddy bud junior kay kit lee teddy star skye sky ace

@@ -34,6 +34,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         corrections: Between two mentions: the later replaces the earlier.
+        wishes: The same after a "but".
         alternatives: Between two mentions: either may be meant.
         stretches: Right before the later mention: it ends a stretch of time.
         light: Words that may stand between a mention and what governs it.
@@ -54,6 +55,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     corrections: frozenset[str]
+    wishes: frozenset[str]
     alternatives: frozenset[str]
     stretches: frozenset[str]
     light: frozenset[str]
@@ -82,6 +84,7 @@ _EN = Relations(
         "no nope nah wait sorry actually rather mean meant scratch strike correction instead oops whoops make better "
         "change switch forget ignore thoughts let's lets so"
     ),
+    wishes=_set("want prefer need"),
     alternatives=_set("or either otherwise alternatively failing"),
     stretches=_set("to till til until through thru and"),
     light=_set("the on at a around about um uh say any like in this of for o'clock time it"),
@@ -91,7 +94,7 @@ _EN = Relations(
     deniers_with_verb=_set("do make manage come be have work available free want fancy"),
     negations=_set("can't cannot cant couldn't don't won't not wouldn't never aren't"),
     bounds=_set("after before until till til by since past beyond every most"),
-    bounds_after=_set("onwards onward latest earliest"),
+    bounds_after=_set("onwards onward latest earliest till til until"),
     openers=_set("between from starting either"),
     moves=_set("move change changing moving reschedule switch swap push bring moved shift rebook"),
     unfit=_set("out bad too impossible full"),
@@ -110,6 +113,7 @@ _ES = Relations(
         "no espera espere perdon perdona perdone mejor digo decir dicho rectifico corrijo disculpa quise queria "
         "entonces"
     ),
+    wishes=_set("quiero prefiero"),
     alternatives=_set("o u"),
     stretches=_set("a hasta y"),
     light=_set("el la los las a de del en por sobre como este esta al hacia eso dia"),

@@ -109,7 +109,7 @@ we are good|i'll pass|i will pass|i'll pass on that|i'll leave it|i'll skip|i'll
 out of the question|over my dead body|under no circumstances|by no means|in no way|far from it|nothing of the sort
 nothing of the kind|when pigs fly|when hell freezes over|fat chance|chance would be a fine thing|if only|i wish
 i refuse|i decline|i object|i disagree|i reject|no can do|no deal|no dice|no need|there's no need|there is no need
-highly unlikely|very unlikely|forget it|forget about it|leave it out|hold off|no good|no luck|no go|no such luck
+highly unlikely|very unlikely|forget it|forget about it|leave it out|hold off|no good|no luck|no such luck
 """
 CLOSING_YES_EN = "i'd like to|i would like to|i want to|i want it|i'd like it|i'm able to|i did that|i've done that"
 SUBJECTS_EN = "i|it|we|they|he|she|there|that|you|this"

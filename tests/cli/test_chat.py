@@ -1,0 +1,160 @@
+"""Live conversations through a pipe, in real processes: what is said, what is kept, what survives."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from cli_shell import LIMIT_S, Shell
+from desk_agent import make_desk
+
+MESSAGE = "can I leave a message\nplease call me back\nyes\nno\n"
+
+
+@pytest.fixture
+def desk(shell: Shell) -> Shell:
+    make_desk(shell)
+    return shell
+
+
+def _trace() -> Path:
+    return next(Path("runs/chats").iterdir())
+
+
+def test_a_conversation_is_held_line_by_line(desk: Shell):
+    said = desk.run("chat", "desk", stdin=MESSAGE)
+    assert said.code == 0
+    expected = ["agent> Hello", "you> can I leave a message", "agent> What is the message?", "you> please call me back",
+                "agent> Shall I note that?", "you> yes", "agent> Noted."]  # fmt: skip
+    at = -1
+    for line in expected:
+        assert line in said.out
+        assert said.out.index(line) > at
+        at = said.out.index(line)
+    assert "Ended: message taken; this counts as having helped." in said.out
+    assert " -m seatrial replay runs/chats/desk--live--chat--" in said.last
+
+
+def test_what_was_understood_is_shown_on_request(desk: Shell):
+    said = desk.run("chat", "desk", "--explain", stdin=MESSAGE)
+    assert "wants: leave message" in said.out
+    assert "message = please call me back" in said.out
+    assert "calls take_message(message please call me back)" in said.out
+
+
+def test_its_trace_replays_identically_and_can_be_shown(desk: Shell):
+    desk.run("chat", "desk", stdin=MESSAGE)
+    replayed = desk("replay", str(_trace()))
+    assert replayed.code == 0
+    assert "Identical" in replayed.out
+    shown = desk("show", str(_trace()))
+    assert "person   please call me back" in shown.out
+    assert "take_message(message please call me back): 1" in shown.out
+
+
+def test_the_end_of_the_input_hangs_up(desk: Shell):
+    said = desk.run("chat", "desk", stdin="")
+    assert said.code == 0
+    assert "Ended: abandoned" in said.out
+
+
+def test_for_programs_the_words_go_to_stderr(desk: Shell):
+    said = desk.run("chat", "desk", "--json", stdin=MESSAGE)
+    assert said.json["outcome"] == "message_taken"
+    assert said.json["success"] is True
+    assert Path(said.json["trace"]).exists()
+    assert "agent> Noted." in said.err
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"   ", b"\x00\xff\xfe\x80", b"x" * 300_000, b"\x1b[2J\x1b]0;x\x07", "\u202eabc".encode()]
+)
+def test_no_utterance_breaks_it_or_the_terminal(line: bytes, desk: Shell):
+    said = desk.run("chat", "desk", stdin=line + b"\n" + MESSAGE.encode())
+    assert said.code == 0
+    assert "Ended: message taken" in said.out
+    assert "\x1b" not in said.out
+    assert "\u202e" not in said.out
+    assert desk("replay", str(_trace())).code == 0
+
+
+def test_a_folder_for_traces_that_cannot_be_written_is_said_before_the_first_word(desk: Shell):
+    desk.write("file", "in the way")
+    said = desk.run("chat", "desk", "--out", "file/traces", stdin=MESSAGE)
+    assert said.code == 2
+    assert "file/traces" in said.err
+    assert "agent>" not in said.out
+
+
+def _talk_until(process: subprocess.Popen[bytes], words: bytes, *, typed: bytes = b"") -> bytes:
+    """Type, and read what the agent says until it has said this."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(typed)
+    process.stdin.flush()
+    heard = b""
+    while words not in heard:
+        piece = os.read(process.stdout.fileno(), 65_536)
+        assert piece, heard
+        heard += piece
+    return heard
+
+
+def test_ctrl_c_hangs_up_and_keeps_the_trace(desk: Shell):
+    process = desk.start("chat", "desk")
+    _talk_until(process, b"What is the message?", typed=b"can I leave a message\n")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=LIMIT_S)
+    assert process.returncode == 0, err
+    assert b"Ended: abandoned" in out
+    assert desk("replay", str(_trace())).code == 0
+
+
+def test_a_killed_conversation_goes_on_where_it_was(desk: Shell):
+    process = desk.start("chat", "desk", "--store", "talks.sqlite")
+    _talk_until(process, b"Shall I note that?", typed=b"can I leave a message\nplease call me back\n")
+    process.kill()
+    process.communicate(timeout=LIMIT_S)
+    said = desk.run("chat", "desk", "--store", "talks.sqlite", "--resume", "last", stdin="yes\nno\n")
+    assert said.code == 0
+    assert "Noted." in said.out
+    assert "Ended: message taken" in said.out
+    assert desk("replay", str(_trace())).code == 0
+    shown = desk("show", str(_trace())).out
+    assert "the process came back" in shown
+    assert shown.count("take_message(message please call me back): 1") == 1
+
+
+def test_a_store_without_anything_to_resume_says_so(desk: Shell):
+    desk.run("chat", "desk", "--store", "talks.sqlite", stdin=MESSAGE)
+    said = desk.run("chat", "desk", "--store", "talks.sqlite", "--resume", "last")
+    assert said.code == 2
+    assert "came to its end" in said.err
+
+
+def test_a_conversation_stays_on_the_version_it_began_with(desk: Shell):
+    process = desk.start("chat", "desk", "--store", "talks.sqlite")
+    _talk_until(process, b"What is the message?", typed=b"can I leave a message\n")
+    process.kill()
+    process.communicate(timeout=LIMIT_S)
+    agent = Path("desk/agent.yaml")
+    agent.write_text(agent.read_text(encoding="utf-8").replace("all day", "all night"), encoding="utf-8")
+    said = desk.run("chat", "desk", "--store", "talks.sqlite", "--resume", "last")
+    assert said.code == 2
+    assert "stays on the version it began with" in said.err
+
+
+@pytest.mark.parametrize("words", [("--resume", "x"), ("--resume", "last"), ("--resume", "last", "--store", "absent.sqlite")])
+def test_resuming_without_a_store_says_what_is_missing(words: tuple[str, ...], desk: Shell):
+    said = desk.run("chat", "desk", *words)
+    assert said.code == 2
+    assert "--store FILE.sqlite" in said.err
+    assert not Path("absent.sqlite").exists()
+
+
+def test_a_file_that_is_no_store_is_named(desk: Shell):
+    desk.write("notes.txt", "not a database, but long enough to look like one " * 100)
+    said = desk.run("chat", "desk", "--store", "notes.txt", stdin=MESSAGE)
+    assert said.code == 2
+    assert "notes.txt" in said.err

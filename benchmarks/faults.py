@@ -53,9 +53,9 @@ NOT_IDEMPOTENT = (
 FORGETFUL = (
     (
         "tools.py",
-        "    ctx.world.put(\n        \"visits\",\n        reference,\n        {\n",
+        '    ctx.world.put(\n        "visits",\n        reference,\n        {\n',
         "    if ctx.rng.draw('forget') < 0.3:\n        return reference\n"
-        "    ctx.world.put(\n        \"visits\",\n        reference,\n        {\n",
+        '    ctx.world.put(\n        "visits",\n        reference,\n        {\n',
     ),
 )
 
@@ -129,7 +129,9 @@ def _look(people: Callers, ran: Ran, found: Found) -> None:
     said = sum(isinstance(row.body, UserSaid) for row in ran.rows)
     found.longest_ms = max(found.longest_ms, ran.virtual_ms)
     found.most_turns = max(found.most_turns, turns)
-    if ran.virtual_ms > (agent.limits.max_seconds + GRACE_S) * 1000 or said > 4 * (agent.limits.max_turns + GRACE_TURNS):
+    if ran.virtual_ms > (agent.limits.max_seconds + GRACE_S) * 1000 or said > 4 * (
+        agent.limits.max_turns + GRACE_TURNS
+    ):
         found.overran += 1
         found.note(conversation, f"{ran.virtual_ms} ms, {turns} turns, the person spoke {said} times")
     for problem in audit_writes(ran.rows, ran.world, agent.tools):

@@ -85,8 +85,23 @@ def cpu_s() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def use(command: Sequence[str], *, env: Mapping[str, str] | None = None, stdin: str = "", cwd: Path | None = None) -> Used:
-    """Run a command to its end, watching its processes; its stderr is shown only when it breaks."""
+def use(
+    command: Sequence[str],
+    *,
+    env: Mapping[str, str] | None = None,
+    stdin: str = "",
+    cwd: Path | None = None,
+    codes: Sequence[int] = (0, 1, 3),
+) -> Used:
+    """Run a command to its end, watching its processes; its stderr is shown only when it breaks.
+
+    Args:
+        command: What to run.
+        env: Added to this process's.
+        stdin: What is piped into it.
+        cwd: Where it runs.
+        codes: That count as having worked. Of seatrial, 1 and 3 say that conversations failed or are undecided.
+    """
     began, cpu_began = time.perf_counter(), cpu_s()
     with subprocess.Popen(
         command,
@@ -111,7 +126,7 @@ def use(command: Sequence[str], *, env: Mapping[str, str] | None = None, stdin: 
             process.terminate()
             raise
     wall_s = time.perf_counter() - began
-    if process.returncode not in (0, 1, 3):  # 1 and 3: conversations failed or are undecided, which is a result
+    if process.returncode not in codes:
         raise SystemExit(f"{shlex.join(command)} ended with {process.returncode}:\n{errors[-2_000:]}")
     return Used(process.returncode, wall_s, cpu_s() - cpu_began, peak / 2**20, out)
 

@@ -4,8 +4,9 @@
                                  [--after area] [--json]
 
 Two versions of an agent can be compared only if they meet the same people. The plumber's copy asks "Is that at your
-home?", a yes-or-no slot that nothing else uses, after the problem, the area check or the time. Each seed is one conversation with each version;
-seeds in which the question is not heard are compared too, but do not count towards `--seeds`.
+home?", a yes-or-no slot that nothing else uses, after the problem, the area check or the time. Each seed is one
+conversation with each version; seeds in which the question is not heard are compared too, but do not count towards
+`--seeds`.
 
 Compared are the `UserActed` rows, in order, all of them: act, about, text and attempt; not when they happen, and not
 `read`, which says what the person reacted to. Left out on the copy's side are only the acts between the moment the
@@ -34,10 +35,13 @@ _SLOT = (
     "  postcode:\n    type: uk_postcode\n",
 )
 PLACES = {
-    "problem": ("{handoff: emergency}]\n      - collect: postcode\n", "{handoff: emergency}]\n      - collect: at_home\n      - collect: postcode\n"),
-    "area": ("      - collect: [address, name, phone, email]\n", "      - collect: [at_home, address, name, phone, email]\n"),
-    "time": ("      - collect: access\n", "      - collect: at_home\n      - collect: access\n"),
-}  # fmt: skip
+    "problem": (
+        "{handoff: emergency}]\n      - collect: postcode\n",
+        "{handoff: emergency}]\n      - collect: [at_home, postcode]\n",
+    ),
+    "area": ("collect: [address, name, phone, email]\n", "collect: [at_home, address, name, phone, email]\n"),
+    "time": ("      - collect: access\n", "      - collect: [at_home, access]\n"),
+}
 """After what the question comes -> the steps there, without it and with it."""
 CHANNELS = ("speech", "chat")
 TRIES_MAX = 20
@@ -136,9 +140,13 @@ def _explain(compared: Compared, conversation: str, old: Sequence[Act], new: Seq
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--seeds", type=int, default=500, metavar="N", help="per channel, in which the question is heard")
+    parser.add_argument(
+        "--seeds", type=int, default=500, metavar="N", help="per channel, in which the question is heard"
+    )
     parser.add_argument("--channel", action="append", choices=CHANNELS, help="one or both; both by default")
-    parser.add_argument("--after", action="append", choices=PLACES, help="where the question comes; everywhere by default")
+    parser.add_argument(
+        "--after", action="append", choices=PLACES, help="where the question comes; everywhere by default"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args()
     results: list[Compared] = []
@@ -167,10 +175,15 @@ def _print(results: Sequence[Compared], seeds: int, *, as_json: bool) -> int:
             lines.append(f"  First differences: {firsts}.")
         lines += [f"  - {example}" for example in one.examples]
     figures = {
-        f"{one.channel}_after_{one.after}": {"heard": one.heard, "equal": one.equal, "unheard": one.unheard, "unheard_equal": one.unheard_equal,
-                      "examples": one.examples}
+        f"{one.channel}_after_{one.after}": {
+            "heard": one.heard,
+            "equal": one.equal,
+            "unheard": one.unheard,
+            "unheard_equal": one.unheard_equal,
+            "examples": one.examples,
+        }
         for one in results
-    }  # fmt: skip
+    }
     return finish("Pairing", bars, lines, figures, as_json=as_json)
 
 

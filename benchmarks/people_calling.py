@@ -23,8 +23,9 @@ AGENT = "plumber"
 class EveryKind(FaultPlan):
     """Every planned kind is on for every seed, where the plan itself gives each seed a random half of them."""
 
-    def for_seed(self, seed: int) -> FaultSchedule | None:
+    def for_seed(self, seed: int, place: str = "") -> FaultSchedule | None:
         """Return all of it."""
+        del place
         return FaultSchedule(seed, self.kinds, self.rate) if self.kinds else None
 
 

@@ -66,6 +66,7 @@ def test_a_flow_started_within_a_flow_gives_way_to_the_outer_one_afterwards(talk
     talk.say("can I change the time of my visit")
     assert [frame.flow.name for frame in talk.session.conversation.dialogue.stack] == ["complain", "reschedule"]
     talk.say("07700 900417")
+    talk.say("BS6 5QA")
     talk.say("saturday at 9 in the morning")
     answer = talk.say("yes")
     assert "complaint" in answer

@@ -708,3 +708,42 @@ def test_whatever_happens_a_model_request_ends_exactly_once(role: str, steps: li
     desk.until(desk.now + 120_000)
     assert [end.request for end in desk.ends] == [request]
     assert len(desk.timers) == 0
+
+
+def once_tools(*, idempotent: bool) -> dict[str, Tool]:
+    book = Tool(name="book", args={}, write=True, once_per=("phone",), idempotent=idempotent)
+    return {"book": book, "cancel": Tool(name="cancel", args={}, write=True)}
+
+
+def finish(requests: Requests, tool: str, phone: str, result: str) -> list[object]:
+    request, out = requests.call(0, tool, {"phone": phone})
+    calls = [effect for effect in out if isinstance(effect, CallTool)]
+    if not calls:
+        return list(out)
+    return [*out, *requests.receive(1, ToolReturned(request=request, attempt=1, result=result))]
+
+
+def test_the_same_write_again_has_the_same_key_and_another_one_has_not() -> None:
+    requests = Requests(once_tools(idempotent=True), "ns", Timers())
+    keys = []
+    for phone in ("1", "1", "2"):
+        out = finish(requests, "book", phone, "R")
+        keys += [effect.idempotency_key for effect in out if isinstance(effect, CallTool)]
+    assert keys[0] == keys[1]
+    assert keys[2] != keys[0]
+
+
+def test_a_write_that_is_not_idempotent_is_not_done_again_within_a_session() -> None:
+    requests = Requests(once_tools(idempotent=False), "ns", Timers())
+    finish(requests, "book", "1", "R1")
+    again = finish(requests, "book", "1", "R2")
+    assert not any(isinstance(effect, CallTool) for effect in again)
+    assert [signal.result for signal in again if isinstance(signal, Done)] == ["R1"]
+
+
+def test_after_another_write_that_may_have_undone_it_the_same_write_is_new() -> None:
+    requests = Requests(once_tools(idempotent=False), "ns", Timers())
+    finish(requests, "book", "1", "R1")
+    finish(requests, "cancel", "1", "ok")
+    again = finish(requests, "book", "1", "R2")
+    assert [signal.result for signal in again if isinstance(signal, Done)] == ["R2"]

@@ -145,7 +145,9 @@ def test_a_conversation_stays_on_the_version_it_began_with(desk: Shell):
     assert "stays on the version it began with" in said.err
 
 
-@pytest.mark.parametrize("words", [("--resume", "x"), ("--resume", "last"), ("--resume", "last", "--store", "absent.sqlite")])
+@pytest.mark.parametrize(
+    "words", [("--resume", "x"), ("--resume", "last"), ("--resume", "last", "--store", "absent.sqlite")]
+)
 def test_resuming_without_a_store_says_what_is_missing(words: tuple[str, ...], desk: Shell):
     said = desk.run("chat", "desk", *words)
     assert said.code == 2

@@ -57,7 +57,9 @@ def test_a_policy_that_is_named_applies(shell: Shell):
     shell("new", "desk")
     shell.write("house.yaml", "policy: House\nguardrails:\n  conversation: {max_turns: 10}\n")
     agent = Path("desk/agent.yaml")
-    agent.write_text(agent.read_text(encoding="utf-8") + "guardrails:\n  conversation: {max_turns: 30}\n", encoding="utf-8")
+    agent.write_text(
+        agent.read_text(encoding="utf-8") + "guardrails:\n  conversation: {max_turns: 30}\n", encoding="utf-8"
+    )
     assert shell("check", "desk").code == 0
     said = shell("check", "desk", "--policy", "house.yaml")
     assert said.code == 2

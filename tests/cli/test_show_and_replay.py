@@ -31,7 +31,13 @@ def _trace(shell: Shell) -> Path:
 def test_the_card_tells_who_why_what_was_expected_and_what_was_said(failed: Shell):
     said = failed("show", ID)
     assert said.code == 0
-    for part in ("Somebody in a hurry.", "Wants a human.", "✗ It ends as message taken", "agent    Hello", "person   can I talk"):
+    for part in (
+        "Somebody in a hurry.",
+        "Wants a human.",
+        "✗ It ends as message taken",
+        "agent    Hello",
+        "person   can I talk",
+    ):
         assert part in said.out
     assert "understood: wants a person" in said.out
     assert "puts through to colleague" in said.out
@@ -199,7 +205,9 @@ def test_escape_codes_that_people_say_do_not_reach_the_terminal(shell: Shell):
     make_desk(shell, expected="message_taken")
     shell.write(
         "desk/scenarios/card.yaml",
-        CARD.replace("EXPECTED", "message_taken").replace("can I talk to a person please", "\\e[2J\\e]0;x\\a person please"),
+        CARD.replace("EXPECTED", "message_taken").replace(
+            "can I talk to a person please", "\\e[2J\\e]0;x\\a person please"
+        ),
     )
     shell("simulate", "desk", "-n", "1")
     said = shell("show", ID)
@@ -210,7 +218,9 @@ def test_escape_codes_that_people_say_do_not_reach_the_terminal(shell: Shell):
 
 def test_markup_that_people_say_is_text_in_the_report(shell: Shell):
     make_desk(shell)
-    card = CARD.replace("EXPECTED", "message_taken").replace("can I talk", "<script>alert(1)</script> {{ 7 * 7 }} can I talk")
+    card = CARD.replace("EXPECTED", "message_taken").replace(
+        "can I talk", "<script>alert(1)</script> {{ 7 * 7 }} can I talk"
+    )
     shell.write("desk/scenarios/card.yaml", card)
     shell("simulate", "desk", "-n", "1")
     report = Path("runs/desk-0001/report.html").read_text(encoding="utf-8")

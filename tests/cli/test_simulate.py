@@ -6,6 +6,7 @@ import pytest
 from cli_shell import Shell
 from desk_agent import AGENT, CARD, TOOLS, make_desk
 
+
 @pytest.fixture
 def run(shell: Shell) -> dict[str, object]:
     return shell("simulate", "plumber", "-n", "36", "--jobs", "1", "--json").json
@@ -86,7 +87,7 @@ def test_a_failure_is_exit_1_and_is_shown_with_what_to_do(shell: Shell):
     make_desk(shell, expected="message_taken")
     said = shell("simulate", "desk", "-n", "3")
     assert said.code == 1
-    assert "the most common cause was that" in said.out
+    assert "the most common cause was:" in said.out
     assert "see it:    seatrial show asks_for_a_person/plain/chat/1\n" in said.out
     assert "replay it: seatrial replay asks_for_a_person/plain/chat/1\n" in said.out
     assert said.last == "report:    runs/desk-0001/report.html"
@@ -174,7 +175,9 @@ def test_an_agent_without_cards_is_told_to_write_one(shell: Shell):
 def test_failures_and_one_pass_of_each_card_are_kept(shell: Shell):
     make_desk(shell, more="\n")
     shell("simulate", "desk", "-n", "4")
-    assert [path.name for path in Path("runs/desk-0001/traces").iterdir()] == ["asks_for_a_person--plain--chat--1.jsonl"]
+    assert [path.name for path in Path("runs/desk-0001/traces").iterdir()] == [
+        "asks_for_a_person--plain--chat--1.jsonl"
+    ]
     shell("simulate", "desk", "-n", "4", "--keep", "all")
     assert len(list(Path("runs/desk-0002/traces").iterdir())) == 4
 

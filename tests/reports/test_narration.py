@@ -51,7 +51,9 @@ def test_words_that_never_arrived_are_told_all_the_same():
 
 
 def test_several_results_of_one_act_are_one_line():
-    story = _story(UserActed(act="open", text="My sink is leaking"), UserSaid(text="my sink"), UserSaid(text="is leaking"))
+    story = _story(
+        UserActed(act="open", text="My sink is leaking"), UserSaid(text="my sink"), UserSaid(text="is leaking")
+    )
     assert [(line.heard, line.meant) for line in story] == [("my sink is leaking", "")]
 
 

@@ -1,12 +1,16 @@
 import unicodedata
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seatrial.reports.printable import printable
 
 
 def test_escape_codes_reach_no_terminal():
-    assert printable("\x1b[2Jhello\x1b]0;owned\x07") == "\N{REPLACEMENT CHARACTER}[2Jhello\N{REPLACEMENT CHARACTER}]0;owned\N{REPLACEMENT CHARACTER}"
+    assert (
+        printable("\x1b[2Jhello\x1b]0;owned\x07")
+        == "\N{REPLACEMENT CHARACTER}[2Jhello\N{REPLACEMENT CHARACTER}]0;owned\N{REPLACEMENT CHARACTER}"
+    )
 
 
 def test_line_breaks_become_spaces():

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slot_reading import context, read
 
-from seatrial.text.choice import edit_distance, parse_choice, stem
+from seatrial.text.choice import parse_choice, stem
 
 PROBLEM = {
     "leak": ["leaking", "dripping", "water everywhere"],
@@ -115,19 +115,6 @@ def test_without_options_there_is_no_choice() -> None:
 @given(st.sampled_from(sorted(PROBLEM)))
 def test_every_option_is_read_from_its_own_key(key: str) -> None:
     assert read("choice", f"it's the {key} please", options=PROBLEM) == key
-
-
-@given(st.text("abcde", max_size=7), st.text("abcde", max_size=7))
-def test_edit_distance_is_a_bounded_symmetric_measure(left: str, right: str) -> None:
-    distance = edit_distance(left, right, 99)
-    assert distance == edit_distance(right, left, 99)
-    assert (distance == 0) == (left == right)
-    assert abs(len(left) - len(right)) <= distance <= max(len(left), len(right))
-    assert edit_distance(left, right, 1) == min(distance, 2)
-
-
-def test_a_swap_is_one_slip() -> None:
-    assert edit_distance("boiler", "bolier", 9) == 1
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ PATTERN = r"[A-Z]{2}-?\d{3,5}"
 SAID = st.lists(
     st.sampled_from(
         "oh seven double u zero nine hundred thousand million and a an the b for bravo as in sugar at dot com dash no "
-        "underscore wait sorry i mean not rather than or to between half past quarter four o'clock pm tomorrow next p a "
-        "friday week twenty first pounds fifty couple dozen point minus yes maybe please last second one john smith um "
-        "uh street spelled 07700 900123 12/5 16:30 \u00a3 $5 sw1a 1aa el la y medio no digo ma\u00f1ana \u00bd "
-        "\U0001f44d".split()
+        "underscore wait sorry i mean not rather than or to between half past quarter four o'clock pm tomorrow p a "
+        "next friday week twenty first pounds fifty couple dozen point minus yes maybe please last second one john "
+        "smith um uh street spelled 07700 900123 12/5 16:30 \u00a3 $5 sw1a 1aa el la y medio no digo ma\u00f1ana "
+        "\u00bd \U0001f44d".split()
     ),
     max_size=25,
 ).map(" ".join)

@@ -5,35 +5,11 @@ Pure and synchronous; knows nothing of sound, timers or requests. Called by `Ses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
 from seatrial.agents import prompts
+from seatrial.agents.actions import Actions
 from seatrial.agents.agent import Agent
-from seatrial.agents.commands import (
-    Affirm,
-    AskPerson,
-    Cancel,
-    CannotSay,
-    Clarify,
-    Command,
-    CommandGenerator,
-    Deny,
-    Goodbye,
-    Hesitation,
-    NameSlot,
-    NotUnderstood,
-    OutOfScope,
-    PartSlot,
-    Repeat,
-    SetSlot,
-    ShowAnswer,
-    StartFlow,
-    Thanks,
-    Turn,
-    Wait,
-)
-from seatrial.agents.dialogue import Dialogue, Filled
+from seatrial.agents.commands import CommandGenerator, NotUnderstood, SetSlot, StartFlow, Turn
+from seatrial.agents.dialogue import Dialogue
 from seatrial.agents.flow_engine import FlowEngine
 from seatrial.agents.guardrails import InputGuard, OutputGuard, Trip
 from seatrial.agents.memory import History, briefing
@@ -46,19 +22,16 @@ TURN_CHARS_MAX = 2_000
 QUEUE_MAX = 5
 """Turns a person may add while a tool is being waited for; more are dropped with a note."""
 
-MISUNDERSTANDINGS_BEFORE_PERSON = 2
-
 
 class Conversation:
     """One conversation, from the opening to the last word."""
 
     __slots__ = (
         "_guard",
-        "_handlers",
-        "_last",
         "_queue",
         "_trips",
         "_voice",
+        "actions",
         "agent",
         "dialogue",
         "engine",
@@ -71,32 +44,12 @@ class Conversation:
         self.generator = generator
         self.dialogue = Dialogue(agent, started)
         self.engine = FlowEngine(self.dialogue)
+        self.actions = Actions(self.dialogue, self.engine)
         self.history = History(agent.memory)
         self._voice = Voice(self.dialogue, guard)
         self._guard = InputGuard(agent.input_rules, self.dialogue.locale[:2])
         self._queue: list[Heard] = []
-        self._last = ""
         self._trips: dict[str, int] = {}
-        self._handlers: dict[type, Callable[[Reply, Any], bool]] = {
-            SetSlot: self._set_slot,
-            PartSlot: self._part_slot,
-            NameSlot: self._name_slot,
-            StartFlow: self._start_flow,
-            ShowAnswer: self._show_answer,
-            Clarify: self._clarify,
-            Affirm: self._affirm,
-            Deny: self._deny,
-            AskPerson: self._ask_person,
-            Cancel: self._cancel,
-            Repeat: self._repeat,
-            Wait: self._wait,
-            Hesitation: _let_be,
-            Goodbye: self._goodbye,
-            Thanks: self._thanks,
-            CannotSay: self._cannot_say,
-            OutOfScope: self._out_of_scope,
-            NotUnderstood: self._not_understood,
-        }
 
     # News from outside --------------------------------------------------------------------------------------------
 
@@ -135,7 +88,7 @@ class Conversation:
         if isinstance(commands, AskModel):  # a model's answer comes back as an event; rules never take this way
             commands = (NotUnderstood(),)
         self.history.add("person", text, sum(isinstance(command, SetSlot | StartFlow) for command in commands))
-        self._obey(reply, commands)
+        self.actions.obey(reply, commands)
 
     def done(self, at_ms: int, done: Done) -> Reply:
         """Act on a tool's result."""
@@ -167,7 +120,7 @@ class Conversation:
         reply.note("silence", str(rung))
         if rung == 1:
             reply.line("still_there", "reprompt")
-            self._ask_again(reply)
+            self.actions.ask_again(reply)
         elif rung == 2 and self.agent.escalation.to:
             prompts.ask_person(self.dialogue, reply, "silence_offer")
         else:
@@ -211,8 +164,8 @@ class Conversation:
     def resumed(self, at_ms: int) -> Reply:
         """Come back after a crash: say so, and repeat what was said last."""
         reply = Reply(self._voice, at_ms)
-        if reply.line("welcome_back", "inform", "resumed") and self._last and not self.engine.waiting:
-            reply.plain(self._last, "repeat", self.dialogue.question.about)
+        if reply.line("welcome_back", "inform", "resumed") and self.actions.last and not self.engine.waiting:
+            reply.plain(self.actions.last, "repeat", self.dialogue.question.about)
             reply.repeats = True
         return self._sealed(reply)
 
@@ -226,219 +179,7 @@ class Conversation:
         """Return what a person who takes over is told."""
         return briefing(self.dialogue, self.history, self.agent.escalation.summary)
 
-    # Acting on commands -------------------------------------------------------------------------------------------
-
-    def _obey(self, reply: Reply, commands: Sequence[Command]) -> None:
-        go_on = False
-        for command in commands:
-            reply.note("command", type(command).__name__)
-            go_on = self._handlers[type(command)](reply, command) or go_on
-            if reply.closing:
-                break
-        if not isinstance(commands[0], OutOfScope | NotUnderstood):
-            self.dialogue.misunderstood = 0
-        if reply.finish is None and reply.transfer is None and go_on:
-            self.engine.run(reply)
-
-    def _set_slot(self, reply: Reply, command: SetSlot) -> bool:
-        slot = self.agent.slots[command.slot]
-        filled = Filled(
-            value=command.value,
-            text=command.text,
-            confidence=command.confidence,
-            confirmed=command.pressed,
-            turn=self.dialogue.turn,
-        )
-        changed = self.dialogue.slots.get(slot.name)
-        self.engine.set_slot(reply, slot.name, filled)
-        if command.corrects and changed is not None and not prompts.needs_read_back(slot, filled):
-            reply.line("corrected", "inform", slot.name, value=reply.shown(slot))
-        return True
-
-    def _part_slot(self, reply: Reply, command: PartSlot) -> bool:
-        """Keep the half that was given and ask for the other one; the same half twice is a miss."""
-        before = self.dialogue.parts.get(command.slot)
-        self.dialogue.parts[command.slot] = (command.part, command.value)
-        reply.note("slot_part", command.slot, part=command.part, value=command.value)
-        if before is not None and before[0] == command.part:
-            self.engine.missed(reply, command.slot)
-            if reply.closing:
-                return False
-        if reply.line(f"ask_{'clock' if command.part == 'day' else 'day'}", "ask", command.slot):
-            reply.patience_ms = prompts.PATIENCE_MS["datetime"]
-            return False
-        return True
-
-    def _name_slot(self, reply: Reply, command: NameSlot) -> bool:
-        reply.note("correction", command.slot)
-        self.engine.drop_slot(command.slot)
-        return True
-
-    def _start_flow(self, reply: Reply, command: StartFlow) -> bool:
-        self.engine.start(reply, command.flow)
-        return True
-
-    def _show_answer(self, reply: Reply, command: ShowAnswer) -> bool:
-        answer = self.agent.answers[command.answer]
-        reply.note("answer", answer.name)
-        self.dialogue.outcomes.append(f"answered_{answer.name}")
-        reply.authored(f"answer:{answer.name}", answer.say, "answer", answer.name)
-        return True
-
-    def _clarify(self, reply: Reply, command: Clarify) -> bool:
-        reply.note("repair", "clarify", options=list(command.options))
-        prompts.ask_clarify(self.dialogue, reply, command.options)
-        return False
-
-    def _affirm(self, reply: Reply, command: Affirm) -> bool:
-        del command
-        dialogue = self.dialogue
-        question = dialogue.question
-        match question.kind:
-            case "read_back":
-                filled = dialogue.slots[question.about]
-                dialogue.slots[question.about] = Filled(
-                    value=filled.value, text=filled.text, confidence=1000, confirmed=True, turn=filled.turn
-                )
-                reply.note("confirmed", question.about)
-                return True
-            case "confirm":
-                frame = dialogue.frame
-                if frame is not None:
-                    self.engine.confirmed(frame)
-                return True
-            case "person":
-                self.engine.hand_over(reply, "asked_for_person")
-                return False
-            case "anything_else":
-                prompts.ask_open(dialogue)
-                reply.line("go_on", "anything_else")
-                return False
-            case _:
-                return True
-
-    def _deny(self, reply: Reply, command: Deny) -> bool:
-        del command
-        dialogue = self.dialogue
-        question = dialogue.question
-        match question.kind:
-            case "read_back":
-                del dialogue.slots[question.about]
-                reply.note("repair", question.about, reason="denied")
-                self.engine.missed(reply, question.about)
-                return not reply.closing
-            case "confirm":
-                frame = dialogue.frame
-                if frame is not None:
-                    self.engine.refused(reply, frame)
-                return False
-            case "change":
-                if dialogue.stack:
-                    self.engine.cancel(reply)
-                return True
-            case "anything_else":
-                return self._goodbye(reply, Goodbye())
-            case "clarify":
-                return self._not_understood(reply, NotUnderstood())
-            case _:
-                return True
-
-    def _ask_person(self, reply: Reply, command: AskPerson) -> bool:
-        del command
-        self.engine.hand_over(reply, "asked_for_person")
-        return False
-
-    def _cancel(self, reply: Reply, command: Cancel) -> bool:
-        del command
-        self.engine.cancel(reply)
-        return True
-
-    def _repeat(self, reply: Reply, command: Repeat) -> bool:
-        del command
-        reply.note("repair", "repeat")
-        if self._last:
-            reply.line("repeat_prefix", "inform", "repeat")
-            reply.plain(self._last, "repeat", self.dialogue.question.about)
-            reply.repeats = True
-        else:
-            self._ask_again(reply)
-        return False
-
-    def _wait(self, reply: Reply, command: Wait) -> bool:
-        del command
-        reply.patience_ms = prompts.THINKING_MS
-        reply.line("hold_on", "inform", "wait")
-        return False
-
-    def _goodbye(self, reply: Reply, command: Goodbye) -> bool:
-        del command
-        reply.line("goodbye", "goodbye")
-        reply.finish = Finish(outcome=self.dialogue.best_outcome("ended_by_person"), reason="goodbye")
-        return False
-
-    def _thanks(self, reply: Reply, command: Thanks) -> bool:
-        del command
-        if self.dialogue.stack:
-            return True
-        reply.line("thanks_reply", "inform", "thanks")
-        return True
-
-    def _cannot_say(self, reply: Reply, command: CannotSay) -> bool:
-        del command
-        question = self.dialogue.question
-        if question.kind != "slot":
-            return self._not_understood(reply, NotUnderstood())
-        slot = self.agent.slots[question.about]
-        if slot.optional:
-            self.dialogue.declined[slot.name] = True
-            reply.note("declined", slot.name)
-            return True
-        reply.note("repair", slot.name, reason="cannot_say")
-        reply.line("needed", "inform", slot.name, what=prompts.spoken_name(slot))
-        self.engine.missed(reply, slot.name)
-        return not reply.closing
-
-    def _out_of_scope(self, reply: Reply, command: OutOfScope) -> bool:
-        del command
-        reply.note("out_of_scope")
-        return self._misunderstood(reply, "cannot_do")
-
-    def _not_understood(self, reply: Reply, command: NotUnderstood) -> bool:
-        del command
-        question = self.dialogue.question
-        if question.kind not in {"slot", "read_back"}:
-            return self._misunderstood(reply, "not_understood")
-        slot = self.agent.slots[question.about]
-        reply.note("repair", slot.name, reason="not_understood")
-        reply.line("not_understood_slot", "inform", slot.name, what=prompts.spoken_name(slot))
-        self.engine.missed(reply, slot.name)
-        return not reply.closing
-
-    def _misunderstood(self, reply: Reply, line: str) -> bool:
-        """Count a misunderstanding; two running lead to a person where the author wants that, else to its offer."""
-        self.dialogue.misunderstood += 1
-        reply.note("repair", line, running=self.dialogue.misunderstood)
-        if self.dialogue.misunderstood >= MISUNDERSTANDINGS_BEFORE_PERSON:
-            if "two_misunderstandings_running" in self.agent.escalation.when:
-                self.engine.hand_over(reply, "two_misunderstandings_running")
-                return False
-            if self.dialogue.misunderstood == MISUNDERSTANDINGS_BEFORE_PERSON and self.agent.escalation.to:
-                prompts.ask_person(self.dialogue, reply, "offer_person")
-                return False
-        again = line == "not_understood" and self.dialogue.misunderstood > 1
-        reply.line("not_understood_again" if again else line, "not_understood")
-        if self.dialogue.stack:
-            return True
-        self._ask_again(reply)
-        return False
-
     # Small things -------------------------------------------------------------------------------------------------
-
-    def _ask_again(self, reply: Reply) -> None:
-        if self.dialogue.stack and not self.engine.waiting:
-            self.engine.run(reply)
-        elif self.dialogue.question.kind == "clarify":
-            prompts.ask_clarify(self.dialogue, reply, self.dialogue.question.options)
 
     def _tripped(self, reply: Reply, trip: Trip) -> bool:
         """Act on an input guardrail; return False when the turn may still be worked on."""
@@ -458,7 +199,7 @@ class Conversation:
         if rule.action in {"refuse", "block"}:
             if not rule.say:
                 reply.line(f"{rule.rule}_refused", "refuse", rule.rule)
-            self._ask_again(reply)
+            self.actions.ask_again(reply)
             return True
         if rule.rule == "personal_data" and not rule.say:
             reply.line("personal_data", "inform", rule.rule)
@@ -471,12 +212,6 @@ class Conversation:
         if reply.transfer is not None:
             reply.line("handoff", "handoff", reply.transfer.reason)
         if reply.text:
-            self._last = self._last if reply.repeats else reply.text
+            self.actions.last = self.actions.last if reply.repeats else reply.text
             self.dialogue.turn += 1
         return reply
-
-
-def _let_be(reply: Reply, command: Hesitation) -> bool:
-    """Say nothing: the person is about to speak."""
-    del reply, command
-    return False

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+
+import msgspec
 
 from seatrial.agents.agent import Tool
 from seatrial.agents.model_requests import ModelRequests
@@ -76,7 +79,7 @@ class _Call:
 class Requests:
     """The requests of one session."""
 
-    __slots__ = ("_count", "_down", "_models", "_namespace", "_open", "_timers", "_tools")
+    __slots__ = ("_count", "_down", "_models", "_namespace", "_open", "_timers", "_tools", "_writer", "_written")
 
     def __init__(
         self,
@@ -91,6 +94,8 @@ class Requests:
         self._count = 0
         self._open: dict[str, _Call] = {}
         self._down: set[str] = set()
+        self._written: dict[str, Json] = {}  # results by key of the writes done since a write of another tool
+        self._writer = ""
         self._models = ModelRequests(models or {}, timers, self._down)
 
     @property
@@ -119,8 +124,12 @@ class Requests:
             return request, [Failed(request, tool_name, "unavailable", f"more than {REQUESTS_MAX} requests")]
         if tool_name in self._down and not tool.write:
             return request, [Failed(request, tool_name, "unavailable", "known to be down")]
+        call = self._add(request, tool, dict(args))
+        if tool.write and not tool.idempotent and call.key in self._written:
+            del self._open[request]
+            return request, [Note(kind="once", about=request), Done(request, tool_name, self._written[call.key])]
         out: Out = []
-        self._attempt(self._add(request, tool, dict(args)), out)
+        self._attempt(call, out)
         return request, out
 
     def ask_model(self, at_ms: int, role: str, payload: Json, *, stream: bool = False) -> tuple[str, Out]:
@@ -189,9 +198,8 @@ class Requests:
     # -- one call ---------------------------------------------------------------------------------------------------
 
     def _add(self, request: str, tool: Tool, args: dict[str, Json]) -> _Call:
-        call = _Call(
-            request=request, tool=tool, args=args, key=f"{self._namespace}/{request}", limit=max(1, tool.attempts)
-        )
+        key = f"{self._namespace}/{_write_identity(tool, args) or request}"
+        call = _Call(request=request, tool=tool, args=args, key=key, limit=max(1, tool.attempts))
         self._open[request] = call
         return call
 
@@ -302,6 +310,8 @@ class Requests:
         """Close a request; tell the session, or the write that it was looking after."""
         del self._open[call.request]
         out += self._timers.cancel(PREFIX + call.request)
+        if call.tool.write and isinstance(signal, Done):
+            self._remember(call, signal.result)
         helper = self._open.get(call.helper)
         if helper is not None:
             self._drop(helper, out)
@@ -311,10 +321,30 @@ class Requests:
         else:
             out.append(signal)
 
+    def _remember(self, call: _Call, result: Json) -> None:
+        # A write of another tool may undo this one (booked, cancelled, booked again): then it is new again.
+        if self._writer != call.tool.name:
+            self._writer = call.tool.name
+            self._written.clear()
+        self._written[call.key] = result
+
     def _drop(self, call: _Call, out: Out) -> None:
         del self._open[call.request]
         out += self._timers.cancel(PREFIX + call.request)
         out.append(Cancel(request=call.request))
+
+
+def _write_identity(tool: Tool, args: Mapping[str, Json]) -> str:
+    """Return what makes two writes the same write, by the tool's `once_per`; "" where it says nothing.
+
+    A flow that comes round to the same write again, or a caller who asks for the same thing twice, thus gets the same
+    idempotency key, and an idempotent tool does it once.
+    """
+    if not tool.write or not tool.once_per:
+        return ""
+    values = [args.get(name) for name in tool.once_per]
+    digest = blake2b(msgspec.json.encode(values, order="deterministic"), digest_size=8).hexdigest()
+    return f"{tool.name}.{digest}"
 
 
 def _same_args(call: _Call, looker: Tool) -> dict[str, Json]:

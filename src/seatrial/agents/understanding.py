@@ -46,14 +46,16 @@ ACCEPT = 350
 """Per mille: an intent is taken at this score when no question is open."""
 DIGRESS = 500
 """The same while a slot is being asked for: an answer must not be mistaken for a new wish."""
-CLOSE = 400
-"""Per mille: a second intent with at least this share of the first one's score is close enough to ask about."""
+MARGIN = 120
+"""Two intents closer than this are clarified; so is a second one with half the score of a first that is not `SURE`."""
+SURE = 500
 CLARIFY_MIN = 180
 OUT_OF_SCOPE = 690
 CLEAR = 450
 """Per mille out of scope: a part of a long turn counts as a wish only below this."""
-WINDOW = 8
-WORDS_MAX = 64
+WINDOWS = (8, 5)
+"""Words in a part."""
+WORDS_MAX = 40
 """Per mille: above it the words have too little to do with anything the agent knows."""
 
 _OPEN_TYPES = frozenset({"text", "person_name", "address", "choice"})
@@ -351,9 +353,10 @@ class _Reading:
         if isinstance(chosen, str) and chosen in titles:
             return (_wish(chosen, 1000), *self._volunteered_for(chosen))
         ranking = self._intents.rank(self._turn.text)
-        best = next((label for label, _ in ranking.labels if label in options), None)
-        if best is not None and ranking.out_of_scope < OUT_OF_SCOPE and self._yes_no() is None:
-            return (_wish(best, 1000), *self._volunteered_for(best))
+        offered = [(label, score) for label, score in ranking.labels if label in options]
+        clear = len(offered) == 1 or (len(offered) > 1 and offered[0][1] >= 2 * offered[1][1])
+        if clear and ranking.out_of_scope < OUT_OF_SCOPE and self._yes_no() is None:
+            return (_wish(offered[0][0], 1000), *self._volunteered_for(offered[0][0]))
         return (Deny(),) if self._yes_no() is False else (NotUnderstood(),)
 
     def _title(self, label: str) -> str:
@@ -395,14 +398,15 @@ class _Reading:
     def _wishes(self, accept: int) -> tuple[Command, ...]:
         """Return the flow or answer that is wanted, with values volunteered for it; empty when none is clear."""
         ranking: Ranking = self._intents.rank(self._turn.text)
-        if ranking.out_of_scope >= OUT_OF_SCOPE:
+        if ranking.out_of_scope >= OUT_OF_SCOPE or (ranking.labels and ranking.labels[0][1] < accept):
             ranking = self._within(ranking)
         if not ranking.labels or ranking.out_of_scope >= OUT_OF_SCOPE:
             return ()
         label, score = ranking.labels[0]
         if len(ranking.labels) > 1 and accept == ACCEPT:
             rival, rival_score = ranking.labels[1]
-            if rival_score >= CLARIFY_MIN and rival_score * 1000 >= CLOSE * score:
+            close = score - rival_score < MARGIN or (score < SURE and rival_score >= score // 2)
+            if rival_score >= CLARIFY_MIN and close:
                 return (Clarify(options=(label, rival)),)
         if score < accept or self._under_way(label):
             return ()
@@ -411,10 +415,10 @@ class _Reading:
     def _within(self, whole: Ranking) -> Ranking:
         """Look for a wish wrapped in other words: rank windows of a long turn, and return the clearest."""
         words = self._words.split()[:WORDS_MAX]
-        if len(words) <= WINDOW:
+        if len(words) <= WINDOWS[0]:
             return whole
-        starts = range(0, len(words) - WINDOW // 2, WINDOW // 2)
-        rankings = [self._intents.rank(" ".join(words[start : start + WINDOW])) for start in starts]
+        windows = [words[start : start + size] for size in WINDOWS for start in range(0, len(words) - size + 2, 2)]
+        rankings = [self._intents.rank(" ".join(window)) for window in windows]
         best = min(rankings, key=lambda ranking: ranking.out_of_scope)
         clear = best.out_of_scope < CLEAR and best.labels[0][1] >= DIGRESS
         return best if clear else whole

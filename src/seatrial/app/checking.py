@@ -1,4 +1,4 @@
-"""Everything that can be said about an agent before it speaks: its files, its policy, its cards. Never trains or runs it."""
+"""Everything that can be said of an agent before it speaks: its files, policies and cards. Never trains or runs it."""
 
 from __future__ import annotations
 

@@ -122,7 +122,9 @@ def stage_again(manifest: Manifest) -> Staging:
         SpecError: The agent is not there any more, or has mistakes.
     """
     request = manifest.request
-    return stage(type(request)(agent=request.agent, seed=request.seed, faults=request.faults), agent=manifest.agent_path)
+    return stage(
+        type(request)(agent=request.agent, seed=request.seed, faults=request.faults), agent=manifest.agent_path
+    )
 
 
 def simulate_again(staging: Staging, folder: RunFolder, conversation: str) -> Simulated:
@@ -146,7 +148,11 @@ def simulate_again(staging: Staging, folder: RunFolder, conversation: str) -> Si
 
 def _example(folder: RunFolder) -> str:
     first = next(iter(folder.results()), None)
-    return "This run has no results." if first is None else f"Ids look like {first.id}. All are in {folder.path}/results.jsonl"
+    return (
+        "This run has no results."
+        if first is None
+        else f"Ids look like {first.id}. All are in {folder.path}/results.jsonl"
+    )
 
 
 def example_cards(

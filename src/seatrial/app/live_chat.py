@@ -241,8 +241,12 @@ def _writable(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RunError(
-            f"{folder}: cannot be made: {error.strerror}.", code="chat.unwritable", hint="Name another folder: --out DIR"
+            f"{folder}: cannot be made: {error.strerror}.",
+            code="chat.unwritable",
+            hint="Name another folder: --out DIR",
         ) from error
     if not os.access(folder, os.W_OK):
-        raise RunError(f"{folder}: cannot be written to.", code="chat.unwritable", hint="Name another folder: --out DIR")
+        raise RunError(
+            f"{folder}: cannot be written to.", code="chat.unwritable", hint="Name another folder: --out DIR"
+        )
     return folder

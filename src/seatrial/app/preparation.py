@@ -1,4 +1,4 @@
-"""An agent made ready to run: its understanding trained, or taken from the cache. Called wherever sessions are begun."""
+"""An agent made ready to run: its understanding trained, or taken from the cache. Called wherever sessions begin."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def prepare(loaded: LoadedAgent) -> Prepared:
 def trained_model(loaded: LoadedAgent) -> bytes:
     """Return the agent's encoded understanding model: from the cache, or trained now and kept there.
 
-    Every run reads the encoded form, also the one that has just trained it: the first run must not differ from the rest.
+    Every run reads the encoded form, also the one that has just trained it, so that the first does not differ.
     """
     name = f"intents-{loaded.agent.digest}-{training_fingerprint()}"
     kept = read_cached(name)

@@ -1,4 +1,4 @@
-"""Running a suite: shares the work out, keeps what comes back as it comes, and adds it up. The Python API of `simulate`.
+"""Running a suite: shares the work out, keeps what comes back as it comes, adds it up. The Python API of `simulate`.
 
     summary = simulate(RunRequest(agent="plumber", count=200)).summary
 
@@ -20,7 +20,7 @@ from seatrial.adapters.process_pool import ProcessPool
 from seatrial.app.conversations import example_cards
 from seatrial.app.run_folder import Manifest, Progress, RunFolder, RunRequest, new_run
 from seatrial.app.staging import Staging, agent_path, stage
-from seatrial.app.tally import Tally, add_up_causes
+from seatrial.app.tally import Tally, causes_of
 from seatrial.app.versions import versions
 from seatrial.app.worker import Done, Unit, Work
 from seatrial.core.errors import RunError, SeatrialError
@@ -62,9 +62,7 @@ class Run:
     interrupted: bool = False
 
 
-def simulate(
-    request: RunRequest, *, out: Path | None = None, progress: Callable[[Step], None] | None = None
-) -> Run:
+def simulate(request: RunRequest, *, out: Path | None = None, progress: Callable[[Step], None] | None = None) -> Run:
     """Run a suite of conversations against an agent and keep what came of it.
 
     Args:
@@ -79,7 +77,9 @@ def simulate(
         InvariantError: A conversation got stuck: a bug of ours.
     """
     if request.keep not in {"failures", "all"}:
-        raise RunError(f"'{request.keep[:40]}' is not a way to keep traces.", code="run.keep", hint="Use failures or all.")
+        raise RunError(
+            f"'{request.keep[:40]}' is not a way to keep traces.", code="run.keep", hint="Use failures or all."
+        )
     if not 0 <= request.jobs <= JOBS_MAX:
         raise RunError(f"jobs must lie between 1 and {JOBS_MAX}.", code="run.jobs", hint="Leave --jobs out to choose.")
     running = _Running(request, out)
@@ -101,7 +101,9 @@ def simulate(
         raise failed
     summary = running.finish()
     if failed is not None:
-        failed.hint = f"{failed.hint} {summary.conversations:,} finished conversations are in {running.folder.path}.".strip()
+        failed.hint = (
+            f"{failed.hint} {summary.conversations:,} finished conversations are in {running.folder.path}.".strip()
+        )
         raise failed
     return Run(summary=summary, folder=running.folder, interrupted=interrupted)
 
@@ -212,7 +214,6 @@ def _paces(conversations: int, wall_s: float, cpu_s: float) -> dict[str, float]:
 
 def summarise(folder: RunFolder, manifest: Manifest, tally: Tally, *, wall_s: float, cpu_s: float) -> RunSummary:
     """Return what came of a run, from its counters and its results on disk."""
-    causes = add_up_causes(folder.results)
     counts = tally.all
     paces = _paces(counts.conversations, wall_s, cpu_s)
     return RunSummary(
@@ -236,9 +237,7 @@ def summarise(folder: RunFolder, manifest: Manifest, tally: Tally, *, wall_s: fl
         conversations_per_s=paces["conversations_per_s"],
         turns=tally.turns,
         scenarios=tally.scenarios(),
-        groups=causes.groups,
-        commonest=causes.commonest,
-        commonest_count=causes.commonest_count,
+        groups=causes_of(folder.results),
         channels=tuple(tally.channels),
         personas=tuple(tally.personas),
         faults=tuple(part for part in manifest.request.faults.split(",") if part and part != "none"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from seatrial.core.scenario import Scenario
-from seatrial.evaluation.grouping import FailureGroup, commonest_cause, group_failures
+from seatrial.evaluation.grouping import FailureGroup, group_failures
 from seatrial.evaluation.results import ConversationResult
 from seatrial.reports.summary import BaselineTotals, CommonCause, ScenarioTotals, rate
 
@@ -115,23 +115,12 @@ class Tally:
         return tuple(totals)
 
 
-@dataclass(frozen=True, slots=True)
-class Causes:
-    """Why conversations failed, the commonest first."""
-
-    groups: tuple[CommonCause, ...]
-    commonest: str
-    commonest_count: int
-
-
-def add_up_causes(results: Callable[[], Iterable[ConversationResult]]) -> Causes:
-    """Return the causes of failure in a run's results, which are read again and again rather than held in memory."""
+def causes_of(results: Callable[[], Iterable[ConversationResult]]) -> tuple[CommonCause, ...]:
+    """Return why conversations failed, the commonest first; results are read twice rather than held in memory."""
     # What is known to fail has its reason on its card; what nobody expected is worth reading first, and apart.
     unexpected = group_failures(result for result in results() if result.unexpected)
     known = group_failures(result for result in results() if not result.unexpected)
-    commonest, count = commonest_cause(result for result in results() if result.unexpected or not unexpected)
-    groups = tuple(_told(group) for group in (*unexpected, *known)[:GROUPS_MAX])
-    return Causes(groups=groups, commonest=commonest, commonest_count=count)
+    return tuple(_told(group) for group in (*unexpected, *known)[:GROUPS_MAX])
 
 
 def _told(group: FailureGroup) -> CommonCause:

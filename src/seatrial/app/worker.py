@@ -111,9 +111,7 @@ class Work:
             failure = Failure(str(error), error.code, error.hint, isinstance(error, InvariantError), trail)
         used_s = time.process_time()
         self._cpu_s, cpu_s = used_s, used_s - self._cpu_s
-        return Done(
-            tuple(gathered.results), tuple(gathered.baseline), gathered.traces, gathered.passes, cpu_s, failure
-        )
+        return Done(tuple(gathered.results), tuple(gathered.baseline), gathered.traces, gathered.passes, cpu_s, failure)
 
     def _staged(self, unit: Unit) -> Staging:
         if self._staging is None:

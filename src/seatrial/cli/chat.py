@@ -9,13 +9,15 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from seatrial.agents.folder import load_agent
-from seatrial.app.live_chat import Chat, chat as hold_chat, unfinished_chats
+from seatrial.app.live_chat import Chat, unfinished_chats
+from seatrial.app.live_chat import chat as hold_chat
 from seatrial.app.preparation import prepare
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
@@ -31,14 +33,27 @@ LINE_BYTES_MAX = 64 * 1024
 """A longer line is cut here, and the rest of it thrown away."""
 
 
-@app.command()
+HELP = """
+\b
+Examples:
+  seatrial chat plumber                          talk to the example; Ctrl-D hangs up
+  seatrial chat plumber --explain                and see what it understood
+  seatrial chat my-agent --store talks.sqlite    survives a crash: go on with --resume last
+  printf 'my sink is leaking\\nBS1 4DJ\\n' | seatrial chat plumber
+
+Talk to an agent in this terminal. It acts on a copy of its world.yaml; nothing outside is touched.
+"""
+
+
+@app.command(help=HELP)
 def chat(
     agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")],
     store: Annotated[
         Path | None, typer.Option("--store", metavar="FILE", help="SQLite file in which the conversation survives.")
     ] = None,
     resume: Annotated[
-        str, typer.Option("--resume", metavar="ID", help="Go on with a conversation of the store; 'last' for the latest.")
+        str,
+        typer.Option("--resume", metavar="ID", help="Go on with a conversation of the store; 'last' for the latest."),
     ] = "",
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the trace goes.")] = None,
     explaining: Annotated[bool, typer.Option("--explain", help="Show what the agent understood and did.")] = False,
@@ -46,15 +61,7 @@ def chat(
         bool, typer.Option("--json", help="Print one JSON object at the end; the words go to stderr.")
     ] = False,
 ) -> None:
-    """\b
-    Examples:
-      seatrial chat plumber                          talk to the example; Ctrl-D hangs up
-      seatrial chat plumber --explain                and see what it understood
-      seatrial chat my-agent --store talks.sqlite    survives a crash: go on with --resume last
-      printf 'my sink is leaking\\nBS1 4DJ\\n' | seatrial chat plumber
-
-    Talk to an agent in this terminal. It acts on a copy of its world.yaml; nothing outside is touched.
-    """  # noqa: D301, D415 - the text of --help
+    """Run the command."""
     loaded = load_agent(agent)
     terminal = _Console(explaining=explaining, quiet=as_json)
     if resume == "last":
@@ -93,7 +100,9 @@ def _report(held: Chat, *, as_json: bool) -> None:
         return
     look = style(sys.stdout)
     outcome = printable(end.outcome.replace("_", " "))
-    verdict = look.good("this counts as having helped") if end.success else look.odd("this does not count as having helped")
+    verdict = (
+        look.good("this counts as having helped") if end.success else look.odd("this does not count as having helped")
+    )
     put(f"\nEnded: {outcome}; {verdict}.")
     put(f"Trace: {held.path}")
     put_next(("replay it", next_command("replay", str(held.path))))
@@ -143,10 +152,11 @@ class _Console:
         """Begin to read; Ctrl-C hangs up, and a second one gives up waiting for the end."""
         self._loop = asyncio.get_running_loop()
 
+        presses = count(1)
+
         def interrupted() -> None:
-            if self._stopped:
+            if next(presses) > 1:
                 raise KeyboardInterrupt
-            self._stopped = True
             closed("interrupted")
 
         with suppress(NotImplementedError, RuntimeError):  # where signals cannot be handled, Ctrl-C ends it all

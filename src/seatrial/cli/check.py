@@ -11,7 +11,8 @@ import msgspec
 import typer
 
 from seatrial.agents.mistakes import Mistake
-from seatrial.app.checking import Finding, check as check_everything
+from seatrial.app.checking import Finding
+from seatrial.app.checking import check as check_everything
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import as_typed, next_command
 from seatrial.cli.output import lines_of, put, put_json, put_next, style
@@ -19,25 +20,30 @@ from seatrial.core.errors import ExitCode
 
 app = command_app()
 
+HELP = """
+\b
+Examples:
+  seatrial check my-agent
+  seatrial check my-agent --policy house-rules.yaml
+  seatrial check plumber --json
 
-@app.command()
+Read an agent, its tools, world, policies and cards, and say everything that is wrong with them at once, with file
+and line. Runs nothing. Exits 2 when there are errors.
+"""
+
+
+@app.command(help=HELP)
 def check(
     agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")],
     policy: Annotated[
         Path | None,
-        typer.Option("--policy", metavar="FILE", help="An organisation's rules, besides those in and above the folder."),
+        typer.Option(
+            "--policy", metavar="FILE", help="An organisation's rules, besides those in and above the folder."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """\b
-    Examples:
-      seatrial check my-agent
-      seatrial check my-agent --policy house-rules.yaml
-      seatrial check plumber --json
-
-    Read an agent, its tools, world, policies and cards, and say everything that is wrong with them at once, with file
-    and line. Runs nothing. Exits 2 when there are errors.
-    """  # noqa: D301, D415 - the text of --help
+    """Run the command."""
     found = check_everything(agent, policy=policy)
     if as_json:
         put_json(_as_json(found))

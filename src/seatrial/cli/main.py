@@ -61,11 +61,11 @@ conversation exactly. Agents are folders with an agent.yaml; 'plumber' is one th
 class Commands(TyperGroup):
     """The group of all commands; imports a command when it is asked for."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as typer calls it
         """Return the names, in the order in which a newcomer needs them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as typer calls it
         """Import a command; None for an unknown one."""
         found = COMMANDS.get(cmd_name)
         if found is None:
@@ -74,11 +74,11 @@ class Commands(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as typer calls it
         """Begin with examples."""
         formatter.write(EPILOG.format(program=program()))
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as typer calls it
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
@@ -113,6 +113,7 @@ def root(
     ] = False,
 ) -> None:
     """Show the help when no command is given."""
+    del version  # said already
     if context.invoked_subcommand is None:
         sys.stdout.write(context.get_help() + "\n")
         tell(f"Try: {next_command('simulate', 'plumber', '-n', '200')}")

@@ -14,8 +14,17 @@ from seatrial.cli.output import put, put_json, put_next
 
 app = command_app()
 
+HELP = """
+\b
+Examples:
+  seatrial new my-agent                   an agent that takes a message, with one card
+  seatrial new my-plumber --from plumber  a copy of the example with everything in it
 
-@app.command()
+Begin an agent of your own: a folder with an agent.yaml to change, its tools, its world and its cards.
+"""
+
+
+@app.command(help=HELP)
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the agent and its folder; may hold a path.")],
     template: Annotated[
@@ -23,13 +32,7 @@ def new(
     ] = "blank",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """\b
-    Examples:
-      seatrial new my-agent                   an agent that takes a message, with one card
-      seatrial new my-plumber --from plumber  a copy of the example with everything in it
-
-    Begin an agent of your own: a folder with an agent.yaml to change, its tools, its world and its cards.
-    """  # noqa: D301, D415 - the text of --help
+    """Run the command."""
     folder = new_agent(Path(name), template=template)
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     if as_json:

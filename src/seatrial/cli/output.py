@@ -1,4 +1,4 @@
-"""What every command prints with: data on stdout, everything else on stderr, errors as what, where, and the next step."""
+"""What every command prints with: data on stdout, the rest on stderr, errors as what, where, and the next step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Progress on stderr: a bar on a terminal, a plain line every few seconds elsewhere, nothing at all when it is quick."""
+"""Progress on stderr: a bar on a terminal, elsewhere a plain line every few seconds, nothing when it is quick."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class RunProgress:
         self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._bar.stop()
 
     def __call__(self, step: Step) -> None:
@@ -50,9 +52,7 @@ class RunProgress:
         rate = step.done / max(1e-6, now_s - self._began_s)
         if sys.stderr.isatty():
             counts = f"{step.passed:,} reached, {step.failed:,} failed"
-            self._bar.update(
-                self._task, completed=step.done, total=step.planned, rate=f"{rate:,.0f}/s", counts=counts
-            )
+            self._bar.update(self._task, completed=step.done, total=step.planned, rate=f"{rate:,.0f}/s", counts=counts)
         elif now_s - self._told_s >= PLAIN_EVERY_S:
             self._told_s = now_s
             left_s = (step.planned - step.done) / rate if rate else 0.0

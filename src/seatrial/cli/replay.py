@@ -19,25 +19,30 @@ from seatrial.reports.printable import printable
 
 app = command_app()
 
+HELP = """
+\b
+Examples:
+  seatrial replay leaking_sink/terse/speech/1      a simulated conversation, kept or not
+  seatrial replay runs/chats/some-trace.jsonl      a live one, from its trace
+  seatrial replay some-trace.jsonl --agent ../my-agent
 
-@app.command()
+Do a conversation again, row by row, and say whether it comes out the same; if not, what differs first. Exits 1 when
+it differs.
+"""
+
+
+@app.command(help=HELP)
 def replay(
-    conversation: Annotated[str, typer.Argument(metavar="ID|TRACE", help="A conversation of the run, or a trace file.")],
+    conversation: Annotated[
+        str, typer.Argument(metavar="ID|TRACE", help="A conversation of the run, or a trace file.")
+    ],
     run: Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run; the latest by default.")] = None,
     agent: Annotated[
         str, typer.Option("--agent", metavar="PATH", help="The agent, where it is not the one that the trace names.")
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """\b
-    Examples:
-      seatrial replay leaking_sink/terse/speech/1      a simulated conversation, kept or not
-      seatrial replay runs/chats/some-trace.jsonl      a live one, from its trace
-      seatrial replay some-trace.jsonl --agent ../my-agent
-
-    Do a conversation again, row by row, and say whether it comes out the same; if not, what differs first. Exits 1 when
-    it differs.
-    """  # noqa: D301, D415 - the text of --help
+    """Run the command."""
     if conversation.endswith(".jsonl") or Path(conversation).is_file():
         done = replay_trace(Path(conversation), agent=agent)
     else:
@@ -61,7 +66,12 @@ def _as_json(done: Replay) -> dict[str, Any]:
         "rows": done.rows,
         "first_difference": None
         if divergence is None
-        else {"row": divergence.index, "at_ms": divergence.at_ms, "recorded": divergence.recorded, "now": divergence.got},
+        else {
+            "row": divergence.index,
+            "at_ms": divergence.at_ms,
+            "recorded": divergence.recorded,
+            "now": divergence.got,
+        },
         "agent_changed": None if done.agent_changed is None else list(done.agent_changed),
         "versions_changed": {name: list(pair) for name, pair in (done.versions_changed or {}).items()},
     }

@@ -9,7 +9,8 @@ from typing import Annotated
 import msgspec
 import typer
 
-from seatrial.app.conversations import live_card, show as show_conversation
+from seatrial.app.conversations import live_card
+from seatrial.app.conversations import show as show_conversation
 from seatrial.app.replaying import read_trace
 from seatrial.app.run_folder import find_run
 from seatrial.app.simulating import read_summary
@@ -21,8 +22,19 @@ from seatrial.reports.terminal import card_lines
 
 app = command_app()
 
+HELP = """
+\b
+Examples:
+  seatrial show                                 what came of the latest run
+  seatrial show leaking_sink/terse/speech/1     one conversation: card, checklist, words
+  seatrial show runs/chats/some-trace.jsonl
 
-@app.command()
+Show who called and why, what was expected and came of it, and the words as they were heard. A conversation whose
+trace was not kept is simulated again.
+"""
+
+
+@app.command(help=HELP)
 def show(
     conversation: Annotated[
         str, typer.Argument(metavar="[ID]", help="A conversation of the run, or a trace file; none shows the run.")
@@ -30,15 +42,7 @@ def show(
     run: Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run; the latest by default.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """\b
-    Examples:
-      seatrial show                                 what came of the latest run
-      seatrial show leaking_sink/terse/speech/1     one conversation: card, checklist, words
-      seatrial show runs/chats/some-trace.jsonl
-
-    Show who called and why, what was expected and came of it, and the words as they were heard. A conversation whose
-    trace was not kept is simulated again.
-    """  # noqa: D301, D415 - the text of --help
+    """Run the command."""
     if not conversation:
         folder = find_run(run)
         summary = read_summary(folder)

@@ -12,12 +12,13 @@ import msgspec
 import typer
 
 from seatrial.app.run_folder import RunFolder, RunRequest, is_latest
-from seatrial.app.simulating import Run, simulate as run_suite
+from seatrial.app.simulating import Run
+from seatrial.app.simulating import simulate as run_suite
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import put, put_next, style, tell
 from seatrial.cli.progress import RunProgress
-from seatrial.reports.summary import CommonCause, RunSummary
+from seatrial.reports.summary import RunSummary
 from seatrial.reports.terminal import summary_lines
 
 app = command_app()
@@ -25,7 +26,20 @@ app = command_app()
 INTERRUPTED = 130
 
 
-@app.command()
+HELP = """
+\b
+Examples:
+  seatrial simulate plumber -n 200
+  seatrial simulate my-agent -n 1000 --jobs 2 --faults all
+  seatrial simulate my-agent --scenario leaking_sink --persona terse --channel chat
+  seatrial simulate my-agent -n 500 --seed 7 --json > result.json
+
+Rehearse an agent: simulated people with its cards talk to it on a virtual clock. Exits 1 when a conversation failed
+that was not known to fail, 3 when one could not be judged, 0 otherwise.
+"""
+
+
+@app.command(help=HELP)
 def simulate(
     agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")],
     count: Annotated[
@@ -45,16 +59,7 @@ def simulate(
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; runs/AGENT-NNNN.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """\b
-    Examples:
-      seatrial simulate plumber -n 200
-      seatrial simulate my-agent -n 1000 --jobs 2 --faults all
-      seatrial simulate my-agent --scenario leaking_sink --persona terse --channel chat
-      seatrial simulate my-agent -n 500 --seed 7 --json > result.json
-
-    Rehearse an agent: simulated people with its cards talk to it on a virtual clock. Exits 1 when a conversation failed
-    that was not known to fail, 3 when one could not be judged, 0 otherwise.
-    """  # noqa: D301, D415 - the text of --help
+    """Run the command."""
     request = RunRequest(
         agent=agent,
         count=count,
@@ -84,14 +89,15 @@ def _names(given: Iterable[str]) -> tuple[str, ...]:
 
 def _tell_interrupted(run: Run) -> None:
     left = run.summary.planned - run.summary.conversations
-    tell(f"Interrupted: {run.summary.conversations:,} finished conversations are kept in {run.folder.path}; {left:,} were left.")
+    done = f"{run.summary.conversations:,} finished conversations are kept in {run.folder.path}"
+    tell(f"Interrupted: {done}; {left:,} were left.")
 
 
 def put_summary(summary: RunSummary, folder: RunFolder) -> None:
     """Print what came of a run, and what to do next."""
     for line in summary_lines(summary, style(sys.stdout)):
         put(line)
-    example = _worth_reading(summary.groups)
+    example = summary.commonest
     steps: list[tuple[str, str]] = []
     if example is not None:
         where = () if is_latest(folder) else ("--run", str(folder.path))
@@ -100,12 +106,6 @@ def put_summary(summary: RunSummary, folder: RunFolder) -> None:
             ("replay it", next_command("replay", example.example, *where)),
         ]
     put_next(*steps, ("report", str(folder.report)))
-
-
-def _worth_reading(groups: Iterable[CommonCause]) -> CommonCause | None:
-    listed = list(groups)
-    unexpected = [group for group in listed if not group.known]
-    return next(iter(unexpected or listed), None)
 
 
 def put_run_json(summary: RunSummary, folder: RunFolder) -> None:

@@ -1,1 +1,1 @@
-"""What a run looks like to people and to programs: terminal text, JSON, one HTML file. Reads results and traces only."""
+"""What a run looks like to people and programs: terminal text, JSON, one HTML file. Reads results and traces only."""

@@ -10,8 +10,20 @@ from typing import Any
 
 import msgspec
 
-from seatrial.core.checks import AnyCheck, Called, CheckResult, HandedOver, Judged, NeverCalled, NeverSaid, Outcome
-from seatrial.core.checks import Said, SlotIs, Within, WorldHas
+from seatrial.core.checks import (
+    AnyCheck,
+    Called,
+    CheckResult,
+    HandedOver,
+    Judged,
+    NeverCalled,
+    NeverSaid,
+    Outcome,
+    Said,
+    SlotIs,
+    Within,
+    WorldHas,
+)
 from seatrial.core.trace import Row
 from seatrial.reports.narration import Line, narrate, value_text
 
@@ -61,7 +73,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ticks(checks: Iterable[AnyCheck], results: Iterable[CheckResult]) -> tuple[Tick, ...]:
-    """Return the checklist: every check in the card's order, with what became of it; others (lost writes) after them."""
+    """Return the checklist: every check in the card's order with what became of it, and after them any others."""
     became: dict[str, CheckResult] = {result.id: result for result in results}
     listed: list[Tick] = []
     for check in checks:

@@ -1,4 +1,4 @@
-"""A trace told as a conversation: who said what and when, what was meant, what was understood, what tools and faults did.
+"""A trace told as a conversation: who said what and when, what was meant and understood, what tools and faults did.
 
 Turns rows into lines that the terminal, the HTML report and `chat --explain` set in their own way. Works for
 simulated and live traces alike. Tells only what happened; judges nothing.
@@ -7,7 +7,7 @@ simulated and live traces alike. Tells only what happened; judges nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -88,7 +88,9 @@ def explain(row: Row) -> str:
         case ToolReturned(result=result):
             return f"gets {value_text(result)}"
         case ToolFailed(kind=kind, message=message):
-            return f"the tool says no: {message or kind}" if kind == "refused" else f"the tool failed: {message or kind}"
+            return (
+                f"the tool says no: {message or kind}" if kind == "refused" else f"the tool failed: {message or kind}"
+            )
         case ToolOutcomeUnknown():
             return "nobody knows whether it was done"
         case HandOff(to=to, reason=reason):
@@ -108,13 +110,12 @@ def value_text(value: Any) -> str:
     elif isinstance(value, str):
         text = value
     elif isinstance(value, dict):
-        parts: dict[str, Any] = value
+        parts = cast("dict[str, Any]", value)
         bare = parts.keys() <= _PARTS
         known = [(name, value_text(part)) for name, part in parts.items() if part is not None]
         text = ", ".join(part if bare else f"{name}: {part}" for name, part in known)
     elif isinstance(value, list | tuple):
-        items: list[Any] = list(value)
-        text = ", ".join(value_text(item) for item in items)
+        text = ", ".join(value_text(item) for item in cast("list[Any]", value))
     else:
         text = str(value)
     return text if len(text) <= VALUE_CHARS_MAX else text[: VALUE_CHARS_MAX - 3] + "..."

@@ -1,4 +1,4 @@
-"""What came of a run, as one record: the head of `simulate --json`, the totals of a manifest, the top of every report."""
+"""What came of a run, as one record: the head of `simulate --json`, the totals of a manifest, every report's top."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True):
         known_failures: Failures of cards that are known to fail: they don't fail the run.
         digest: Over the digests of all conversations, in suite order.
         virtual_s: Time that passed on the virtual clock, all conversations together.
-        commonest: The cause behind most failures, whatever the check.
+        groups: Why they failed: what nobody expected first, then what is known, the commonest first within each.
         run: The run's folder.
     """
 
@@ -116,8 +116,6 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True):
     turns: int = 0
     scenarios: tuple[ScenarioTotals, ...] = ()
     groups: tuple[CommonCause, ...] = ()
-    commonest: str = ""
-    commonest_count: int = 0
     channels: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
@@ -128,6 +126,11 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True):
     def interrupted(self) -> bool:
         """Whether the run ended before all that was planned had been done."""
         return self.conversations < self.planned
+
+    @property
+    def commonest(self) -> CommonCause | None:
+        """The cause of most failures, of those that nobody expected if there are any."""
+        return self.groups[0] if self.groups else None
 
     @property
     def exit_code(self) -> int:

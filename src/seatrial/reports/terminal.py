@@ -56,16 +56,16 @@ def one_sentence(summary: RunSummary) -> str:
         f"{_rate(summary.passed, summary)} reached their goal",
         f"doing nothing: {summary.baseline.passed:,}",
     ]
-    if summary.commonest:
-        parts.append(f"the most common cause was that {printable(summary.commonest)} ({_of_failures(summary)})")
+    common = summary.commonest
+    if common is not None:
+        parts.append(f"the most common cause was: {printable(common.cause)} ({_of_failures(common, summary)})")
     return "; ".join(parts) + "."
 
 
-def _of_failures(summary: RunSummary) -> str:
-    unexpected = summary.failed - summary.known_failures
-    total = unexpected or summary.failed
-    share = "the only failure" if total == 1 else f"{summary.commonest_count:,} of {total:,} failures"
-    return share if unexpected else f"{share}, all known"
+def _of_failures(common: CommonCause, summary: RunSummary) -> str:
+    total = summary.failed if common.known else summary.failed - summary.known_failures
+    share = "the only failure" if total == 1 else f"{common.count:,} of {total:,} failures"
+    return f"{share}, all known" if common.known else share
 
 
 def _rate(count: int, summary: RunSummary) -> str:
@@ -74,7 +74,8 @@ def _rate(count: int, summary: RunSummary) -> str:
 
 
 def _contacts(summary: RunSummary) -> str:
-    verb = {("speech",): "called", ("chat",): "wrote", ("sms",): "texted"}.get(summary.channels, "made contact")
+    only = summary.channels[0] if len(summary.channels) == 1 else ""
+    verb = {"speech": "called", "chat": "wrote", "sms": "texted"}.get(only, "made contact")
     return f"{summary.conversations:,} {verb}"
 
 

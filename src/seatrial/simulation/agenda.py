@@ -39,6 +39,8 @@ class Move:
         met: What need is met by what was heard.
         held: What the person holds from now on, when that changes.
         asked: Which question of its own it asks, or -1.
+        answered: Whether what was heard answers the question it asked before.
+        silenced: The prompt it lets pass, so that it does so once.
     """
 
     act: str
@@ -54,6 +56,7 @@ class Move:
     met: str = ""
     held: tuple[Fact, ...] | None = None
     asked: int = -1
+    answered: bool = False
     silenced: str = ""
 
 
@@ -67,7 +70,9 @@ class _State:
     opened: bool = False
     met: str = ""
     nowhere: int = 0
-    asked: int = 0
+    asked: set[int] = field(default_factory=set[int])
+    awaiting: int = -1
+    """Which of its own questions the person waits to have answered."""
     changed: bool = False
 
 
@@ -115,7 +120,8 @@ class Agenda:
         move = self._react(main, readings, met)
         if move.unhelpful and state.nowhere + 1 > self._persona.patience and not met:
             return self._enough(str(main))
-        return replace(move, read=move.read or str(main), met=met)
+        answered = any(reading.kind in {"inform", "mention", "refusal", "handoff"} for reading in readings)
+        return replace(move, read=move.read or str(main), met=met, answered=answered)
 
     def commit(self, move: Move) -> None:
         """Take note that the person did this."""
@@ -131,8 +137,9 @@ class Agenda:
             state.opened = True
         if move.silenced:
             state.once.add(move.silenced)
-        if move.asked >= 0:
-            state.asked = move.asked + 1
+        if move.answered and state.awaiting >= 0:
+            state.asked.add(state.awaiting)
+        state.awaiting = move.asked
         if move.held is not None:
             state.changed = state.changed or move.act == "change"
             state.facts = move.held
@@ -143,12 +150,14 @@ class Agenda:
         state = self._state
         if state.met:
             return self._say("bye", leave="need_met")
-        attempt = self._attempt("hello", "")
+        # What one waits for is part of the identity: a wait after another prompt is another wait.
+        about = str(state.last or "")
+        attempt = self._attempt("hello", about)
         if attempt >= 2 or state.nowhere + 1 > self._persona.patience:
             return self._say("give_up", leave="nobody_answered")
         if state.last is not None and not state.opened:
             return self._react(state.last, [state.last], "")
-        return replace(self._say("hello"), unhelpful=True)
+        return Move("hello", about, attempt, self._voice.put("hello", about, attempt), unhelpful=True)
 
     def unfinished_move(self) -> Move:
         """Return what the person does when the other side stopped without asking anything."""
@@ -174,8 +183,9 @@ class Agenda:
     def _content(self, main: Reading, met: str) -> Move:
         """Wind up: the need is met."""
         state = self._state
-        if state.asked < len(self._role.want.also):
-            return self._digress(main, state.asked)
+        question = self._open_question()
+        if question >= 0:
+            return self._digress(main, question)
         if self._role.changed and not state.changed:
             return self._change(main)
         if main.kind == "goodbye":
@@ -210,8 +220,8 @@ class Agenda:
 
     def _ask(self, main: Reading, readings: Sequence[Reading]) -> Move:
         state = self._state
-        for index in range(state.asked, len(self._triggers)):
-            if self._triggers[index] == main.about:
+        for index, trigger in enumerate(self._triggers):
+            if trigger == main.about and ("ask", str(index)) not in state.counts:
                 return self._digress(main, index)
         if self._change_due(main):
             return self._change(main)
@@ -249,6 +259,9 @@ class Agenda:
         return self._voice.put("inform", about, attempt, fact=fact)
 
     def _unknown(self, main: Reading) -> Move:
+        last = self._state.last
+        if "change" in main.about and last is not None and last.kind == "wrong":
+            return self._wrong(last, ())
         if not self._state.opened and main.about == "problem":
             return self._need()
         attempt = self._attempt("dont_know", main.about)
@@ -306,9 +319,8 @@ class Agenda:
         return replace(move, held=self._with(held))
 
     def _anything_else(self, main: Reading, _: Sequence[Reading]) -> Move:
-        if self._state.asked < len(self._role.want.also):
-            return self._digress(main, self._state.asked)
-        return self._need()
+        question = self._open_question()
+        return self._digress(main, question) if question >= 0 else self._need()
 
     def _spell(self, main: Reading, _: Sequence[Reading]) -> Move:
         fact = self._spelled_fact(main)
@@ -351,6 +363,8 @@ class Agenda:
         return self._again(Reading(kind=main.kind))
 
     def _refusal(self, main: Reading, _: Sequence[Reading]) -> Move:
+        if self._turned_away():
+            return self._need()
         attempt = self._attempt("ask_person", "")
         if attempt:
             return replace(self._say("give_up", leave="refused"), unhelpful=True)
@@ -377,8 +391,16 @@ class Agenda:
 
     def _digress(self, main: Reading, index: int) -> Move:
         text = self._role.want.also[index]
-        words = self._voice.put("ask", str(index), 0, text=text)
-        return Move("ask", str(index), 0, words, answers=main, asked=index)
+        attempt = self._attempt("ask", str(index))
+        words = self._voice.put("ask", str(index), attempt, text=text)
+        return Move("ask", str(index), attempt, words, answers=main, asked=index)
+
+    def _open_question(self) -> int:
+        """Return the first of the person's own questions that still has no answer, or -1; each is asked twice at most."""
+        for index in range(len(self._role.want.also)):
+            if index not in self._state.asked and self._attempt("ask", str(index)) < 2:
+                return index
+        return -1
 
     def _change_due(self, main: Reading) -> bool:
         """Tell whether now is the moment to change one's mind: the fact has been told and is spoken of, or another is."""
@@ -418,12 +440,17 @@ class Agenda:
             return "handed"
         if "done" in kinds and ("booked" in needs or not needs):
             return "booked"
-        if "refusal" in kinds and ("refused" in needs or self._role.flexible):
+        if "refusal" in kinds and ("refused" in needs or self._role.flexible) and not self._turned_away():
             return "refused"
         answered = any(reading.kind in {"inform", "mention"} and reading.option for reading in readings)
         if answered and ("answered" in needs or not needs):
             return "answered"
         return ""
+
+    def _turned_away(self) -> bool:
+        """Tell whether all the person has said is why it calls: it will say so once more before it takes no for an answer."""
+        last = self._state.last
+        return last is not None and last.kind == "need" and not self._attempt("restate", "")
 
     def _silenced(self, main: Reading) -> bool:
         """Tell whether the person lets this prompt pass without a word; once per kind of prompt at most."""

@@ -156,6 +156,9 @@ def _domain(texts: Sequence[str], at: int, lexicon: Lexicon) -> str:
     dots = 0
     while at < len(texts) and len(parts) < 12:
         word = texts[at]
+        if word == "," and (not parts or texts[at + 1 : at + 2] and texts[at + 1] in lexicon.symbols):
+            at += 1
+            continue
         symbol = lexicon.symbols.get(word)
         if symbol in {".", "-"}:
             parts.append(symbol)

@@ -12,12 +12,13 @@ from functools import lru_cache
 
 import msgspec
 
-from seatrial.simulation.codes import code_runs
+from seatrial.simulation.codes import code_runs, emails
 from seatrial.simulation.cues import CueIndex, Words, split_words
 from seatrial.simulation.facts import Fact, agrees
 from seatrial.simulation.lexicon import Lexicon, lexicon_for
 from seatrial.simulation.moments import Said, find_said, offered_moment
-from seatrial.simulation.sentences import Sentence, split_sentences
+from seatrial.simulation.reading_model import reading_model, sentence_features
+from seatrial.simulation.sentences import Sentence, holds_value, split_sentences
 from seatrial.simulation.topics import Asked, asked_topics
 
 REMEMBERED_MAX = 1_024
@@ -62,10 +63,11 @@ class Reader:
         own_words: Stems of what the person came for: to choose between options, and to say yes or no.
     """
 
-    __slots__ = ("_extra", "_facts", "_lexicon", "_now", "_own_words", "_remembered", "_topics")
+    __slots__ = ("_extra", "_facts", "_lexicon", "_model", "_now", "_own_words", "_remembered", "_topics")
 
     def __init__(self, lexicon: Lexicon, facts: Sequence[Fact], now: datetime, own_words: frozenset[str]) -> None:
         self._lexicon = lexicon
+        self._model = reading_model(lexicon.language)
         self._facts = tuple(facts)
         self._now = now
         self._own_words = own_words.union(*(fact.words for fact in facts if fact.type == "text"))
@@ -92,33 +94,50 @@ class Reader:
         earlier: list[Asked] = []
         for start, stop, question in split_sentences(words):
             found = self._lexicon.cues.find(words.words, start, stop)
+            sentence = Sentence(words, start, stop, question, found)
+            values = self._values(sentence)
+            features = sentence_features(
+                sentence.texts(), found, question=question, value=values.held, lexicon=self._lexicon
+            )
+            label = self._model.classify(features)
             if self._extra is not None:
                 found = sorted((*found, *self._extra.find(words.words, start, stop)), key=lambda cue: cue.start)
-            sentence = Sentence(words, start, stop, question, found)
             asked = asked_topics(found, words.words)
-            if not asked and sentence.points_back(self._lexicon.stopwords):
-                # "I'll put it in your name. What is it?"
-                asked = earlier[-1:]
-            self._read_sentence(sentence, asked, readings)
+            self._read_sentence(label, sentence, asked or self._pointed_at(sentence, earlier), values, readings)
             earlier += asked
         return _settle(readings)
 
-    def _read_sentence(self, sentence: Sentence, asked: Sequence[Asked], readings: list[Reading]) -> None:
-        if sentence.conditional:
+    def _pointed_at(self, sentence: Sentence, earlier: Sequence[Asked]) -> Sequence[Asked]:
+        """Return what "What is it?" is about after "I'll put it in your name."."""
+        return earlier[-1:] if sentence.points_back(self._lexicon.stopwords) else ()
+
+    def _read_sentence(
+        self, label: str, sentence: Sentence, asked: Sequence[Asked], values: _Values, readings: list[Reading]
+    ) -> None:
+        kind, _, topic = label.partition(":")
+        if sentence.conditional and kind != "offer_person":
             readings.append(Reading(kind="inform"))
             return
-        # Opening hours, and a booking that is there already, are not what the person has just said.
-        values = _NOTHING if sentence.has("about_us", "existing") else self._values(sentence)
-        kind = sentence.kind(asked, values.any, bool(self._own_words), bool(readings))
-        if kind in _STATING:
+        kind = _settled_kind(kind, sentence, asked, values)
+        if kind == "ask" and sentence.leads("yes_no") and any(reading.kind in {"mention", "wrong"} for reading in readings):
+            kind = "confirm"  # "B for bravo, S for sierra ... Is that your postcode?"
+        if kind in _STATING and not sentence.has("about_us", "existing"):
             readings.extend(Reading(kind="wrong", about=name) for name, agreed in values.by_fact if not agreed)
-        readings.extend(self._result(kind, sentence, asked, values, readings))
+        readings.extend(self._result(kind, topic, sentence, asked, values, readings))
 
     def _result(
-        self, kind: str, sentence: Sentence, asked: Sequence[Asked], values: _Values, before: Sequence[Reading]
+        self,
+        kind: str,
+        topic: str,
+        sentence: Sentence,
+        asked: Sequence[Asked],
+        values: _Values,
+        before: Sequence[Reading],
     ) -> list[Reading]:
-        if kind in {"ask", "spell", "key_in", "not_understood"}:
-            return self._asked(kind, sentence, asked, before)
+        if kind == "ask":
+            return self._asked(topic, sentence, asked)
+        if kind in {"spell", "key_in", "not_understood"}:
+            return [Reading(kind=kind, about=self._spoken_of(sentence, asked, before))]
         if kind == "choose":
             return [self._chosen(sentence, asked)]
         if kind == "offer_time":
@@ -128,38 +147,52 @@ class Reader:
             agreed = [Reading(kind=kind, about=name) for name, agreed in values.by_fact if agreed]
             return agreed or [Reading(kind=kind)]
         if kind in {"confirm", "yes_no"}:
-            own = bool(sentence.content(self._lexicon.stopwords) & self._own_words)
-            return [Reading(kind=kind, about=sentence.slug(self._lexicon.stopwords), option="yes" if own else "")]
+            return [self._yes_or_no(kind, sentence)]
         if kind == "inform":
             return [Reading(kind=kind, option=sentence.informs())]
         return [Reading(kind=kind)]
 
-    def _asked(self, kind: str, sentence: Sentence, asked: Sequence[Asked], before: Sequence[Reading]) -> list[Reading]:
-        if not asked:
-            if kind == "ask":
-                return [Reading(kind=kind, about=sentence.slug(self._lexicon.stopwords))]
-            # "I missed your e-mail. Would you spell it?"
-            spoken_of = [reading.about for reading in before if reading.kind in {"not_understood", "ask"}]
-            return [Reading(kind=kind, about=spoken_of[-1] if spoken_of else "")]
+    def _yes_or_no(self, kind: str, sentence: Sentence) -> Reading:
+        slug = sentence.slug(self._lexicon.stopwords)
+        if sentence.content(self._lexicon.stopwords) & self._own_words:
+            return Reading(kind=kind, about=slug, option="yes")
+        return Reading(kind=kind, about=slug, option="offer" if sentence.has("offer_lead") else "")
+
+    def _asked(self, topic: str, sentence: Sentence, asked: Sequence[Asked]) -> list[Reading]:
+        """Return what is asked for: the topics named, with the model's own where the words name none or others."""
+        strong = [one.topic for one in asked if one.strong]
+        own = [name for name in strong if name not in self._lexicon.topics]
+        if own or (topic in strong and topic):
+            topics = strong
+        elif topic:
+            topics = [topic]
+        else:
+            topics = [one.topic for one in asked if one.strong]
+        if not topics:
+            return [Reading(kind="ask", about=sentence.slug(self._lexicon.stopwords))]
         readings: list[Reading] = []
-        for one in asked:
-            fact = self._fact_for(self._address_of(one.topic, sentence.earlier), sentence)
-            if fact is not None:
-                name = fact.name
-            elif one.topic == "problem":
-                # Somebody without a name for its problem says again why it called.
-                readings.append(Reading(kind="need"))
-                continue
-            else:
-                name = one.topic
-            reading = Reading(kind=kind, about=name)
+        for name in topics:
+            fact = self._fact_for(self._address_of(name, sentence), sentence)
+            # Somebody without a name for its problem says again why it called.
+            at_a_loss = Reading(kind="need") if name == "problem" else Reading(kind="ask", about=name)
+            reading = Reading(kind="ask", about=fact.name) if fact is not None else at_a_loss
             if reading not in readings:
                 readings.append(reading)
         return readings
 
-    def _address_of(self, topic: str, mentioned: Sequence[str]) -> str:
+    def _spoken_of(self, sentence: Sentence, asked: Sequence[Asked], before: Sequence[Reading]) -> str:
+        """Return the fact that is to be spelled, keyed in or said again: "I missed your e-mail. Would you spell it?"."""
+        strong = [one.topic for one in asked if one.strong]
+        if strong:
+            fact = self._fact_for(strong[0], sentence)
+            return fact.name if fact is not None else strong[0]
+        named = [reading.about for reading in before if reading.kind in {"not_understood", "ask"} and reading.about]
+        return named[-1] if named else ""
+
+    def _address_of(self, topic: str, sentence: Sentence) -> str:
         """Return the topic that is meant: after talk of an e-mail, an "address" is where it goes."""
-        return "email" if topic == "address" and "email" in mentioned and "address" not in self._topics else topic
+        bare = topic == "address" and not sentence.has("street")
+        return "email" if bare and {"email", "confirmation"} & set(sentence.earlier) else topic
 
     def _fact_for(self, topic: str, sentence: Sentence) -> Fact | None:
         for name in (topic, *_NEAR_TOPICS.get(topic, ())):
@@ -178,12 +211,13 @@ class Reader:
         part = sentence.own_words()
         runs = code_runs(part, self._lexicon)
         said = find_said(part.words, self._lexicon)
+        held = holds_value(runs, said, emails(part, self._lexicon))
         by_fact: list[tuple[str, bool]] = []
         for fact in self._facts:
             agreed = agrees(fact, part, runs, said, self._lexicon, self._now)
             if agreed is not None and (agreed or not self._taken_by_other(fact, part, runs)):
                 by_fact.append((fact.name, agreed))
-        return _Values(tuple(by_fact), said)
+        return _Values(tuple(by_fact), said, held)
 
     def _taken_by_other(self, fact: Fact, words: Words, runs: Sequence[object]) -> bool:
         """Tell whether what looks like a wrong value for a fact is the right value of another, or not the person's at all."""
@@ -220,6 +254,7 @@ class _Values(msgspec.Struct, frozen=True):
 
     by_fact: tuple[tuple[str, bool], ...]
     said: Said
+    held: bool
 
     @property
     def any(self) -> bool:
@@ -227,7 +262,20 @@ class _Values(msgspec.Struct, frozen=True):
         return bool(self.by_fact)
 
 
-_NOTHING = _Values((), Said())
+def _settled_kind(kind: str, sentence: Sentence, asked: Sequence[Asked], values: _Values) -> str:
+    """Return the kind after a look at what the model does not see: the person's own facts."""
+    if kind == "read_back" and not values.any:
+        return "confirm" if sentence.asking else "inform"
+    if kind == "read_back" and not sentence.asking:
+        return "mention"
+    if kind in {"confirm", "yes_no"} and values.any and sentence.has("right_check", "right_word", "proceed"):
+        return "read_back"
+    if kind == "inform" and values.any and not sentence.has("existing", "about_us"):
+        return "mention"
+    if kind == "refusal" and values.any and not any(one.strong for one in asked):
+        return "unavailable"
+    return kind
+
 
 _NEAR_TOPICS = {
     "postcode": ("address",),
@@ -285,6 +333,8 @@ def main_reading(readings: Sequence[Reading]) -> Reading:
     return readings[-1] if readings else Reading(kind="inform")
 
 
+_TAKEN_UP = frozenset({"read_back", "offer_person", "offer_time", "ask", "spell", "key_in", "still_there"})
+"""What a bare "is that right?" or "say it again?" is about, when it stands before it."""
 _TELLING = ("done", "refusal", "unavailable", "goodbye", "hold", "mention")
 """Of what asks nothing, the most telling first."""
 
@@ -293,8 +343,6 @@ def _last_demand(last: Reading, readings: Sequence[Reading]) -> Reading:
     if last.kind in {"confirm", "not_understood", "yes_no"}:
         # "BS1 4DJ. Is that right?" is about the postcode; "I missed that. Your postcode?" is about the postcode.
         for reading in reversed(readings):
-            if reading.kind in {"read_back", "mention", "offer_person", "ask", "spell", "key_in", "still_there"} or (
-                reading.kind == "not_understood" and reading.about
-            ):
+            if reading.kind in _TAKEN_UP or (reading.kind == last.kind == "not_understood" and reading.about):
                 return reading
     return last

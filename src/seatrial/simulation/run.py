@@ -1,4 +1,4 @@
-"""Runs a suite's conversations: one by number, or a whole range for a worker. Knows no folders, processes or screens.
+"""Runs a suite's conversations, one at a time. Knows no folders, processes or screens.
 
 Called by `app`, which loads the agent, shares the work out and keeps what comes back.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from seatrial.agents.folder import LoadedAgent
 from seatrial.agents.session import Prepared, Session
@@ -64,22 +63,6 @@ class Simulated:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """What a worker brings back from a range of conversations.
-
-    Attributes:
-        results: In order.
-        traces: Encoded traces worth keeping, by conversation id: failures, and the first pass of each scenario.
-        kept_passes: Scenarios of which a pass is among them.
-    """
-
-    start: int
-    results: tuple[ConversationResult, ...]
-    traces: Mapping[str, bytes]
-    kept_passes: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Setting:
     """One card, ready to be played many times."""
 
@@ -116,32 +99,11 @@ class Runner:
         nothing = DoNothing(self._stage.loaded.agent.speech.opening)
         return self._play(item, nothing, FaultPlan()).result
 
-    def run_range(self, start: int, stop: int) -> Chunk:
-        """Have the conversations from `start` up to `stop`, not included.
-
-        Raises:
-            InvariantError: One of them got stuck.
-            RunError: A tool never returned.
-        """
-        results: list[ConversationResult] = []
-        traces: dict[str, bytes] = {}
-        passes: dict[str, str] = {}
-        for index in range(start, min(stop, len(self._suite))):
-            simulated = self.run(self._suite.item(index))
-            result = simulated.result
-            results.append(result)
-            if result.verdict != "passed":
-                traces[result.id] = simulated.ran.encode()
-            elif result.scenario not in passes:
-                passes[result.scenario] = result.id
-                traces[result.id] = simulated.ran.encode()
-        return Chunk(start, tuple(results), MappingProxyType(traces), MappingProxyType(passes))
-
     def _play(self, item: Item, machine: Machine, faults: FaultPlan) -> Simulated:
         stage = self._stage
         setting = self._settings[item.card]
         agent = stage.loaded.agent
-        schedule = faults.for_seed(item.seed)
+        schedule = faults.for_seed(item.seed, item.id)
         started = SessionStarted(
             started_at=setting.scenario.at,
             locale=agent.locale,

@@ -8,16 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from seatrial.simulation.codes import Run
 from seatrial.simulation.cues import Found, Words, split_words
 from seatrial.simulation.facts import content_words, stem
 from seatrial.simulation.lexicon import Lexicon
-from seatrial.simulation.topics import Asked
+from seatrial.simulation.moments import Said
 
 _ENDS = frozenset({".", "?", "!", ";"})
 _SLUG_WORDS_MAX = 5
-_SHORT_WORDS = 6
+_CODE_CHARS_MIN = 4
 _ANSWER_WORDS_MIN = 4
 """Shorter statements ("Of course.", "Thanks, Jane.") answer nothing."""
+
+
+def holds_value(runs: Sequence[Run], said: Said, addresses: Sequence[object]) -> bool:
+    """Tell whether a sentence states a number or code of some length, an e-mail address, a day or a time."""
+    return bool(addresses or said.times or said.any_day()) or any(len(run.text) >= _CODE_CHARS_MIN for run in runs)
 
 
 def split_sentences(words: Words) -> list[tuple[int, int, bool]]:
@@ -146,134 +152,7 @@ class Sentence:
                 options.append(Option(text, split_words(text), content_words(text, lexicon)))
         return options
 
-    def kind(self, asked: Sequence[Asked], values: bool, has_aims: bool, later: bool) -> str:
-        """Return what kind of thing the sentence is.
 
-        Args:
-            asked: Topics it asks for.
-            values: Whether it states some of the person's own facts.
-            has_aims: Whether the person is after something.
-            later: Whether another sentence came before it.
-        """
-        del has_aims, later
-        for rule in (self._contact, self._people, self._repairs, self._results):
-            kind = rule(asked, values)
-            if kind:
-                return kind
-        if self.asking or self.has("request", "opening"):
-            kind = self._questions(asked, values)
-            if kind:
-                return kind
-        return self._statements(asked, values)
-
-    def _contact(self, asked: Sequence[Asked], values: bool) -> str:
-        del values
-        if self.has("still_there") and not asked and not self.has("hold_ask"):
-            return "still_there"
-        if self.has("anything_else") and not self.has("connect_strong", "right_word"):
-            return "anything_else"
-        if self.has("bye") and not self.asking and not self.has("connect_strong"):
-            return "goodbye"
-        return ""
-
-    def _people(self, asked: Sequence[Asked], values: bool) -> str:
-        del values
-        connect = self.has("connect_strong")
-        wanted = self.has("person") and self.has("offer") and self.question and not any(one.strong for one in asked)
-        if not connect and not wanted:
-            return ""
-        if self.has("disclosure") and not self.question:
-            return "inform"
-        offered = self.has("offer") and self.question or self.has("offer_if")
-        if offered:
-            return "offer_person"
-        return "handoff" if connect and not self.question else ""
-
-    def _repairs(self, asked: Sequence[Asked], values: bool) -> str:
-        if self.has("key_in") and not values:
-            return "key_in"
-        if self.has("spell") and not values:
-            return "spell"
-        if self.has("not_heard") and not self.has("slot_offer"):
-            if asked and self.asking and any(one.strong for one in asked):
-                return "ask"
-            if not values or not self.asking:
-                return "not_understood"
-        return ""
-
-    def _results(self, asked: Sequence[Asked], values: bool) -> str:
-        if self.question or self.leads("wh"):
-            return ""
-        strong = any(one.strong for one in asked) and self.has("request")
-        if self.has("bad_time") or (self.has("refusal") and values):
-            return "unavailable"
-        if self.has("refusal") and not strong:
-            return "refusal"
-        if self.has("done") and not strong:
-            return "done"
-        if self.has("reference") and not values and (not strong or self.has("note_down")):
-            return "done"
-        return ""
-
-    def _questions(self, asked: Sequence[Asked], values: bool) -> str:
-        texts = self.texts()
-        if self.has("slot_offer") and self.asking and self._names_time() and not self.has("right_word"):
-            return "offer_time"
-        choosing = self.question and "or" in texts and (self.leads("which") or not self.leads("wh"))
-        strong = any(one.strong for one in asked)
-        if values and (self.asking or self.has("right_check")) and not choosing:
-            # "What time tomorrow would suit you?" asks, although "tomorrow" is right.
-            return "ask" if strong and self.leads("wh") and not self.has("right_word") else "read_back"
-        if self.has("hold_ask"):
-            return "confirm"
-        if self.has("hold") and not self.asking and not (strong and self.leads("request") and not self.leads("hold")):
-            return "hold"
-        if choosing and not self.has("proceed_yes", "ask:notes"):
-            return "choose"
-        if self.asking and self._confirms(asked):
-            return "confirm"
-        if self.has("opening") and (not asked or self._opens_before(asked)):
-            return "need"
-        if asked and (self.asking or (self.has("request") and not values)):
-            return "ask"
-        if self.has("clarify") and self.asking:
-            return "choose"
-        return ""
-
-    def _confirms(self, asked: Sequence[Asked]) -> bool:
-        if self.leads("wh"):
-            return False
-        if any(found.cue == "right_word" and found.start > self.start for found in self.found):
-            return not self.leads("is_there")
-        return self.has("proceed", "right_check") and not any(one.strong for one in asked) and not self.has("opening")
-
-    def _statements(self, asked: Sequence[Asked], values: bool) -> str:
-        if values:
-            return "read_back" if self.has("right_check", "proceed") else "mention"
-        if self.has("say_yes"):
-            return "confirm"
-        if self.has("hold"):
-            return "hold"
-        if asked and asked[0].strong and len(self.texts()) <= _SHORT_WORDS and not _CLAUSE.intersection(self.texts()):
-            return "ask"
-        if self.question or (self.asking and len(self.texts()) > 2):
-            return "ask" if self.leads("wh") else "yes_no"
-        return "greeting" if self.has("greeting", "thanks_calling") else "inform"
-
-    def _opens_before(self, asked: Sequence[Asked]) -> bool:
-        """Tell whether "how can we ..." comes first, and what looks like a topic ("make your day") only after it."""
-        if asked[0].topic == "problem":
-            return False
-        opens = next(found.start for found in self.found if found.cue == "opening")
-        topic = min(found.start for found in self.found if found.cue in {f"ask:{asked[0].topic}", f"weak:{asked[0].topic}"})
-        return opens < topic
-
-    def _names_time(self) -> bool:
-        return self.has("time_word") or any(word[0].isdigit() for word in self.texts())
-
-
-_CLAUSE = frozenset({"i", "we", "you", "it", "is", "are", "will", "have", "has", "was", "that", "they"})
-"""Words of a whole statement: "your postcode, please" asks, "we have your postcode" doesn't."""
 _LEADS = frozenset(
     {",", "thanks", "thank", "so", "and", "now", "then", "okay", "right", "great", "lovely", "perfect", "alright", "sorry",
      "well", "sure", "got", "next", "just", "please", "good", "fine", "brilliant", "excellent", "but", "first", "finally",

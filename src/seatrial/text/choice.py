@@ -11,33 +11,16 @@ from typing import TypeAlias
 import msgspec
 
 from seatrial.text.context import CHOICE_OPTIONS_MAX, Language, ParseContext
+from seatrial.text.data import choice_words as data
 from seatrial.text.data import numerals
+from seatrial.text.misspelling import Spellings
 from seatrial.text.repair import last_value, strip_fillers
 from seatrial.text.tokens import Token, tokenize
 
 Words: TypeAlias = tuple[str, ...]
 _SYNONYMS_MAX = 100
 _TELLING_ANSWER_WORDS_MAX = 4
-_DENYING = frozenset({"not", "no", "don't", "dont", "neither", "none", "never", "but", "isn't", "or"})
-_FUZZY_WORDS_MAX = 40  # only this many words of an answer are tried for misspellings
-_STOP_WORDS: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        "a an the my our your i we it it's its is are was am be to of in on at for with and some any please thanks "
-        "thank you i'd i'll i'm like want would can could one just that this that's there there's have has got do "
-        "will think go me us".split()
-    ),
-    "es": frozenset("un una el la los las mi es de en a por favor con y quiero quisiera me lo se para que".split()),
-}
-_LAST = frozenset({"last", "final", "bottom", "ultimo", "ultima"})
-_BEFORE_LAST = frozenset(
-    {("last", "but", "one"), ("second", "to", "last"), ("second", "from", "last"), ("one", "before", "last"),
-     ("next", "to", "last")}
-)  # fmt: skip
-_FIRST_WORDS = frozenset({"top", "former"})
-_POSITION_NOUNS = frozenset(
-    "one option choice number answer item thing letter plan package opcion numero la el please thanks".split()
-)
-_LISTING_WORDS = frozenset({"number", "option", "choice", "opcion", "numero", "answer", "letter", "item", "no"})
+_BARE_PLACE_WORDS_MAX = 4  # in a longer answer a place needs an article or "option" before it
 
 
 class _Option(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +34,7 @@ class _Menu(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[_Option, ...]
     has_figures: bool
     words: frozenset[str]
+    spellings: Spellings
 
 
 def parse_choice(text: str, context: ParseContext) -> str | None:
@@ -88,12 +72,17 @@ def _menu(options: tuple[tuple[str, Words], ...], language: Language) -> _Menu:
                 names=names,
                 stems=tuple(tuple(map(stem, name)) for name in names),
                 content=tuple(
-                    frozenset(stem(word) for word in name if word not in _STOP_WORDS[language]) for name in names
+                    frozenset(stem(word) for word in name if word not in data.STOP_WORDS[language]) for name in names
                 ),
             )
         )
     every = frozenset(word for option in built for name in option.names for word in name)
-    return _Menu(options=tuple(built), has_figures=any(word.isdecimal() for word in every), words=every)
+    return _Menu(
+        options=tuple(built),
+        has_figures=any(word.isdecimal() for word in every),
+        words=every,
+        spellings=Spellings(("".join(name), option.key) for option in built for name in option.names),
+    )
 
 
 def _names(text: str) -> tuple[Words, ...]:
@@ -109,15 +98,8 @@ def _words(tokens: Sequence[Token]) -> Words:
 
 _SAME_WORD: dict[str, str] = {
     **{word: str(value) for word, value in numerals.UNITS_EN.items() if value > 1},
-    # Chat spellings
-    "wk": "week", "wks": "weeks", "wkend": "weekend", "wknd": "weekend", "hr": "hour", "hrs": "hours", "min": "minute",
-    "mins": "minutes", "appt": "appointment", "appts": "appointments", "apt": "appointment", "acct": "account",
-    "acc": "account", "tmrw": "tomorrow", "tmr": "tomorrow", "tomoz": "tomorrow", "tdy": "today", "mth": "month",
-    "mths": "months", "yr": "year", "yrs": "years", "pymt": "payment", "pmt": "payment", "bk": "book",
-    "del": "delivery", "deliv": "delivery", "std": "standard", "med": "medium", "sm": "small", "lg": "large",
-    "lrg": "large", "emerg": "emergency", "info": "information", "asp": "asap", "addr": "address", "nxt": "next",
-    "num": "number", "msg": "message", "txt": "text", "ph": "phone", "mob": "mobile", "tel": "telephone",
-}  # fmt: skip
+    **data.CHAT_SPELLINGS,
+}
 
 
 def stem(word: str) -> str:
@@ -143,10 +125,11 @@ def _choose(tokens: Sequence[Token], menu: _Menu, language: Language) -> str | N
     position = _by_position(words, menu, language)
     if position is not None:
         return position
-    for look in (_by_content, _by_telling_word, _by_misspelling):
+    for look in (_by_content, _by_telling_word):
         if found := look(words, menu, language):
             return found.pop() if len(found) == 1 else None
-    return None
+    found = menu.spellings.closest([word for word in words if word not in data.STOP_WORDS[language]])
+    return found.pop() if len(found) == 1 else None
 
 
 def _by_words(words: Words, menu: _Menu) -> tuple[set[str], bool]:
@@ -162,8 +145,11 @@ def _by_stems(words: Words, menu: _Menu) -> tuple[set[str], bool]:
 def _mentioned(words: Words, options: Sequence[tuple[str, Sequence[Words]]]) -> tuple[set[str], bool]:
     """The options whose names occur, and whether one was denied; a name inside a longer one doesn't count."""
     spans: list[tuple[int, int, str]] = []
+    said = frozenset(words)
     for key, names in options:
         for name in names:
+            if name[0] not in said:
+                continue
             length = len(name)
             spans.extend(
                 (start, start + length, key)
@@ -184,22 +170,23 @@ def _stands_out(words: Words, start: int) -> bool:
     """Whether a one-letter option is meant as such: alone, or after "option"; "a" is otherwise an article."""
     if words[start].isdecimal():
         return True
-    alone = all(word in _POSITION_NOUNS or word == "the" for index, word in enumerate(words) if index != start)
-    return alone or (start > 0 and words[start - 1] in _LISTING_WORDS) or (words[start] not in {"a", "i"})
+    alone = all(word in data.PLACE_NOUNS for index, word in enumerate(words) if index != start)
+    return alone or (start > 0 and words[start - 1] in data.LISTING) or (words[start] not in {"a", "i"})
 
 
 def _is_denied(words: Words, start: int) -> bool:
-    """Whether a denial stands before: "not the boiler", "rather than a leak", "instead of the tap"."""
-    before = words[max(0, start - 3) : start]
-    for index, word in enumerate(before):
-        if word in {"not", "isn't", "isnt", "except", "without", "no", "don't"}:
-            between = before[index + 1 :]
-            return all(other in {"the", "a", "an", "my", "want", "that", "el", "la", "really"} for other in between)
-        if word in {"than", "of"} and index and before[index - 1] in {"rather", "instead"}:
+    """Whether a denial stands before: "not the boiler", "i don't have a card", "anything but gas"."""
+    for at in range(start - 1, max(-1, start - 5), -1):
+        word = words[at]
+        before = words[at - 1] if at else ""
+        if word in data.DENIALS or (word == "no" and at == 0):  # a later "no" corrects what was said before it
             return True
-        if word == "but" and (start - len(before) + index) > 0:
-            at = start - len(before) + index
-            return words[at - 1] in {"anything", "everything", "any", "all"}
+        if (word in {"than", "of"} and before in {"rather", "instead"}) or (
+            word == "but" and before in data.EVERYTHING
+        ):
+            return True
+        if word not in data.WITHIN_DENIAL:
+            return False
     return False
 
 
@@ -210,12 +197,14 @@ def _by_position(words: Words, menu: _Menu, language: Language) -> str | None:
     """The option named by where it stood: "the second one", "number two", "option b", "the last"."""
     count = len(menu.options)
     found: set[int] = set()
-    if any(words[index : index + 3] in _BEFORE_LAST for index in range(len(words) - 2)):
+    if any(words[index : index + 3] in data.BEFORE_LAST for index in range(len(words) - 2)):
         return menu.options[-2].key if count > 1 else None
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
         place = _place(word, before, after, words, menu, language)
+        if place is not None and len(words) > _BARE_PLACE_WORDS_MAX and before not in data.BEFORE_PLACE:
+            place = None  # "how much is it first"
         if place is not None and not _is_denied(words, index):
             found.add(place if place >= 0 else count + place)
     if len(found) != 1:
@@ -227,14 +216,14 @@ def _by_position(words: Words, menu: _Menu, language: Language) -> str | None:
 def _place(word: str, before: str, after: str, words: Words, menu: _Menu, language: Language) -> int | None:
     count = len(menu.options)
     ordinals = numerals.ORDINALS_EN if language == "en" else numerals.ORDINALS_ES
-    if word in _LAST and before not in {"second", "next"} and after not in {"but", "week", "night", "month", "year"}:
-        return -1
-    if word in {"penultimate", "penultimo", "penultima"}:
+    if after not in data.NOT_A_PLACE_BEFORE:
+        if word in data.LAST:
+            return -1
+        if word in ordinals:
+            return ordinals[word] - 1
+    if word in data.PENULTIMATE:
         return -2
-    if word in ordinals and ordinals[word] <= max(count, 1):
-        is_spare = after not in {"floor", "time", "class", "of", "name"} and word not in {"thousandth"}
-        return ordinals[word] - 1 if is_spare else None
-    if word in _FIRST_WORDS:
+    if word in data.FIRST:
         return 0
     if word == "latter" and count == 2:
         return 1
@@ -247,13 +236,13 @@ def _place(word: str, before: str, after: str, words: Words, menu: _Menu, langua
 
 def _listed_place(word: str, before: str, words: Words) -> int | None:
     """Read "number two", "option b", or a bare "2"."""
-    alone = all(other in _POSITION_NOUNS or other in {"the", word} for other in words)
-    if not (before in _LISTING_WORDS or alone):
+    alone = all(other in data.PLACE_NOUNS or other == word for other in words)
+    if not (before in data.LISTING or alone):
         return None
     if word.isdecimal() and len(word) <= 3:
         return int(word) - 1 if int(word) else None
     if word in {"one", "uno", "dos", "tres"}:
-        return {"one": 0, "uno": 0, "dos": 1, "tres": 2}[word] if word != "one" or before in _LISTING_WORDS else None
+        return {"one": 0, "uno": 0, "dos": 1, "tres": 2}[word] if word != "one" or before in data.LISTING else None
     if len(word) == 1 and word in "abcdef":
         return ord(word) - ord("a")
     return None
@@ -264,7 +253,7 @@ def _listed_place(word: str, before: str, words: Words) -> int | None:
 
 def _by_content(words: Words, menu: _Menu, language: Language) -> set[str]:
     """Options all of whose telling words occur, in any order; a longer match hides a shorter one."""
-    stems = {stem(word) for word in words if word not in _STOP_WORDS[language]}
+    stems = {stem(word) for word in words if word not in data.STOP_WORDS[language]}
     best = 0
     found: set[str] = set()
     for option in menu.options:
@@ -275,10 +264,13 @@ def _by_content(words: Words, menu: _Menu, language: Language) -> set[str]:
     return found
 
 
+_GENERAL_STEMS = frozenset(map(stem, data.GENERAL))
+
+
 def _by_telling_word(words: Words, menu: _Menu, language: Language) -> set[str]:
     """Options of which a word occurs that no other has: "transfer" for a bank transfer; only in short answers."""
-    stems = {stem(word) for word in words if word not in _STOP_WORDS[language]}
-    if len(stems) > _TELLING_ANSWER_WORDS_MAX or not _DENYING.isdisjoint(words):
+    stems = {stem(word) for word in words if word not in data.STOP_WORDS[language]} - _GENERAL_STEMS
+    if len(stems) > _TELLING_ANSWER_WORDS_MAX or not data.UNDECIDED.isdisjoint(words):
         return set()
     best = 1
     found: set[str] = set()
@@ -288,57 +280,3 @@ def _by_telling_word(words: Words, menu: _Menu, language: Language) -> set[str]:
             found = {option.key} if shared > best else found | {option.key}
             best = shared
     return found
-
-
-def _by_misspelling(words: Words, menu: _Menu, language: Language) -> set[str]:
-    """Options with a name one or two slips away from the answer's words, the fewest slips winning."""
-    candidates = [word for word in words if word not in _STOP_WORDS[language]][:_FUZZY_WORDS_MAX]
-    best = 99
-    found: set[str] = set()
-    for option in menu.options:
-        for name in option.names:
-            slips = _slips(name, candidates)
-            if slips is not None and slips <= best:
-                found = {option.key} if slips < best else found | {option.key}
-                best = slips
-    return found
-
-
-def _slips(name: Words, candidates: Sequence[str]) -> int | None:
-    """How many slips turn some run of `candidates` into `name`, or None when too many."""
-    joined = "".join(name)
-    fewest: int | None = None
-    for start in range(len(candidates)):
-        for size in {1, len(name), len(name) + 1}:
-            if start + size > len(candidates):
-                continue
-            written = "".join(candidates[start : start + size])
-            allowed = allowed_slips(min(len(joined), len(written)))
-            if not allowed or abs(len(joined) - len(written)) > allowed:
-                continue
-            distance = edit_distance(written, joined, allowed)
-            if distance <= allowed and (fewest is None or distance < fewest):
-                fewest = distance
-    return fewest
-
-
-def allowed_slips(length: int) -> int:
-    """How many slips a word of this length may have and still be recognised."""
-    return 0 if length < 4 else 1 if length < 7 else 2
-
-
-def edit_distance(left: str, right: str, limit: int) -> int:
-    """Return the optimal string alignment distance (insert, delete, replace, swap), or limit + 1 when above `limit`."""
-    before_last: list[int] = []
-    last = list(range(len(right) + 1))
-    for row, char in enumerate(left, start=1):
-        current = [row]
-        for column, other in enumerate(right, start=1):
-            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (char != other))
-            if row > 1 and column > 1 and char == right[column - 2] and left[row - 2] == other:
-                cost = min(cost, before_last[column - 2] + 1)
-            current.append(cost)
-        if min(current) > limit:
-            return limit + 1
-        before_last, last = last, current
-    return min(last[-1], limit + 1)

@@ -36,6 +36,7 @@ def _index_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 _PHRASES = _index_phrases()
+_JOINTS = frozenset("._-+")
 
 
 class _Atom:
@@ -110,6 +111,8 @@ def _mend(earlier: Sequence[Token], later: Sequence[Token], language: Language) 
     before = _atoms(earlier, language)
     after = _atoms(later, language)
     at = next((index for index, atom in enumerate(before) if atom.chars == "@"), None)
+    if after and after[0].chars == "@":  # "... at gmail dot com, sorry, at hotmail dot com"
+        after = after[1:]
     if at is None or any(atom.chars == "@" for atom in after):
         return None
     local = _local(before[:at], earlier, language)
@@ -192,7 +195,7 @@ def _spelled_by_start(tokens: Sequence[Token], language: Language) -> dict[int, 
             if not first.text[0].isdecimal() or piece.end > piece.start + 1:
                 spelled[piece.start] = piece
         elif piece.kind == "letters":
-            is_code_word = first.text in spelling_alphabets.NATO
+            is_code_word = first.text in spelling_alphabets.NATO or first.text in spelling_alphabets.LETTER_NAMES_EN
             if not is_code_word or _neighbour_is_spelled(pieces, index, tokens):
                 spelled[piece.start] = piece
         if first.text == "o":
@@ -270,6 +273,8 @@ def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) 
         and atoms[start - 1].chars in data.CONTACT_WORDS
     ):
         return None  # "you can email me at ..."
+    if all(atom.chars in data.PLACEHOLDERS or not atom.word for atom in atoms[start:]) and atoms[-1].word:
+        return None  # "my first name dot my last name"
     local = "".join(atom.chars for atom in atoms[start:])
     if not typed:
         local = local.replace("'", "")
@@ -311,6 +316,8 @@ def _leads_in(atoms: Sequence[_Atom], index: int, language: Language) -> bool:
     chars = atoms[index].chars
     if chars == "@":
         return True
+    if index + 1 < len(atoms) and atoms[index + 1].chars in _JOINTS:
+        return False  # "will dot smith"
     if chars == "i" and index + 1 < len(atoms):
         return atoms[index + 1].chars in data.I_VERBS
     if len(chars) == 1 and not (index + 1 < len(atoms) and atoms[index + 1].word):

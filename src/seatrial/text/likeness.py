@@ -127,7 +127,7 @@ def _number(text: str) -> bool:
 
 
 def _yes_no(text: str) -> bool:
-    return not _YES_NO_WORDS.isdisjoint(_words(text[:40])) or text.startswith(("mm", "uh", "👍", "👎"))
+    return not _YES_NO_WORDS.isdisjoint(_words(text[:200])) or text.startswith(("mm", "uh", "👍", "👎"))
 
 
 def _order_id(text: str) -> bool:

@@ -4,6 +4,7 @@ Believes any number of possible length, because the ranges reserved for fiction 
 partial number with an area code. Called through `parsers.parse`.
 """
 
+import re
 from collections.abc import Sequence
 
 import phonenumbers
@@ -15,11 +16,11 @@ from seatrial.text.tokens import Token
 
 _DIGITS_MIN = 8
 _DIGITS_MAX = 17  # an international prefix, a country code and the longest national number
-# Lengths of a full national number (without trunk prefix) and how it may begin, where shorter ones are also possible.
-_FULL_NATIONAL: dict[int, tuple[frozenset[int], str]] = {
-    44: (frozenset({10}), "1235789"),
-    1: (frozenset({10}), "23456789"),
-    34: (frozenset({9}), "6789"),
+# Full national numbers (without trunk prefix), in countries where shorter ones are possible too.
+_FULL_NATIONAL: dict[int, re.Pattern[str]] = {
+    44: re.compile(r"[1235789]\d{9}"),
+    1: re.compile(r"[2-9]\d{2}[2-9]\d{6}"),
+    34: re.compile(r"[6-9]\d{8}"),
 }
 _EXTENSION_WORDS = frozenset({"ext", "extension", "extn", "x", "option"})
 
@@ -93,10 +94,8 @@ def to_e164(digits: str, region: str, *, plus: bool) -> str | None:
     if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     full = _FULL_NATIONAL.get(number.country_code or 0)
-    if full is not None:
-        national = str(number.national_number)
-        if len(national) not in full[0] or national[0] not in full[1]:
-            return _written(number) if phonenumbers.is_valid_number(number) else None
+    if full is not None and not full.fullmatch(str(number.national_number)):
+        return _written(number) if phonenumbers.is_valid_number(number) else None
     return _written(number)
 
 

@@ -89,7 +89,10 @@ def _characters(piece: Piece) -> tuple[str, ...]:
         return (HOMOPHONES[piece.readings[0].lower()],)
     if piece.kind == "word" and len(piece.readings) == 1 and len(piece.readings[0]) > _WORD_CHARS_MAX:
         return ()
-    return tuple(reading for reading in piece.readings if len(reading) <= _WORD_CHARS_MAX and reading.isalnum())
+    readings = piece.readings
+    if piece.kind == "digits":  # "M fifty, two E Q" rather than "M fifty-two"
+        readings = readings[::-1]
+    return tuple(reading for reading in readings if len(reading) <= _WORD_CHARS_MAX and reading.isalnum())
 
 
 def format_postcode(compact: str) -> str | None:

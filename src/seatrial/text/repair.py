@@ -17,6 +17,7 @@ from seatrial.text.tokens import Token, tokenize
 T = TypeVar("T")
 Phrase = tuple[str, ...]
 
+_VERSIONS_MAX = 6  # nobody corrects themselves more often and is still understood
 _CUTS_MAX = 12  # how far into "not five six" the end of the denied value is sought
 
 
@@ -247,7 +248,7 @@ def last_value(
         return value
     withdrawn = later.withdraws
     tail = later.tokens
-    for earlier in reversed(parts[:-1]):
+    for earlier in reversed(parts[-1 - _VERSIONS_MAX : -1]):
         head = earlier.tokens
         if mend is not None and tail and (value := mend(head, tail)) is not None:
             return value

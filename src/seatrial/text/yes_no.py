@@ -20,6 +20,7 @@ Meaning = Literal["yes", "no", "doubt", "indifferent", "retort", "asking", "noth
 Tier = Literal["plain", "permission", "strong", "closing", "weak", "other"]
 _Index: TypeAlias = dict[str, tuple[tuple[int, ...], dict[Phrase, tuple[Meaning, Tier]]]]
 
+_VOLUNTEERED_WORDS_MAX = 8
 _UNKNOWN_AROUND_WEAK_MAX = 2  # how much else may be said around a weak cue
 _UNKNOWN_BEFORE_STRONG_MAX = 5
 _NEGATORS = frozenset({"not", "isn't", "isnt", "aren't", "ain't", "never", "hardly", "no"})
@@ -128,6 +129,8 @@ _CUES: dict[Language, _Index] = {"en": _index(_english()), "es": _index(_spanish
 def parse_yes_no(text: str, context: ParseContext) -> bool | None:
     """Return True for yes, False for no, None when the answer is neither, both, unsure or a question."""
     tokens = tokenize(text)
+    if not context.asked and len(tokens) > _VOLUNTEERED_WORDS_MAX:
+        return None
     cues = find_cues(tokens, context.language)
     changes = [cue for cue in cues if cue.meaning == "change"]
     if changes:  # what is said last counts, and nothing else
@@ -179,7 +182,7 @@ def _judge(tokens: Sequence[Token], cues: Sequence[Cue], *, asked: bool) -> bool
     if not answers or _names_both_sides(tokens, answers) or _is_conditional(tokens, answers[0]):
         return None
     unknown = _unknown_before(tokens, cues)
-    if not asked and (unknown[answers[0].start] or answers[0].tier == "weak" or len(tokens) > 8):
+    if not asked and (unknown[answers[0].start] or answers[0].tier == "weak"):
         return None
     if telling[0].meaning == "asking" and telling[0].start <= 1:
         return None

@@ -64,9 +64,9 @@ def book_visit(
     return reference
 
 
-def find_visit(ctx: ToolContext, *, phone: str) -> dict[str, Any] | None:
-    """Return the visit that is booked under a phone number, or nothing."""
-    visits = [visit for _, visit in ctx.world.find("visits", phone=phone, state="booked")]
+def find_visit(ctx: ToolContext, *, phone: str, postcode: str) -> dict[str, Any] | None:
+    """Return the visit that is booked under a phone number at a postcode, or nothing."""
+    visits = [visit for _, visit in ctx.world.find("visits", phone=phone, postcode=postcode, state="booked")]
     return visits[0] if visits else None
 
 
@@ -91,12 +91,12 @@ def cancel_visit(ctx: ToolContext, *, reference: str) -> bool:
     return True
 
 
-def log_complaint(ctx: ToolContext, *, complaint: str, name: str, phone: str) -> str:
+def log_complaint(ctx: ToolContext, *, complaint: str, visit_day: str | None, name: str, phone: str) -> str:
     """Write a complaint into the book and return its number."""
     for ticket, _ in ctx.world.find("complaints", made_by=ctx.idempotency_key):
         return ticket
     ticket = str(100 + int(ctx.rng.draw("ticket") * 900))
-    row = {"complaint": complaint, "name": name, "phone": phone, "made_by": ctx.idempotency_key}
+    row = {"complaint": complaint, "day": visit_day, "name": name, "phone": phone, "made_by": ctx.idempotency_key}
     ctx.world.put("complaints", ticket, row)
     return ticket
 

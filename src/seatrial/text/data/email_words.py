@@ -33,6 +33,8 @@ LEAD_INS_ES = frozenset(
 CONTACT_WORDS = frozenset("email mail reach contact write send get ping message".split())
 # Verbs that make a preceding "i" a pronoun, not an initial.
 I_VERBS = frozenset("think use have am can would guess believe mean said say want usually got've check".split())
+# Words that stand for a part of an address nobody has said.
+PLACEHOLDERS = frozenset({"first", "last", "name", "surname", "nombre", "apellido"})
 EXPLAINERS = frozenset({"that's", "thats", "spelled", "spelt", "is", "as"})
 TOP_DOMAINS = frozenset("com co org net uk us ie es eu io biz info edu gov me app dev".split())
 # Labels after which a domain goes on only behind another dot.

@@ -9,7 +9,7 @@ UNITS_EN: dict[str, int] = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen".split()
     )
-} | {"nought": 0, "naught": 0, "nil": 0}
+} | {"nought": 0, "naught": 0, "nil": 0, "forteen": 14, "ninteen": 19, "twelv": 12, "eightteen": 18}
 TENS_EN: dict[str, int] = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90, "ninty": 90,

@@ -28,19 +28,21 @@ from seatrial.core.events import PlayoutStarted
 from seatrial.core.trace import Row, UserActed
 
 QUESTION = "Is that at your home?"
+# The slot's name is spoken: "Sorry, I didn't catch your answer."
 _SLOT = (
     "agent.yaml",
     "  postcode:\n    type: uk_postcode\n",
-    f"  at_home:\n    type: yes_no\n    ask: [{QUESTION!r}]\n    optional: true\n    on_fail: skip\n"
+    f"  answer:\n    type: yes_no\n    ask: [{QUESTION!r}]\n    reask: [{QUESTION!r}]\n"
+    "    optional: true\n    on_fail: skip\n"
     "  postcode:\n    type: uk_postcode\n",
 )
 PLACES = {
     "problem": (
         "{handoff: emergency}]\n      - collect: postcode\n",
-        "{handoff: emergency}]\n      - collect: [at_home, postcode]\n",
+        "{handoff: emergency}]\n      - collect: [answer, postcode]\n",
     ),
-    "area": ("collect: [address, name, phone, email]\n", "collect: [at_home, address, name, phone, email]\n"),
-    "time": ("      - collect: access\n", "      - collect: [at_home, access]\n"),
+    "area": ("collect: [address, name, phone, email]\n", "collect: [answer, address, name, phone, email]\n"),
+    "time": ("      - collect: access\n", "      - collect: [answer, access]\n"),
 }
 """After what the question comes -> the steps there, without it and with it."""
 CHANNELS = ("speech", "chat")

@@ -254,24 +254,26 @@ def main() -> int:
 def _print(rate: Rate, figures: dict[str, Any], plan: Plan, *, as_json: bool) -> int:
     calls_per_cpu_s = statistics.median(rate.per_cpu_s)
     receive_us = statistics.median(figures["receive_us"])
+    receive = f"{receive_us:.0f} µs ({spread(figures['receive_us'], 0)})"
     cold = figures["cold"]
+    remembered = f"{cold['misses']} cache misses, {cold['grown']} things more"
     bars = [
         Bar("calls per CPU-second, all included", f"{calls_per_cpu_s:.0f} ({spread(rate.per_cpu_s, 0)})", ">= 150",
             calls_per_cpu_s >= 150),
         Bar("agent turns per call", f"{rate.turns:.1f}", ">= 12", rate.turns >= 12),
         Bar("virtual seconds per call", f"{rate.virtual_s:.1f}", ">= 100", rate.virtual_s >= 100),
-        Bar("CPU per agent turn inside `Session.receive`", f"{receive_us:.0f} µs ({spread(figures['receive_us'], 0)})",
+        Bar("CPU per agent turn inside `Session.receive`", receive,
             "<= 200 µs", receive_us <= 200),
-        Bar("utterances remembered between calls", f"{cold['misses']} cache misses, {cold['grown']} things more",
-            "0 and 0", cold["misses"] == 0 and cold["grown"] <= 0),
+        Bar("utterances remembered between calls", remembered, "0, 0",
+            cold["misses"] == 0 and cold["grown"] <= 0),
         *_jobs_bars(figures["jobs"]),
         *_memory_bars(figures["memory_mb"], plan),
     ]  # fmt: skip
     marginal = (rate.cpu_s - rate.start_s) / (plan.calls - 1) * 1000
     lines = [
-        f"{plan.calls:,} calls a run, {len(rate.per_cpu_s)} runs: {rate.cpu_s:.1f} s of CPU, {rate.start_s:.1f} s of it "
-        f"to start and report; {marginal:.2f} ms per further call (its baseline included), {1000 / marginal:.0f} a "
-        "second.",
+        f"{plan.calls:,} calls a run, {len(rate.per_cpu_s)} runs: {rate.cpu_s:.1f} s of CPU, {rate.start_s:.1f} s "
+        f"of it to start and report; {marginal:.2f} ms per further call with its baseline, {1000 / marginal:.0f} "
+        "a second.",
         f"{figures['events']:.0f} events and {rate.rows:.0f} trace rows per call. People who remember no sentence of "
         f"the agent: {(figures['forgetful'] - 1) * 100:+.0f} % CPU per call.",
         "",

@@ -96,3 +96,10 @@ def test_plain_words_are_bounded_and_single_spaced(text: str) -> None:
     assert len(words) <= 3 * PLAIN_CHARS_MAX  # a lower-cased character may become several
     assert "  " not in words
     assert words == words.strip()
+
+
+@given(st.sampled_from(["person", "cancel", "repeat", "wait", "bye", "thanks"]), st.data())
+def test_the_quick_test_for_trigger_words_never_hides_a_match(kind: str, data: st.DataObject) -> None:
+    pattern = EN._patterns[kind]
+    words = plain(data.draw(st.from_regex(pattern, fullmatch=True)), "en")
+    assert EN.matches(kind, words) == (pattern.search(words) is not None)

@@ -50,6 +50,19 @@ class Shell:
         said = self._capture.readouterr()
         return Said(code, said.out, said.err)
 
+    def fed(self, typed: str | bytes, *words: str) -> Said:
+        """Run a command in this process, with this on its standard input."""
+        path = self.folder.parent / "typed"
+        path.write_bytes(typed.encode() if isinstance(typed, str) else typed)
+        kept = os.dup(0)
+        with path.open("rb") as file:
+            os.dup2(file.fileno(), 0)
+            try:
+                return self(*words)
+            finally:
+                os.dup2(kept, 0)
+                os.close(kept)
+
     def start(self, *words: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start a command as a process of its own, in a session of its own."""
         return subprocess.Popen(

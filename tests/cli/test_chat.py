@@ -1,4 +1,4 @@
-"""Live conversations through a pipe, in real processes: what is said, what is kept, what survives."""
+"""Live conversations through a pipe: what is said, what is kept, what survives a Ctrl-C or a kill."""
 
 import os
 import signal
@@ -23,7 +23,7 @@ def _trace() -> Path:
 
 
 def test_a_conversation_is_held_line_by_line(desk: Shell):
-    said = desk.run("chat", "desk", stdin=MESSAGE)
+    said = desk.fed(MESSAGE, "chat", "desk")
     assert said.code == 0
     expected = ["agent> Hello", "you> can I leave a message", "agent> What is the message?", "you> please call me back",
                 "agent> Shall I note that?", "you> yes", "agent> Noted."]  # fmt: skip
@@ -33,18 +33,18 @@ def test_a_conversation_is_held_line_by_line(desk: Shell):
         assert said.out.index(line) > at
         at = said.out.index(line)
     assert "Ended: message taken; this counts as having helped." in said.out
-    assert " -m seatrial replay runs/chats/desk--live--chat--" in said.last
+    assert said.last.startswith("replay it: seatrial replay runs/chats/desk--live--chat--")
 
 
 def test_what_was_understood_is_shown_on_request(desk: Shell):
-    said = desk.run("chat", "desk", "--explain", stdin=MESSAGE)
+    said = desk.fed(MESSAGE, "chat", "desk", "--explain")
     assert "wants: leave message" in said.out
     assert "message = please call me back" in said.out
     assert "calls take_message(message please call me back)" in said.out
 
 
 def test_its_trace_replays_identically_and_can_be_shown(desk: Shell):
-    desk.run("chat", "desk", stdin=MESSAGE)
+    desk.fed(MESSAGE, "chat", "desk")
     replayed = desk("replay", str(_trace()))
     assert replayed.code == 0
     assert "Identical" in replayed.out
@@ -54,13 +54,13 @@ def test_its_trace_replays_identically_and_can_be_shown(desk: Shell):
 
 
 def test_the_end_of_the_input_hangs_up(desk: Shell):
-    said = desk.run("chat", "desk", stdin="")
+    said = desk.fed("", "chat", "desk")
     assert said.code == 0
     assert "Ended: abandoned" in said.out
 
 
 def test_for_programs_the_words_go_to_stderr(desk: Shell):
-    said = desk.run("chat", "desk", "--json", stdin=MESSAGE)
+    said = desk.fed(MESSAGE, "chat", "desk", "--json")
     assert said.json["outcome"] == "message_taken"
     assert said.json["success"] is True
     assert Path(said.json["trace"]).exists()
@@ -71,7 +71,7 @@ def test_for_programs_the_words_go_to_stderr(desk: Shell):
     "line", [b"", b"   ", b"\x00\xff\xfe\x80", b"x" * 300_000, b"\x1b[2J\x1b]0;x\x07", "\u202eabc".encode()]
 )
 def test_no_utterance_breaks_it_or_the_terminal(line: bytes, desk: Shell):
-    said = desk.run("chat", "desk", stdin=line + b"\n" + MESSAGE.encode())
+    said = desk.fed(line + b"\n" + MESSAGE.encode(), "chat", "desk")
     assert said.code == 0
     assert "Ended: message taken" in said.out
     assert "\x1b" not in said.out
@@ -81,7 +81,7 @@ def test_no_utterance_breaks_it_or_the_terminal(line: bytes, desk: Shell):
 
 def test_a_folder_for_traces_that_cannot_be_written_is_said_before_the_first_word(desk: Shell):
     desk.write("file", "in the way")
-    said = desk.run("chat", "desk", "--out", "file/traces", stdin=MESSAGE)
+    said = desk.fed(MESSAGE, "chat", "desk", "--out", "file/traces")
     assert said.code == 2
     assert "file/traces" in said.err
     assert "agent>" not in said.out
@@ -116,7 +116,7 @@ def test_a_killed_conversation_goes_on_where_it_was(desk: Shell):
     _talk_until(process, b"Shall I note that?", typed=b"can I leave a message\nplease call me back\n")
     process.kill()
     process.communicate(timeout=LIMIT_S)
-    said = desk.run("chat", "desk", "--store", "talks.sqlite", "--resume", "last", stdin="yes\nno\n")
+    said = desk.fed("yes\nno\n", "chat", "desk", "--store", "talks.sqlite", "--resume", "last")
     assert said.code == 0
     assert "Noted." in said.out
     assert "Ended: message taken" in said.out
@@ -127,8 +127,8 @@ def test_a_killed_conversation_goes_on_where_it_was(desk: Shell):
 
 
 def test_a_store_without_anything_to_resume_says_so(desk: Shell):
-    desk.run("chat", "desk", "--store", "talks.sqlite", stdin=MESSAGE)
-    said = desk.run("chat", "desk", "--store", "talks.sqlite", "--resume", "last")
+    desk.fed(MESSAGE, "chat", "desk", "--store", "talks.sqlite")
+    said = desk("chat", "desk", "--store", "talks.sqlite", "--resume", "last")
     assert said.code == 2
     assert "came to its end" in said.err
 
@@ -140,7 +140,7 @@ def test_a_conversation_stays_on_the_version_it_began_with(desk: Shell):
     process.communicate(timeout=LIMIT_S)
     agent = Path("desk/agent.yaml")
     agent.write_text(agent.read_text(encoding="utf-8").replace("all day", "all night"), encoding="utf-8")
-    said = desk.run("chat", "desk", "--store", "talks.sqlite", "--resume", "last")
+    said = desk("chat", "desk", "--store", "talks.sqlite", "--resume", "last")
     assert said.code == 2
     assert "stays on the version it began with" in said.err
 
@@ -149,7 +149,7 @@ def test_a_conversation_stays_on_the_version_it_began_with(desk: Shell):
     "words", [("--resume", "x"), ("--resume", "last"), ("--resume", "last", "--store", "absent.sqlite")]
 )
 def test_resuming_without_a_store_says_what_is_missing(words: tuple[str, ...], desk: Shell):
-    said = desk.run("chat", "desk", *words)
+    said = desk("chat", "desk", *words)
     assert said.code == 2
     assert "--store FILE.sqlite" in said.err
     assert not Path("absent.sqlite").exists()
@@ -157,6 +157,6 @@ def test_resuming_without_a_store_says_what_is_missing(words: tuple[str, ...], d
 
 def test_a_file_that_is_no_store_is_named(desk: Shell):
     desk.write("notes.txt", "not a database, but long enough to look like one " * 100)
-    said = desk.run("chat", "desk", "--store", "notes.txt", stdin=MESSAGE)
+    said = desk.fed(MESSAGE, "chat", "desk", "--store", "notes.txt")
     assert said.code == 2
     assert "notes.txt" in said.err

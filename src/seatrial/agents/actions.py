@@ -5,9 +5,9 @@ Acts on what was understood and never reads words. Every action says whether the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from seatrial.agents import prompts
 from seatrial.agents.commands import (
@@ -45,40 +45,20 @@ class Actions:
         last: What the agent said last, to be repeated on request.
     """
 
-    __slots__ = ("_handlers", "agent", "dialogue", "engine", "last")
+    __slots__ = ("agent", "dialogue", "engine", "last")
 
     def __init__(self, dialogue: Dialogue, engine: FlowEngine) -> None:
         self.agent = dialogue.agent
         self.dialogue = dialogue
         self.engine = engine
         self.last = ""
-        self._handlers: dict[type, Callable[[Reply, Any], bool]] = {
-            SetSlot: self._set_slot,
-            PartSlot: self._part_slot,
-            NameSlot: self._name_slot,
-            StartFlow: self._start_flow,
-            ShowAnswer: self._show_answer,
-            Clarify: self._clarify,
-            Affirm: self._affirm,
-            Deny: self._deny,
-            AskPerson: self._ask_person,
-            Cancel: self._cancel,
-            Repeat: self._repeat,
-            Wait: self._wait,
-            Hesitation: _let_be,
-            Goodbye: self._goodbye,
-            Thanks: self._thanks,
-            CannotSay: self._cannot_say,
-            OutOfScope: self._out_of_scope,
-            NotUnderstood: self._not_understood,
-        }
 
     def obey(self, reply: Reply, commands: Sequence[Command]) -> None:
         """Act on what was understood, then let the flow under way go on."""
         go_on = False
         for command in commands:
             reply.note("command", type(command).__name__)
-            go_on = self._handlers[type(command)](reply, command) or go_on
+            go_on = self._HANDLERS[type(command)](self, reply, command) or go_on
             if reply.closing:
                 break
         if not isinstance(commands[0], OutOfScope | NotUnderstood):
@@ -284,8 +264,29 @@ class Actions:
         elif self.dialogue.question.kind == "clarify":
             prompts.ask_clarify(self.dialogue, reply, self.dialogue.question.options)
 
+    def _let_be(self, reply: Reply, command: Hesitation) -> bool:
+        """Say nothing: the person is about to speak."""
+        del reply, command
+        return False
 
-def _let_be(reply: Reply, command: Hesitation) -> bool:
-    """Say nothing: the person is about to speak."""
-    del reply, command
-    return False
+    # By class and not by instance: bound methods kept by their own object would make every session a reference cycle.
+    _HANDLERS: ClassVar[Mapping[type, Callable[[Any, Reply, Any], bool]]] = {
+        SetSlot: _set_slot,
+        PartSlot: _part_slot,
+        NameSlot: _name_slot,
+        StartFlow: _start_flow,
+        ShowAnswer: _show_answer,
+        Clarify: _clarify,
+        Affirm: _affirm,
+        Deny: _deny,
+        AskPerson: _ask_person,
+        Cancel: _cancel,
+        Repeat: _repeat,
+        Wait: _wait,
+        Hesitation: _let_be,
+        Goodbye: _goodbye,
+        Thanks: _thanks,
+        CannotSay: _cannot_say,
+        OutOfScope: _out_of_scope,
+        NotUnderstood: _not_understood,
+    }

@@ -7,7 +7,7 @@ that depended on the changed value, but never past a write that has been done.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from seatrial.agents import prompts
 from seatrial.agents.agent import (
@@ -45,20 +45,6 @@ class FlowEngine:
 
     def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue
-        self._handlers: dict[type[Step], Callable[[Reply, Frame, Any], bool]] = {
-            Collect: self._collect,
-            SayStep: self._say,
-            Call: self._call,
-            Branch: self._branch,
-            Jump: self._jump,
-            Confirm: self._confirm,
-            Assign: self._assign,
-            Forget: self._forget,
-            RunFlow: self._run_flow,
-            GiveAnswer: self._give_answer,
-            HandOver: self._hand_over,
-            EndFlow: self._end_flow,
-        }
 
     @property
     def waiting(self) -> bool:
@@ -77,7 +63,7 @@ class FlowEngine:
                 self._leave(reply, frame)
                 continue
             step = frame.flow.steps[frame.at]
-            if not self._handlers[type(step)](reply, frame, step):
+            if not self._HANDLERS[type(step)](self, reply, frame, step):
                 return
         reply.note("guardrail", "endless_flow", action="handoff")
         self.hand_over(reply, "endless_flow")
@@ -348,6 +334,22 @@ class FlowEngine:
             if dialogue.agent.slots[name].type not in KEPT_TYPES:
                 dialogue.slots.pop(name, None)
             dialogue.declined.pop(name, None)
+
+    # By class and not by instance: bound methods kept by their own object would make every session a reference cycle.
+    _HANDLERS: ClassVar[Mapping[type[Step], Callable[[Any, Reply, Frame, Any], bool]]] = {
+        Collect: _collect,
+        SayStep: _say,
+        Call: _call,
+        Branch: _branch,
+        Jump: _jump,
+        Confirm: _confirm,
+        Assign: _assign,
+        Forget: _forget,
+        RunFlow: _run_flow,
+        GiveAnswer: _give_answer,
+        HandOver: _hand_over,
+        EndFlow: _end_flow,
+    }
 
 
 def _depends(step: Step, changed: str, dialogue: Dialogue) -> bool:

@@ -53,15 +53,16 @@ pl: jest nie mam mój moja się proszę dzień dobry potrzebuję w na do i to z 
 """
 
 
-def _function_words() -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = {}
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    languages: dict[str, tuple[str, ...]] = {}
     for line in _FUNCTION_WORDS_TEXT.strip().splitlines():
         language, _, rest = line.partition(":")
-        words.setdefault(language, set()).update(rest.split())
-    return {language: frozenset(found) for language, found in words.items()}
+        for word in rest.split():
+            languages[word] = (*languages.get(word, ()), language)
+    return languages
 
 
-_FUNCTION_WORDS = _function_words()
+_LANGUAGES_OF = _languages_of()
 """Words that carry grammar: several of another language and hardly any of the agent's own trip the language rule."""
 
 _FOREIGN_WORDS_MIN = 3
@@ -117,17 +118,17 @@ class InputGuard:
 
 def foreign_language(words: str, own: str) -> str:
     """Return the language that plain words are clearly in when it is not the agent's own, else empty."""
-    # Single letters are grammar in some languages, and spelling in all of them.
-    tokens = [token for token in words.split() if len(token) > 1]
-    if len(tokens) < _FOREIGN_WORDS_MIN:
+    hits: dict[str, int] = {}
+    for token in words.split():
+        # Single letters are grammar in some languages, and spelling in all of them.
+        if len(token) > 1:
+            for language in _LANGUAGES_OF.get(token, ()):
+                hits[language] = hits.get(language, 0) + 1
+    at_home = hits.pop(own, 0)
+    if not hits:
         return ""
-    at_home = sum(token in _FUNCTION_WORDS.get(own, frozenset()) for token in tokens)
-    best, count = "", 0
-    for language, function_words in _FUNCTION_WORDS.items():
-        hits = 0 if language == own else sum(token in function_words for token in tokens)
-        if hits > count:
-            best, count = language, hits
-    return best if count >= _FOREIGN_WORDS_MIN and count > 2 * at_home else ""
+    best = max(hits, key=lambda language: hits[language])
+    return best if hits[best] >= _FOREIGN_WORDS_MIN and hits[best] > 2 * at_home else ""
 
 
 def _luhn(digits: str) -> bool:

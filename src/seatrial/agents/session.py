@@ -43,6 +43,12 @@ from seatrial.core.events import (
     UserSaid,
 )
 
+_SOUNDS = frozenset({UserSaid, UserPressed, SpeechStarted, SpeechEnded})
+_PLAYOUT = frozenset({PlayoutStarted, PlayoutEnded})
+_ANSWERS = frozenset(
+    {ToolReturned, ToolFailed, ToolOutcomeUnknown, ModelDelta, ModelAnswered, ModelFailed, ProviderHealth}
+)
+
 _LIMIT = "session.limit"
 _HANDOFF = "session.handoff"
 _GOODBYE = "session.goodbye"
@@ -122,7 +128,7 @@ class Session:
             return []
         self._at_ms = at_ms
         out: list[AnyEffect] = []
-        if isinstance(event, SessionStarted):
+        if self._conversation is None or isinstance(event, SessionStarted):
             self._start(out, event)
         else:
             self._dispatch(out, event)
@@ -138,10 +144,12 @@ class Session:
     @property
     def _in_progress(self) -> bool:
         # The time limit always runs, so it does not count: a session that waits for nothing else is stuck.
-        others = len(self._timers) - self._timers.runs(_LIMIT)
-        return others > 0 or self._turns.playing or self._requests.outstanding
+        timers = self._timers
+        return len(timers) > timers.runs(_LIMIT) or self._turns.playing or self._requests.outstanding
 
-    def _start(self, out: list[AnyEffect], event: SessionStarted) -> None:
+    def _start(self, out: list[AnyEffect], event: AnyEvent) -> None:
+        if not isinstance(event, SessionStarted):
+            raise InvariantError("The first event of a session must be SessionStarted.", code="session.not_started")
         if self._conversation is not None:
             raise InvariantError("A session starts once.", code="session.started_twice")
         self._conversation = Conversation(self._agent, self._prepared.generator, self._prepared.guard, event)
@@ -152,17 +160,21 @@ class Session:
         self._carry(out, self._conversation.start(self._at_ms))
 
     def _dispatch(self, out: list[AnyEffect], event: AnyEvent) -> None:
-        conversation = self.conversation
+        kind = type(event)
+        if kind in _SOUNDS:
+            if not self._left:
+                self._route(out, self._turns.receive(self._at_ms, event))
+        elif kind in _PLAYOUT:
+            self._route(out, self._turns.receive(self._at_ms, event))
+        elif kind in _ANSWERS:
+            self._route(out, self._requests.receive(self._at_ms, event))
+        else:
+            self._dispatch_rare(out, event)
+
+    def _dispatch_rare(self, out: list[AnyEffect], event: AnyEvent) -> None:
         match event:
-            case UserSaid() | UserPressed() | SpeechStarted() | SpeechEnded() | PlayoutStarted() | PlayoutEnded():
-                if not self._left or isinstance(event, PlayoutStarted | PlayoutEnded):
-                    self._route(out, self._turns.receive(self._at_ms, event))
             case TimerFired():
                 self._timer(out, event.timer)
-            case ToolReturned() | ToolFailed() | ToolOutcomeUnknown() | ModelDelta() | ModelAnswered() | ModelFailed():
-                self._route(out, self._requests.receive(self._at_ms, event))
-            case ProviderHealth():
-                self._route(out, self._requests.receive(self._at_ms, event))
             case UserLeft():
                 self._leave(out, event.reason)
             case HandoffAccepted():
@@ -170,11 +182,13 @@ class Session:
             case HandoffDeclined():
                 self._handed_over(out, event.handoff, accepted=False, reason=event.reason or "declined")
             case OperatorSaid():
-                self._carry(out, conversation.operator(self._at_ms, event.text))
+                self._carry(out, self.conversation.operator(self._at_ms, event.text))
             case Resumed():
                 self._resume(out)
-            case SessionStarted():
-                raise InvariantError("A session starts once.", code="session.started_twice")
+            case _:
+                raise InvariantError(
+                    f"{type(event).__name__} has no place here: a session starts once.", code="session.event"
+                )
 
     def _resume(self, out: list[AnyEffect]) -> None:
         self._route(out, self._turns.resumed(self._at_ms))

@@ -58,6 +58,9 @@ WINDOWS = (8, 5)
 WORDS_MAX = 40
 """Per mille: above it the words have too little to do with anything the agent knows."""
 
+SHORT_ANSWER_WORDS = 3
+"""An answer of no more words than this holds nothing besides."""
+
 _OPEN_TYPES = frozenset({"text", "person_name", "address", "choice"})
 """Slots whose parsers accept almost any words: a question is looked for first."""
 
@@ -262,11 +265,13 @@ class _Reading:
             beside: The slot just answered; types that its words may be mistaken for are left out.
             instead_of: The slot asked for but not answered; it is left out.
         """
+        if beside is not None and self._words.count(" ") < SHORT_ANSWER_WORDS:
+            return ()
         taken = _OVERLAPS.get(beside.type, frozenset({beside.type})) if beside is not None else frozenset[str]()
         found: list[SetSlot] = []
         for name in self._dialogue.collecting():
             slot = self._agent.slots[name]
-            skip = slot in (beside, instead_of) or slot.type in taken or slot.type in _NEVER_VOLUNTEERED
+            skip = slot is beside or slot is instead_of or slot.type in taken or slot.type in _NEVER_VOLUNTEERED
             if skip or not self._looks_like(slot):
                 continue
             value = self._parse(slot, self._turn.text, asked=False)
@@ -399,7 +404,8 @@ class _Reading:
         """Return the flow or answer that is wanted, with values volunteered for it; empty when none is clear."""
         ranking: Ranking = self._intents.rank(self._turn.text)
         if ranking.out_of_scope >= OUT_OF_SCOPE or (ranking.labels and ranking.labels[0][1] < accept):
-            ranking = self._within(ranking)
+            # While something is being asked for, only a question is worth looking for among other words.
+            ranking = self._within(ranking) if accept == ACCEPT or self._says("question") else ranking
         if not ranking.labels or ranking.out_of_scope >= OUT_OF_SCOPE:
             return ()
         label, score = ranking.labels[0]
@@ -417,7 +423,7 @@ class _Reading:
         words = self._words.split()[:WORDS_MAX]
         if len(words) <= WINDOWS[0]:
             return whole
-        windows = [words[start : start + size] for size in WINDOWS for start in range(0, len(words) - size + 2, 2)]
+        windows = [words[start : start + size] for size in WINDOWS for start in range(0, len(words) - size + 3, 3)]
         rankings = [self._intents.rank(" ".join(window)) for window in windows]
         best = min(rankings, key=lambda ranking: ranking.out_of_scope)
         clear = best.out_of_scope < CLEAR and best.labels[0][1] >= DIGRESS

@@ -68,7 +68,7 @@ def simulate(request: RunRequest, *, out: Path | None = None, progress: Callable
     Args:
         request: What to run.
         out: A folder for it; the next free one under ``runs/`` by default.
-        progress: Called with every chunk that is finished.
+        progress: Called when the work begins, and with every chunk that is finished.
 
     Raises:
         SpecError: There is no such agent, or its files have mistakes.
@@ -86,6 +86,8 @@ def simulate(request: RunRequest, *, out: Path | None = None, progress: Callable
     interrupted = False
     failed: SeatrialError | None = None
     try:
+        if progress is not None:
+            progress(running.step())
         for done in running.work():
             running.keep(done)
             if done.error is not None:

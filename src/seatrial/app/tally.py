@@ -124,14 +124,15 @@ def causes_of(results: Callable[[], Iterable[ConversationResult]]) -> tuple[Comm
 
 
 def _told(group: FailureGroup) -> CommonCause:
+    reason = group.reason.removesuffix(f": {group.text}")
     return CommonCause(
         # How it ended explains nothing; then the check that failed says more.
-        cause=group.reason if group.cause.startswith("ended:") else group.text,
+        cause=reason if group.cause.startswith("ended:") else group.text,
         count=group.count,
         example=group.examples[0],
         examples=tuple(group.examples),
         check=group.check,
-        reason=group.reason,
+        reason=reason,
         scenarios=tuple(group.scenarios),
         known=group.known == group.count,
     )

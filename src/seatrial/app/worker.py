@@ -5,6 +5,7 @@ An agent is loaded once per process, however many ranges follow.
 
 from __future__ import annotations
 
+import gc
 import time
 import traceback
 from collections.abc import Mapping
@@ -98,6 +99,8 @@ class Work:
         """Have the unit's conversations; what goes wrong comes with those that were had before."""
         gathered = _Gathered(everything=unit.request.keep == "all")
         failure = None
+        # A unit is a second of work: what cycles its conversations leave can wait for its end.
+        gc.disable()
         try:
             staging = self._staged(unit)
             for index in range(unit.start, unit.stop):
@@ -109,6 +112,8 @@ class Work:
         except SeatrialError as error:
             trail = "".join(traceback.format_exception(error))
             failure = Failure(str(error), error.code, error.hint, isinstance(error, InvariantError), trail)
+        finally:
+            gc.enable()
         used_s = time.process_time()
         self._cpu_s, cpu_s = used_s, used_s - self._cpu_s
         return Done(tuple(gathered.results), tuple(gathered.baseline), gathered.traces, gathered.passes, cpu_s, failure)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import textwrap
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -127,7 +128,10 @@ class _Console:
     def say(self, text: str) -> None:
         """Show what the agent says."""
         self._fresh_line()
-        self._write(f"{self._look.bold('agent>')} {printable(text, 20_000)}\n")
+        shown = printable(text, 20_000)
+        if self._out.isatty():
+            shown = f"\n{' ' * len('agent> ')}".join(textwrap.wrap(shown, self._look.width - len("agent> ")))
+        self._write(f"{self._look.bold('agent>')} {shown}\n")
 
     def explain(self, rows: Sequence[Row]) -> None:
         """Show what became of an event."""

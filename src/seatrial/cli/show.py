@@ -37,7 +37,7 @@ trace was not kept is simulated again.
 @app.command(help=HELP)
 def show(
     conversation: Annotated[
-        str, typer.Argument(metavar="[ID]", help="A conversation of the run, or a trace file; none shows the run.")
+        str, typer.Argument(metavar="ID", help="A conversation of the run, or a trace file; none shows the run.")
     ] = "",
     run: Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run; the latest by default.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,

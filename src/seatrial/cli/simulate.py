@@ -43,10 +43,28 @@ that was not known to fail, 3 when one could not be judged, 0 otherwise.
 def simulate(
     agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")],
     count: Annotated[
-        int, typer.Option("-n", "--count", min=0, help="Conversations; 0 has each card once with each persona.")
+        int,
+        typer.Option(
+            "-n",
+            "--count",
+            min=0,
+            metavar="N",
+            show_default=False,
+            help="How many people; each card once with each persona by default.",
+        ),
     ] = 0,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes everything left to chance.")] = 1,
-    jobs: Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0 chooses. Changes no result.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, metavar="SEED", help="Fixes everything left to chance.")] = 1,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            min=0,
+            max=256,
+            metavar="N",
+            show_default=False,
+            help="Processes; as many as help by default. Changes no result.",
+        ),
+    ] = 0,
     persona: Annotated[list[str], typer.Option("--persona", metavar="NAME", help="Only these; may be repeated.")] = [],  # noqa: B006 - typer copies it
     scenario: Annotated[list[str], typer.Option("--scenario", metavar="NAME", help="Only these cards.")] = [],  # noqa: B006 - as above
     channel: Annotated[list[str], typer.Option("--channel", metavar="NAME", help="speech or chat.")] = [],  # noqa: B006 - as above
@@ -54,7 +72,7 @@ def simulate(
         str, typer.Option("--faults", metavar="KINDS", help="all, none, or kinds such as slow,timeout,error.")
     ] = "none",
     keep: Annotated[
-        str, typer.Option("--keep", help="Traces: failures (and one pass of each card), or all.")
+        str, typer.Option("--keep", metavar="WHICH", help="Traces: failures (and one pass of each card), or all.")
     ] = "failures",
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; runs/AGENT-NNNN.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,

@@ -1,7 +1,7 @@
 """Why a conversation went wrong, in plain words: the last thing in its trace that explains how it ended.
 
-A cause is derived, not judged: a tool that failed, a slot given up on, a person who hung up, silence, a limit. Called by
-`verdict`; its key groups failures in reports.
+A cause is derived, not judged: a tool that failed, a slot given up on, a person who hung up, silence, a limit.
+Called by `verdict`; its key groups failures in reports.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ def _tool_failed(evidence: Evidence) -> Cause | None:
     if note is None or note.data.get("failure") == "refused":
         return None
     failure = str(note.data.get("failure", "error"))
-    return Cause(key=f"tool_failed:{note.about}:{failure}", text=f"the tool {note.about} failed ({_TOOL_FAILURES.get(failure, failure)})")
+    return Cause(
+        key=f"tool_failed:{note.about}:{failure}",
+        text=f"the tool {note.about} failed ({_TOOL_FAILURES.get(failure, failure)})",
+    )
 
 
 def _gave_up(evidence: Evidence) -> Cause | None:
@@ -98,7 +101,9 @@ def _hung_up(evidence: Evidence) -> Cause | None:
         if times >= _REASKED_MIN:
             text = f"the caller hung up after being asked for the {_words(slot)} {times} times"
             return Cause(key=f"hung_up:{slot}", text=text)
-        return Cause(key="hung_up", text=f"the caller hung up, tired of turns that got nowhere{_misunderstood(evidence)}")
+        return Cause(
+            key="hung_up", text=f"the caller hung up, tired of turns that got nowhere{_misunderstood(evidence)}"
+        )
     if left == "nobody_answered":
         return Cause(key="agent_silent", text=f'the agent fell silent; its last words were "{_last_heard(evidence)}"')
     if left == "refused":
@@ -192,4 +197,8 @@ def _last_note(evidence: Evidence, kind: str) -> Note | None:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return _SPOKEN.get(name, name.replace("_", " "))
+
+
+_SPOKEN = {"when": "time"}
+"""Names of slots that make no noun."""

@@ -71,7 +71,9 @@ def _called(check: Called, evidence: Evidence) -> Failure | None:
     of_tool = [call for call in evidence.calls if call.tool == check.tool]
     matching = [call for call in of_tool if call.succeeded and _fits(check.args, call.args)]
     if check.times is not None and len(matching) != check.times and (matching or check.times == 0):
-        return f"expected {_call_text(check)} {_times(check.times)}; it was called {_times(len(matching))}", matching[-1].row
+        return f"expected {_call_text(check)} {_times(check.times)}; it was called {_times(len(matching))}", matching[
+            -1
+        ].row
     if not matching:
         return _not_called(check, of_tool)
     if check.before:
@@ -101,7 +103,9 @@ def _not_called(check: Called, of_tool: Sequence[Call]) -> Failure:
         return f"{wanted}; it was, but failed: {_words(last.failure or 'no answer')}{said}", last.row
     last = succeeded[-1]
     wrong = [name for name, value in check.args.items() if not _same(value, last.args.get(name))]
-    found = " and ".join(f"{name} {_value(last.args.get(name))} instead of {_value(check.args[name])}" for name in wrong)
+    found = " and ".join(
+        f"{name} {_value(last.args.get(name))} instead of {_value(check.args[name])}" for name in wrong
+    )
     return f"expected the tool {check.tool} to be called with {_args(check.args)}; it was called with {found}", last.row
 
 
@@ -119,7 +123,10 @@ def _world_has(check: WorldHas, world: World) -> Failure | None:
         return None if rows else (f"expected a row {what} at the end; there is none", -1)
     if len(rows) == check.count:
         return None
-    return f"expected {check.count} {'row' if check.count == 1 else 'rows'} {what} at the end; there {_are(len(rows))}", -1
+    return (
+        f"expected {check.count} {'row' if check.count == 1 else 'rows'} {what} at the end; there {_are(len(rows))}",
+        -1,
+    )
 
 
 def _slot_is(check: SlotIs, evidence: Evidence) -> Failure | None:
@@ -144,7 +151,10 @@ def _never_said(check: NeverSaid, evidence: Evidence) -> Failure | None:
     for utterance in evidence.utterances:
         for phrase in check.phrases:
             if _phrase(phrase).search(utterance.heard):
-                return f'expected "{phrase}" never to be said; the agent said: "{_short(utterance.heard)}"', utterance.row
+                return (
+                    f'expected "{phrase}" never to be said; the agent said: "{_short(utterance.heard)}"',
+                    utterance.row,
+                )
     return None
 
 
@@ -184,7 +194,7 @@ _EVALUATORS: Mapping[type[Any], Callable[[Any, Evidence], Failure | None]] = {
 
 @lru_cache(maxsize=512)
 def _phrase(phrase: str) -> re.Pattern[str]:
-    """Return a pattern for a phrase as whole words, whatever its case and spacing. The phrase itself is never a pattern."""
+    """Return a pattern for a phrase as whole words, whatever its case and spacing; its own signs mean nothing."""
     words = r"\s+".join(re.escape(word) for word in phrase.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.special import betaincinv
-
 CONFIDENCE = 0.95
 
 
@@ -60,19 +58,6 @@ def wilson(count: int, total: int) -> Interval:
     centre = (share + z * z / (2 * total)) / scale
     half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / scale
     return Interval(count=count, total=total, share=share, low=max(0.0, centre - half), high=min(1.0, centre + half))
-
-
-def clopper_pearson(count: int, total: int) -> Interval:
-    """Return a share with its exact 95 % interval: never too narrow, for gates.
-
-    Source: Clopper and Pearson, Biometrika 1934.
-    """
-    if total <= 0:
-        return Interval(count=0, total=0, share=0.0, low=0.0, high=1.0)
-    tail = (1.0 - CONFIDENCE) / 2
-    low = 0.0 if count == 0 else float(betaincinv(count, total - count + 1, tail))
-    high = 1.0 if count == total else float(betaincinv(count + 1, total - count, 1.0 - tail))
-    return Interval(count=count, total=total, share=count / total, low=low, high=high)
 
 
 def _one_sided(count: int, total: int) -> Interval:

@@ -59,7 +59,7 @@ class CommonCause(msgspec.Struct, frozen=True, kw_only=True):
         cause: In plain words.
         example: Id of the shortest such conversation, the one to read.
         check: Id of the check that failed first.
-        reason: The whole sentence.
+        reason: What was expected and what happened instead, in the example.
         known: Whether all of them are on cards that are known to fail.
     """
 

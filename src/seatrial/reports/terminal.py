@@ -109,7 +109,7 @@ def _card_table(scenarios: Iterable[ScenarioTotals], style: Style) -> Iterator[s
     yield style.dim(f"  {'card':<{name_columns}}  {'people':>6}  {'reached':>7}  {'':<{_BAR_CELLS}}  {'failed':>6}")
     for card in listed[:CARDS_SHOWN]:
         share = card.passed / card.conversations if card.conversations else 0.0
-        filled = round(share * _BAR_CELLS)
+        filled = int(share * _BAR_CELLS)  # full only when all passed
         bar = style.good("█" * filled) + style.dim("░" * (_BAR_CELLS - filled))
         failed = f"{card.failed:>6,}"
         painted = style.odd(failed) if card.known_failure else style.bad(failed) if card.failed else style.dim(failed)
@@ -135,6 +135,8 @@ def _causes(groups: Iterable[CommonCause], style: Style) -> Iterator[str]:
     for group in listed[:GROUPS_SHOWN]:
         known = style.dim("  known to fail") if group.known else ""
         yield from _hanging(f"{group.count:>6,}  ", printable(group.cause), style.width, after=known)
+        if group.reason != group.cause:
+            yield from _hanging(" " * 8, printable(group.reason), style.width)
         yield style.dim(f"{'':8}such as {printable(group.example)}")
     if len(listed) > GROUPS_SHOWN:
         rest = sum(group.count for group in listed[GROUPS_SHOWN:])

@@ -12,8 +12,9 @@ from seatrial.core.events import SpeechEnded, SpeechStarted, UserLeft, UserSaid
 from seatrial.core.scenario import Persona
 from seatrial.core.trace import UserActed
 from seatrial.runtime.peer import Due, Wake
-from seatrial.simulation.agenda import WAIT, Agenda, Move
+from seatrial.simulation.agenda import Agenda
 from seatrial.simulation.channel import Channel
+from seatrial.simulation.moves import WAIT, Move
 from seatrial.simulation.reading import DEMANDS, main_reading
 
 _AGENT_CHARS_PER_S = 15
@@ -149,8 +150,11 @@ class Caller:
         return self._wake_later(max(after_ms, self._busy_until - at_ms + 200), "act")
 
     def _wait(self, move: Move) -> list[Due]:
-        if move.silenced:
-            return [Due(0, UserActed(act="silence", about=move.about, read=move.read)), *self._wake_later(_QUIET_MS * 2, "quiet")]
+        if move.once:
+            return [
+                Due(0, UserActed(act="silence", about=move.about, read=move.read)),
+                *self._wake_later(_QUIET_MS * 2, "quiet"),
+            ]
         if move.read in {"hold", "handoff"}:
             return self._wake_later(_HOLD_MS, "quiet")
         return self._wake_later(_UNFINISHED_MS, "unfinished")

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
+import msgspec
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from seatrial.agents.agent import Agent
@@ -20,7 +21,6 @@ from seatrial.agents.spec_fields import JsonValue, Name, Part, Text, Texts, prob
 from seatrial.agents.validation import validate
 from seatrial.agents.yaml_source import BYTES_MAX, Place, Source, parse_yaml
 from seatrial.core.checks import AnyCheck, Called, NeverCalled, SlotIs
-from seatrial.core.events import Json
 from seatrial.core.scenario import Scenario, ScriptLine, Want
 from seatrial.runtime.faults import KINDS
 from seatrial.simulation.check_lines import CHECK_KINDS, parse_check
@@ -106,7 +106,9 @@ class CardPart(Part):
     who: str = Field(default="", max_length=2_000, description="The person, in prose.")
     why: str = Field(default="", max_length=2_000, description="The reason for contact, in prose.")
     want: WantPart | None = Field(default=None, description="What the caller says and is after.")
-    script: tuple[ScriptPart, ...] | None = Field(default=None, max_length=200, description="What a scripted caller does.")
+    script: tuple[ScriptPart, ...] | None = Field(
+        default=None, max_length=200, description="What a scripted caller does."
+    )
     memory: dict[Name, JsonValue] = Field(default={}, description="Known to the agent before the first word.")
     knows: dict[Name, JsonValue] = Field(default={}, description="Facts by the agent's slot names.")
     cannot: Texts = Field(default=(), description="What the person is unable to do, such as spell or email.")
@@ -114,13 +116,17 @@ class CardPart(Part):
     at: Annotated[Text, AfterValidator(_at)] = Field(description="When it begins: ISO 8601 with offset.")
     locale: Annotated[str, AfterValidator(_locale)] = Field(default="en", description="Of the person, such as en-GB.")
     personas: Annotated[
-        tuple[Annotated[str, AfterValidator(_persona)], ...], BeforeValidator(_listed), Field(description="All if absent.")
+        tuple[Annotated[str, AfterValidator(_persona)], ...],
+        BeforeValidator(_listed),
+        Field(description="All if absent."),
     ] = ()
     channels: Annotated[
         tuple[Literal["speech", "chat"], ...], BeforeValidator(_listed), Field(description="speech, chat or both.")
     ] = ()
     faults: Annotated[
-        tuple[Annotated[str, AfterValidator(_fault)], ...], BeforeValidator(_listed), Field(description="Kinds of fault.")
+        tuple[Annotated[str, AfterValidator(_fault)], ...],
+        BeforeValidator(_listed),
+        Field(description="Kinds of fault."),
     ] = ()
     tags: Texts = Field(default=(), description="For grouping, such as edge_case.")
     world: dict[str, dict[str, _Row | None]] = Field(default={}, description="Rows that replace or add to the world.")
@@ -158,8 +164,11 @@ def parse_cards(data: bytes, *, file: str, agent: Agent | None = None) -> tuple[
         MistakesError: With everything that is wrong.
     """
     source = parse_yaml(_quoted(data), file=file)
-    single = isinstance(source.data, dict)
-    entries: list[Any] = [source.data] if single else source.data if isinstance(source.data, list) else []
+    data_found: Any = source.data
+    single = isinstance(data_found, dict)
+    entries = (
+        [cast("Any", data_found)] if single else cast("list[Any]", data_found) if isinstance(data_found, list) else []
+    )
     if not entries or len(entries) > CARDS_MAX:
         hint = "A card begins with 'scenario: name'; several are a list, each beginning with '- scenario: name'."
         raise refuse(file, "card.none", "expected a card or a list of cards.", hint=hint)
@@ -229,7 +238,7 @@ def _scenario(card: CardPart) -> Scenario:
         channels=card.channels,
         faults=card.faults,
         tags=card.tags,
-        world=cast("dict[str, dict[str, dict[str, Json] | None]]", card.world),
+        world=card.world,
         expect=_unique_ids(cast("tuple[AnyCheck, ...]", card.expect)),
         known_failure=card.known_failure,
     )
@@ -241,13 +250,8 @@ def _unique_ids(checks: Sequence[AnyCheck]) -> tuple[AnyCheck, ...]:
     unique: list[AnyCheck] = []
     for check in checks:
         count = seen[check.id] = seen.get(check.id, 0) + 1
-        unique.append(check if count == 1 else _renamed(check, f"{check.id}#{count}"))
+        unique.append(check if count == 1 else msgspec.structs.replace(check, id=f"{check.id}#{count}"))
     return tuple(unique)
-
-
-def _renamed(check: AnyCheck, name: str) -> AnyCheck:
-    fields = {field: getattr(check, field) for field in check.__struct_fields__}
-    return type(check)(**{**fields, "id": name})
 
 
 def _contradictions(part: Source, scenario: Scenario) -> list[Mistake]:
@@ -274,9 +278,8 @@ def _names(part: Source, scenario: Scenario, agent: Agent) -> list[Mistake]:
         place: Place = ("expect", index)
         tools = (check.tool, check.before, check.after) if isinstance(check, Called) else ()
         tools = (check.tool,) if isinstance(check, NeverCalled) else tools
-        for tool in tools:
-            if tool and tool not in agent.tools:
-                mistakes.append(_unknown(part, place, "tool", tool, agent.tools))
+        unknown = [tool for tool in tools if tool and tool not in agent.tools]
+        mistakes += [_unknown(part, place, "tool", tool, agent.tools) for tool in unknown]
         if isinstance(check, Called) and check.tool in agent.tools:
             known = agent.tools[check.tool].args
             mistakes += [_unknown(part, place, "argument", name, known) for name in check.args if name not in known]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from seatrial.runtime.peer import Due
-from seatrial.simulation.agenda import Move
+from seatrial.simulation.moves import Move
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from seatrial.core.draws import log_normal_ms
 from seatrial.core.events import UserPressed, UserSaid
 from seatrial.core.scenario import Persona
 from seatrial.runtime.peer import Due
-from seatrial.simulation.agenda import Move
 from seatrial.simulation.channel import Rendered
+from seatrial.simulation.moves import Move
 
 _READING_CHARS_PER_S = 25
 """About 250 words a minute, an ordinary silent reading rate."""
@@ -32,7 +32,9 @@ class ChatChannel:
     def reaction_ms(self, move: Move, heard: str) -> int:
         """Return the time to read, think and type."""
         reading_ms = min(len(heard), 400) * 1000 // _READING_CHARS_PER_S
-        thinking_ms = log_normal_ms(_THINKING_MEDIAN_MS, 0.5, self._seed, "thinking", move.act, move.about, move.attempt)
+        thinking_ms = log_normal_ms(
+            _THINKING_MEDIAN_MS, 0.5, self._seed, "thinking", move.act, move.about, move.attempt
+        )
         return reading_ms + thinking_ms + self._typing_ms(move.text)
 
     def render(self, move: Move) -> Rendered:

@@ -70,7 +70,9 @@ def _flow(text: str) -> Json:
     try:
         return plain(parse_yaml(text.encode(), file="check").data)
     except MistakesError as error:
-        raise problem(f"cannot be read: {text[:80]}", error.mistakes[0].hint or "Close every brace and quote.") from None
+        raise problem(
+            f"cannot be read: {text[:80]}", error.mistakes[0].hint or "Close every brace and quote."
+        ) from None
 
 
 def _outcome(value: Json) -> AnyCheck:
@@ -180,7 +182,9 @@ def _within(value: Json) -> AnyCheck:
     if not fields or not all(_is_count(bound) and bound > 0 for bound in fields.values()):
         raise problem("expected turns, seconds or both, as whole numbers above 0", hint)
     text = ", ".join(f"{name} {bound}" for name, bound in fields.items())
-    return Within(id=_id("within", *fields), text=f"within: {text}", turns=fields.get("turns"), seconds=fields.get("seconds"))
+    return Within(
+        id=_id("within", *fields), text=f"within: {text}", turns=fields.get("turns"), seconds=fields.get("seconds")
+    )
 
 
 def _handed_over(value: Json) -> AnyCheck:
@@ -242,7 +246,9 @@ def _fields(value: Json, known: set[str], hint: str) -> dict[str, Any]:
     fields = cast("dict[str, Any]", value)
     unknown = [name for name in fields if name not in known]
     if unknown:
-        raise problem(f"unknown field '{unknown[0][:40]}'", did_you_mean(unknown[0], sorted(known), label="Fields here"))
+        raise problem(
+            f"unknown field '{unknown[0][:40]}'", did_you_mean(unknown[0], sorted(known), label="Fields here")
+        )
     return fields
 
 

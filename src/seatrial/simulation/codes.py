@@ -128,7 +128,9 @@ def _code_follows(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     if at >= len(words):
         return False
     word = words[at]
-    return (len(word) == 1 and word.isalnum()) or word in lexicon.alphabet or word in lexicon.numbers or word[0].isdigit()
+    return (
+        (len(word) == 1 and word.isalnum()) or word in lexicon.alphabet or word in lexicon.numbers or word[0].isdigit()
+    )
 
 
 def emails(words: Words, lexicon: Lexicon) -> list[tuple[str, str]]:
@@ -142,7 +144,7 @@ def emails(words: Words, lexicon: Lexicon) -> list[tuple[str, str]]:
     for at, word in enumerate(texts):
         if "@" in word and "." in word.rpartition("@")[2]:
             found.append((word, ""))
-        elif word == "at" and 0 < at:
+        elif word == "at" and at > 0:
             domain = _domain(texts, at + 1, lexicon)
             if domain:
                 start, local = _local(words, at, lexicon)
@@ -156,7 +158,7 @@ def _domain(texts: Sequence[str], at: int, lexicon: Lexicon) -> str:
     dots = 0
     while at < len(texts) and len(parts) < 12:
         word = texts[at]
-        if word == "," and (not parts or texts[at + 1 : at + 2] and texts[at + 1] in lexicon.symbols):
+        if word == "," and (not parts or (texts[at + 1 : at + 2] and texts[at + 1] in lexicon.symbols)):
             at += 1
             continue
         symbol = lexicon.symbols.get(word)
@@ -197,9 +199,19 @@ def _piece_before(words: Words, stop: int, lexicon: Lexicon) -> tuple[str, int]:
     """Return the piece of an address that ends before a word, and where it begins."""
     texts = words.words
     word = texts[stop - 1]
-    if stop >= 3 and len(texts[stop - 3]) == 1 and texts[stop - 2] in lexicon.letter_joiners and word[0] == texts[stop - 3]:
+    if (
+        stop >= 3
+        and len(texts[stop - 3]) == 1
+        and texts[stop - 2] in lexicon.letter_joiners
+        and word[0] == texts[stop - 3]
+    ):
         return texts[stop - 3], stop - 3
-    if stop >= 4 and len(texts[stop - 4]) == 1 and texts[stop - 3 : stop - 1] == ("as", "in") and word[0] == texts[stop - 4]:
+    if (
+        stop >= 4
+        and len(texts[stop - 4]) == 1
+        and texts[stop - 3 : stop - 1] == ("as", "in")
+        and word[0] == texts[stop - 4]
+    ):
         return texts[stop - 4], stop - 4
     symbol = lexicon.symbols.get(word)
     if symbol is not None:

@@ -1,8 +1,8 @@
 """Phrases found in a text: a trie-like index by first word, with alternatives, gaps and optional words.
 
 The one way in which simulated people spot wording. Patterns come from data files (never from conversations): words
-separated by spaces, ``a|b`` either word, ``*`` up to three words, ``word?`` optional. Knows nothing about what a phrase means.
-Called by `reading`.
+separated by spaces, ``a|b`` either word, ``*`` up to three words, ``word?`` optional. Knows nothing about what a
+phrase means. Called by `reading`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u2013": 
 _TOKEN = re.compile(
     r"[a-z0-9\u00c0-\u024f]+(?:[.'@_:/+&-]+[a-z0-9\u00c0-\u024f]+)*|\+\d+|[?.!;:,\u00bf\u00a3$\u20ac]", re.IGNORECASE
 )
-_IS_AFTER = frozenset({"what", "that", "it", "who", "where", "when", "how", "there", "here", "he", "she", "everything", "name", "which", "why"})  # fmt: skip
+_IS_AFTER = frozenset("what that it who where when how there here he she everything name which why".split())
 _SUFFIXES = {"'ll": "will", "'ve": "have", "'re": "are", "'d": "would", "'m": "am"}
 _WHOLE = {
     "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),

@@ -7,13 +7,14 @@ Called when a lexicon, the personas, the surfaces or the mishearing model are fi
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
 
 import yaml
 
 from seatrial.core.errors import SpecError
 
+DATA = Path(__file__).parent / "data"
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -24,18 +25,18 @@ def load_data(name: str) -> dict[str, Any]:
     Raises:
         SpecError: There is no such file: a language without data.
     """
-    source = files(__package__).joinpath("data", f"{name}.yaml")
+    source = DATA / f"{name}.yaml"
     if not source.is_file():
         raise SpecError(
             f"there is no {name}.yaml among the simulated people's data.",
             code="simulation.no_data",
             hint="Languages with people so far: " + ", ".join(languages()) + ".",
         )
-    return cast("dict[str, Any]", yaml.load(source.read_text(encoding="utf-8"), Loader=_LOADER))  # noqa: S506 - BaseLoader makes only strings
+    return cast("dict[str, Any]", yaml.load(source.read_text(encoding="utf-8"), Loader=_LOADER))
 
 
 def languages() -> list[str]:
     """Return the languages in which people can both listen and speak, sorted."""
-    names = {entry.name for entry in files(__package__).joinpath("data").iterdir()}
+    names = {entry.name for entry in DATA.iterdir()}
     heard = {name[len("reading_") : -len(".yaml")] for name in names if name.startswith("reading_")}
     return sorted(language for language in heard if f"surfaces_{language}.yaml" in names)

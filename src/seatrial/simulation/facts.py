@@ -59,8 +59,8 @@ def make_fact(name: str, value: Json, now: datetime, lexicon: Lexicon) -> Fact:
 
     Args:
         name: As on the card; a slot's name.
-        value: As on the card: plain, ``{is: leak, say: ["the tap is dripping"]}``, or a list: the first, then what will do
-            as well.
+        value: As on the card: plain, ``{is: leak, say: ["the tap is dripping"]}``, or a list: the first, then what
+            will do as well.
         now: Local naive time at which the conversation begins.
         lexicon: Of the person's language.
     """
@@ -146,7 +146,9 @@ def _agrees_phone(fact: Fact, runs: Sequence[Run], words: Words) -> bool | None:
             if run.text[-_TAIL_DIGITS:] == fact.key[-_TAIL_DIGITS:]:
                 return True
             other = True
-        elif 2 <= len(run.text) <= 4 and {"ending", "ends", "last"} & set(words.words[max(0, run.start - 3) : run.start]):
+        elif 2 <= len(run.text) <= 4 and {"ending", "ends", "last"} & set(
+            words.words[max(0, run.start - 3) : run.start]
+        ):
             if fact.key.endswith(run.text):
                 return True
             other = True
@@ -194,9 +196,11 @@ def _full_name(words: Words, own: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def _sayings(value: Json) -> tuple[Json, tuple[str, ...]]:
-    if not isinstance(value, Mapping) or "is" not in value:
+    if not isinstance(value, Mapping):
         return value, ()
     body = cast("Mapping[str, Json]", value)
+    if "is" not in body:
+        return body, ()
     say = body.get("say") or ()
     return body["is"], (say,) if isinstance(say, str) else tuple(str(one) for one in say)
 

@@ -20,8 +20,8 @@ class Topic:
     """Something people are asked for.
 
     Attributes:
-        type: Of its values: ``postcode``, ``phone``, ``email``, ``name``, ``datetime``, ``date``, ``time``, ``digits``, ``code``,
-            ``money`` or ``text``.
+        type: Of its values: ``postcode``, ``phone``, ``email``, ``name``, ``datetime``, ``date``, ``time``, ``digits``,
+            ``code``, ``money`` or ``text``.
         keys: Names under which cards give such facts.
         ask: Phrases that ask for it.
         weak: Phrases that ask for it when nothing stronger is named.
@@ -102,7 +102,9 @@ def _topic(name: str, body: Mapping[str, Any]) -> Topic:
         keys=tuple(body["keys"]),
         ask=tuple(body["ask"]),
         weak=tuple(body.get("weak") or ()),
-        names=frozenset(word for phrase in (*body["ask"], *(body.get("weak") or ())) for word in re.split(r"[ |?*]+", phrase)),
+        names=frozenset(
+            word for phrase in (*body["ask"], *(body.get("weak") or ())) for word in re.split(r"[ |?*]+", phrase)
+        ),
     )
 
 

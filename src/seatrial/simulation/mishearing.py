@@ -69,7 +69,11 @@ class MishearingModel:
         heard: list[str] = []
         changed = -1
         for index, word in enumerate(said):
-            kind = "word" if word in _LETTERS_THAT_ARE_WORDS and not _spelling(said, index) else self.kinds.get(word, "word")
+            kind = (
+                "word"
+                if word in _LETTERS_THAT_ARE_WORDS and not _spelling(said, index)
+                else self.kinds.get(word, "word")
+            )
             printed = self._one(word, kind, noise, numbers[index])
             if printed != word:
                 changed = index

@@ -21,12 +21,18 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\Z")
 _RELATIVE = re.compile(r"(?:(today|tomorrow|day after tomorrow|in (\d{1,3}) days?|[a-z]+)\s+)?(\d{1,2}):(\d{2})\Z")
 _AM = frozenset({"am", "a.m"})
 _PM = frozenset({"pm", "p.m"})
-_NOT_A_TIME = frozenset({"pounds", "pound", "dollars", "percent", "minutes", "minute", "hours", "hour", "days", "%", "euros"})
+_NOT_A_TIME = frozenset(
+    {"pounds", "pound", "dollars", "percent", "minutes", "minute", "hours", "hour", "days", "%", "euros"}
+)
 
 
 @dataclass(slots=True)
 class Said:
-    """Parts of days and times found in a text. Times are minutes after midnight; an open one lists both halves of the day."""
+    """Parts of days and times found in a text.
+
+    Attributes:
+        times: Minutes after midnight; two for a time that may be of either half of the day.
+    """
 
     weekdays: list[int] = field(default_factory=list[int])
     days: list[int] = field(default_factory=list[int])
@@ -106,7 +112,7 @@ def _day_fits(said: Said, candidate: date, ahead: int) -> bool:
 
 
 def resolve_moment(value: str, now: datetime, lexicon: Lexicon) -> datetime | None:
-    """Return the local moment a card means: ISO, or "tomorrow 16:30", "friday 10:00", "in 3 days 09:00", "16:30" (today).
+    """Return the local moment a card means: ISO, "tomorrow 16:30", "friday 10:00", "in 3 days 09:00", "16:30" (today).
 
     Args:
         value: As written on the card.
@@ -209,7 +215,9 @@ def _take_time(words: Sequence[str], at: int, lexicon: Lexicon, said: Said) -> i
     match = _CLOCK.match(word)
     if match is not None and int(match[1]) < 24 and int(match[2]) < 60:
         if ":" not in word and not match[3] and _half(words, at + 1) == (None, 0):
-            return 0 if not (at >= 1 and words[at - 1] == "at") else _add(said, int(match[1]), int(match[2]), None, at + 1)
+            return (
+                0 if not (at >= 1 and words[at - 1] == "at") else _add(said, int(match[1]), int(match[2]), None, at + 1)
+            )
         half = match[3] or _half(words, at + 1)[0]
         return _add(said, int(match[1]), int(match[2]), half, at + 1 + (0 if match[3] else _half(words, at + 1)[1]))
     match = _HOUR.match(word)
@@ -266,7 +274,9 @@ def _take_hour(words: Sequence[str], at: int, hour: int, lexicon: Lexicon, said:
         half, used = _half(words, place)
         return _add(said, hour, minutes + extra, half, place + used)
     before = words[at - 1] if at >= 1 else ""
-    if (before == "at" or (before in {"around", "about", "by"} and words[at] != "one")) and following not in _NOT_A_TIME:
+    if (
+        before == "at" or (before in {"around", "about", "by"} and words[at] != "one")
+    ) and following not in _NOT_A_TIME:
         return _add(said, hour, 0, None, at + 1)
     return 0
 

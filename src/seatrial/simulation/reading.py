@@ -29,9 +29,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing taken from a text.
 
     Attributes:
-        kind: ``need`` (how can I help), ``ask``, ``read_back``, ``mention``, ``wrong``, ``confirm``, ``choose``, ``offer_person``,
-            ``offer_time``, ``anything_else``, ``spell``, ``key_in``, ``not_understood``, ``still_there``, ``hold``, ``done``, ``refusal``, ``unavailable`` (that value won't do), ``handoff``,
-            ``goodbye``, ``yes_no``, ``inform``, ``greeting``.
+        kind: What wants an answer is in `DEMANDS`. Besides: ``wrong`` (a value that is not the person's), ``mention``
+            (one that is, in passing), ``hold``, ``done``, ``refusal``, ``unavailable`` (that value won't do),
+            ``handoff``, ``goodbye``, ``inform``, ``greeting``.
         about: The fact concerned; for something nobody knows, a slug of its words, so that it has an identity.
         option: The option chosen, the moment offered, or what an `inform` holds (``money``, ``hours``).
     """
@@ -71,7 +71,11 @@ class Reader:
         self._facts = tuple(facts)
         self._now = now
         self._own_words = own_words.union(*(fact.words for fact in facts if fact.type == "text"))
-        unknown = {f"ask:{fact.topic}": [fact.name.replace("_", " ").lower()] for fact in facts if fact.topic not in lexicon.topics}
+        unknown = {
+            f"ask:{fact.topic}": [fact.name.replace("_", " ").lower()]
+            for fact in facts
+            if fact.topic not in lexicon.topics
+        }
         self._extra = CueIndex(unknown) if unknown else None
         self._topics: dict[str, list[Fact]] = {}
         for fact in facts:
@@ -119,7 +123,11 @@ class Reader:
             readings.append(Reading(kind="inform"))
             return
         kind = _settled_kind(kind, sentence, asked, values)
-        if kind == "ask" and sentence.leads("yes_no") and any(reading.kind in {"mention", "wrong"} for reading in readings):
+        if (
+            kind == "ask"
+            and sentence.leads("yes_no")
+            and any(reading.kind in {"mention", "wrong"} for reading in readings)
+        ):
             kind = "confirm"  # "B for bravo, S for sierra ... Is that your postcode?"
         if kind in _STATING and not sentence.has("about_us", "existing"):
             readings.extend(Reading(kind="wrong", about=name) for name, agreed in values.by_fact if not agreed)
@@ -181,7 +189,7 @@ class Reader:
         return readings
 
     def _spoken_of(self, sentence: Sentence, asked: Sequence[Asked], before: Sequence[Reading]) -> str:
-        """Return the fact that is to be spelled, keyed in or said again: "I missed your e-mail. Would you spell it?"."""
+        """Return the fact to be spelled, keyed in or said again: "I missed your e-mail. Would you spell it?"."""
         strong = [one.topic for one in asked if one.strong]
         if strong:
             fact = self._fact_for(strong[0], sentence)
@@ -201,7 +209,9 @@ class Reader:
                 if len(facts) == 1:
                     return facts[0]
                 present = set(sentence.texts())
-                return max(facts, key=lambda fact: (len(present & set(fact.name.lower().split("_"))), -facts.index(fact)))
+                return max(
+                    facts, key=lambda fact: (len(present & set(fact.name.lower().split("_"))), -facts.index(fact))
+                )
         return None
 
     def _moment_name(self) -> str:
@@ -220,11 +230,15 @@ class Reader:
         return _Values(tuple(by_fact), said, held)
 
     def _taken_by_other(self, fact: Fact, words: Words, runs: Sequence[object]) -> bool:
-        """Tell whether what looks like a wrong value for a fact is the right value of another, or not the person's at all."""
+        """Tell whether what looks like a wrong value for a fact is not about this fact at all."""
         texts = words.words
         if fact.type in {"phone", "email", "digits", "code"}:
             for at, word in enumerate(texts[:-1]):
-                if word in {"call", "ring", "phone", "email", "reach", "text", "contact"} and texts[at + 1] in {"us", "me", "our"}:
+                if word in {"call", "ring", "phone", "email", "reach", "text", "contact"} and texts[at + 1] in {
+                    "us",
+                    "me",
+                    "our",
+                }:
                     return True
         if fact.type in {"digits", "code"}:
             return not (set(fact.name.lower().split("_")) & set(texts)) or not runs
@@ -237,7 +251,14 @@ class Reader:
             overlap = len(self._own_words & option.stems)
             for fact in self._facts:
                 part = option.words
-                agreed = agrees(fact, part, code_runs(part, self._lexicon), find_said(part.words, self._lexicon), self._lexicon, self._now)
+                agreed = agrees(
+                    fact,
+                    part,
+                    code_runs(part, self._lexicon),
+                    find_said(part.words, self._lexicon),
+                    self._lexicon,
+                    self._now,
+                )
                 if agreed:
                     overlap += 2
             if overlap > score:
@@ -294,7 +315,9 @@ def _settle(readings: list[Reading]) -> tuple[Reading, ...]:
     """Drop repeats, and bare statements that stand beside something clearer."""
     if readings and any(reading.kind == "confirm" for reading in readings):
         # "Tuesday at half past four. Is that okay?" reads a value back, in two sentences.
-        readings = [msgspec.structs.replace(one, kind="read_back") if one.kind == "mention" else one for one in readings]
+        readings = [
+            msgspec.structs.replace(one, kind="read_back") if one.kind == "mention" else one for one in readings
+        ]
     unique = list(dict.fromkeys(readings))
     clearer = [reading for reading in unique if reading.kind not in {"inform", "greeting"} or reading.option]
     return tuple(clearer or unique[:1])
@@ -313,7 +336,7 @@ def reader_for(locale: str, facts: tuple[Fact, ...], now: datetime, own_words: f
 def main_reading(readings: Sequence[Reading]) -> Reading:
     """Return the one thing among readings that an answer has to deal with first.
 
-    A wrong read-back comes before everything, a hand-over before what was asked earlier; then comes the last thing asked.
+    A wrong read-back comes before everything, a hand-over before what was asked earlier; then the last thing asked.
     """
     for reading in readings:
         if reading.kind == "wrong":

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
 
 from seatrial.core.errors import SpecError
 from seatrial.simulation.cues import Found
+from seatrial.simulation.data_files import DATA
 from seatrial.simulation.lexicon import Lexicon
 
 CUE, WORD, STEM, PAIR, SKIP = 20, 10, 7, 10, 6
@@ -118,5 +118,5 @@ def reading_model(language: str) -> ReadingModel:
 
 def stored_model(language: str) -> StoredModel | None:
     """Return the data file as it stands, or None when there is none."""
-    source = files(__package__).joinpath("data", f"reading_{language}.json")
+    source = DATA / f"reading_{language}.json"
     return msgspec.json.decode(source.read_bytes(), type=StoredModel) if source.is_file() else None

@@ -1,4 +1,4 @@
-"""Makes a language's reading model from its example sentences. Run by whoever changes them, never by a simulation:
+"""Makes a language's reading model from its example sentences; run by whoever changes them, never by a simulation.
 
     python -m seatrial.simulation.reading_training
 
@@ -11,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from seatrial.simulation.codes import code_runs, emails
 from seatrial.simulation.cues import split_words
+from seatrial.simulation.data_files import DATA
 from seatrial.simulation.lexicon import lexicon_for
 from seatrial.simulation.moments import find_said
 from seatrial.simulation.reading_model import StoredModel, sentence_features
@@ -84,7 +84,9 @@ def train(pairs: Iterable[Example], language: str) -> StoredModel:
         tolerance=1e-7,
         iterations_max=400,
     )
-    return StoredModel(source=source_digest(language), labels=labels, weights=_quantised(rows.T @ coefficients, columns))
+    return StoredModel(
+        source=source_digest(language), labels=labels, weights=_quantised(rows.T @ coefficients, columns)
+    )
 
 
 def _matrix(examples_features: Sequence[Mapping[str, int]], columns: Mapping[str, int]) -> NDArray[np.float64]:
@@ -104,25 +106,28 @@ def _quantised(weights: NDArray[np.floating[Any]], columns: Mapping[str, int]) -
     steps = np.rint(weights * scale).astype(int)
     kept: dict[str, tuple[int, ...]] = {}
     for name, column in columns.items():
-        pairs = [(int(label), int(steps[column, label])) for label in np.flatnonzero(np.abs(steps[column]) >= _WEIGHT_MIN)]
+        pairs = [
+            (int(label), int(steps[column, label])) for label in np.flatnonzero(np.abs(steps[column]) >= _WEIGHT_MIN)
+        ]
         if pairs:
             kept[name] = tuple(number for pair in pairs for number in pair)
     return kept
 
 
 def _data(language: str, suffix: str) -> Path:
-    return Path(str(files(__package__))) / "data" / f"reading_{language}.{suffix}"
+    return DATA / f"reading_{language}.{suffix}"
 
 
 def main() -> None:
     """Train every language that has examples."""
-    folder = Path(str(files(__package__))) / "data"
-    for path in sorted(folder.glob("reading_*.tsv")):
+    for path in sorted(DATA.glob("reading_*.tsv")):
         language = path.stem.removeprefix("reading_")
         model = train(examples(language), language)
         encoded = msgspec.json.encode(model, order="deterministic")
         _data(language, "json").write_bytes(encoded + b"\n")
-        sys.stdout.write(f"{language}: {len(model.labels)} labels, {len(model.weights)} features, {len(encoded)} bytes\n")
+        sys.stdout.write(
+            f"{language}: {len(model.labels)} labels, {len(model.weights)} features, {len(encoded)} bytes\n"
+        )
 
 
 if __name__ == "__main__":

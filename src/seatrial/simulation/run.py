@@ -48,7 +48,7 @@ class Stage:
     name: str
     loaded: LoadedAgent
     prepared: Prepared
-    faults: FaultPlan = FaultPlan()
+    faults: FaultPlan = field(default_factory=FaultPlan)
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     watchdog: Watchdog = field(default_factory=Unwatched)
 
@@ -147,11 +147,9 @@ def make_caller(role: Role, item: Item) -> Caller | ScriptedCaller:
     persona = persona_named(item.persona)
     seed = item.person_seed
     typed = item.channel == "chat"
-    channel: Channel
-    if typed:
-        channel = ChatChannel(persona, seed)
-    else:
-        channel = SpeechChannel(persona, mishearing_model(role.locale), seed)
+    channel: Channel = (
+        ChatChannel(persona, seed) if typed else SpeechChannel(persona, mishearing_model(role.locale), seed)
+    )
     if role.scenario.script is not None:
         return ScriptedCaller(role.scenario.script, channel, typed=typed)
     voice = Voice(surface_for(role.locale), persona, seed, role.now, typed=typed, locale=role.locale)

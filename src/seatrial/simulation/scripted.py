@@ -11,8 +11,8 @@ from seatrial.core.events import UserLeft
 from seatrial.core.scenario import ScriptLine
 from seatrial.core.trace import UserActed
 from seatrial.runtime.peer import Due, Wake
-from seatrial.simulation.agenda import Move
 from seatrial.simulation.channel import Channel
+from seatrial.simulation.moves import Move
 from seatrial.simulation.surface import spoken_form
 
 _AGENT_CHARS_PER_S = 15
@@ -103,7 +103,9 @@ class ScriptedCaller:
         self._next += 1
         move = self._move(line)
         rendered = self._channel.render(move)
-        acted = UserActed(act="say" if line.say else "press" if line.press else "silence", about=move.about, text=rendered.text)
+        acted = UserActed(
+            act="say" if line.say else "press" if line.press else "silence", about=move.about, text=rendered.text
+        )
         dues = [Due(0, acted), *rendered.dues]
         if line.leave:
             return [*dues, *self._leave("script_left", rendered.lasts_ms)]

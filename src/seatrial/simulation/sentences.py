@@ -133,7 +133,9 @@ class Sentence:
         for cue in ("money", "hours", "safety"):
             if self.has(cue):
                 return cue
-        said_nothing = self.has("disclosure", "regret", "condition", "greeting") or len(self.texts()) < _ANSWER_WORDS_MIN
+        said_nothing = (
+            self.has("disclosure", "regret", "condition", "greeting") or len(self.texts()) < _ANSWER_WORDS_MIN
+        )
         return "" if said_nothing else "statement"
 
     def options(self, lexicon: Lexicon) -> list[Option]:
@@ -154,12 +156,15 @@ class Sentence:
 
 
 _LEADS = frozenset(
-    {",", "thanks", "thank", "so", "and", "now", "then", "okay", "right", "great", "lovely", "perfect", "alright", "sorry",
-     "well", "sure", "got", "next", "just", "please", "good", "fine", "brilliant", "excellent", "but", "first", "finally",
-     "lastly", "also", "understood", "hi", "hello", "um", "oh", "ah", "cheers", "noted", "yes"}
-)  # fmt: skip
+    (
+        ", ah alright also and brilliant but cheers excellent finally fine first good got great hello hi just lastly "
+        "lovely next noted now oh okay perfect please right so sorry sure thank thanks then um understood well yes"
+    ).split()
+)
 
-_LEAD_PAIRS = frozenset({("thank", "you"), ("got", "it"), ("got", "that"), ("if", "so"), ("no", "problem"), ("no", "worries")})
+_LEAD_PAIRS = frozenset(
+    {("thank", "you"), ("got", "it"), ("got", "that"), ("if", "so"), ("no", "problem"), ("no", "worries")}
+)
 
 
 def _trim(piece: Sequence[str]) -> list[str]:
@@ -174,7 +179,8 @@ def _trim(piece: Sequence[str]) -> list[str]:
 
 
 _OPTION_LEADS = frozenset(
-    {"is", "it", "was", "that", "this", "did", "do", "you", "mean", "want", "would", "like", "prefer", "to", "are", "about",
-     "the", "a", "an", "say", "i", "should", "shall", "calling", "sorry", "just", "check", "so", "and", "either", "your",
-     "be", "does", "for", "rather", "need", "asking", "wanting", "looking", "could", "can", "have"}
-)  # fmt: skip
+    (
+        "a about an and are asking be calling can check could did do does either for have i is it just like looking "
+        "mean need prefer rather say shall should so sorry that the this to want wanting was would you your"
+    ).split()
+)

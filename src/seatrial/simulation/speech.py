@@ -10,9 +10,9 @@ from seatrial.core.draws import draws, log_normal_ms
 from seatrial.core.events import SpeechEnded, SpeechStarted, UserPressed, UserSaid
 from seatrial.core.scenario import Persona
 from seatrial.runtime.peer import Due
-from seatrial.simulation.agenda import Move
 from seatrial.simulation.channel import Rendered
 from seatrial.simulation.mishearing import MishearingModel
+from seatrial.simulation.moves import Move
 from seatrial.simulation.saying import PAUSE
 
 _REACTION_MEDIAN_MS = 650

@@ -157,7 +157,7 @@ def _of_card(card: Card, only_personas: Sequence[str], only_channels: Sequence[s
 
 
 def _interleaved(per_card: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[int, str, str]]:
-    """Take one cell of each card in turn, each card beginning somewhere else, so that any beginning is a fair sample."""
+    """Take one cell of each card in turn, each card beginning elsewhere: any first part of it is a fair sample."""
     cells: list[tuple[int, str, str]] = []
     for step in range(max((len(pairs) for pairs in per_card), default=0)):
         for index, pairs in enumerate(per_card):

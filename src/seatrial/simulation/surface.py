@@ -21,7 +21,9 @@ from seatrial.simulation.saying import PAUSE, Manner, SpokenWords, say_value, sp
 _DRAWS = 12
 _TYPO_LENGTH_MIN = 5
 # Among the numbers drawn for one act: what each decides.
-_LENGTH, _WORDING, _CHOICE, _OH, _DOUBLES, _SPELL, _ALPHABET, _FILLER, _FILLER_WORD, _CORRECTION, _TYPO, _HOW = range(_DRAWS)
+_LENGTH, _WORDING, _CHOICE, _OH, _DOUBLES, _SPELL, _ALPHABET, _FILLER, _FILLER_WORD, _CORRECTION, _TYPO, _HOW = range(
+    _DRAWS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class Voice:
 
     __slots__ = ("_month_first", "_now", "_persona", "_seed", "_surface", "_typed")
 
-    def __init__(self, surface: Surface, persona: Persona, seed: int, now: datetime, *, typed: bool, locale: str) -> None:
+    def __init__(
+        self, surface: Surface, persona: Persona, seed: int, now: datetime, *, typed: bool, locale: str
+    ) -> None:
         self._surface = surface
         self._persona = persona
         self._seed = seed
@@ -72,7 +76,9 @@ class Voice:
         """Tell whether there are words for an act."""
         return act in self._surface.acts
 
-    def put(self, act: str, about: str, attempt: int, *, fact: Fact | None = None, text: str = "", spell: bool = False) -> str:
+    def put(
+        self, act: str, about: str, attempt: int, *, fact: Fact | None = None, text: str = "", spell: bool = False
+    ) -> str:
         """Return the words of an act; on speech a ``/`` stands where the speaker pauses.
 
         Args:
@@ -91,7 +97,11 @@ class Voice:
             head, slot, tail = wording.partition("{need}")
             value = text
         if self._typed:
-            return _tidy(self._mistyped(head, numbers) + (_inside(head, value) if slot and fact is None else value * bool(slot)) + tail)
+            return _tidy(
+                self._mistyped(head, numbers)
+                + (_inside(head, value) if slot and fact is None else value * bool(slot))
+                + tail
+            )
         said = head + (value if fact is not None else spoken_form(value)) * bool(slot) + tail
         return self._hesitant(said.split(), numbers)
 

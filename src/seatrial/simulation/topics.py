@@ -11,8 +11,14 @@ _POLITE = frozenset({"greeting", "bye", "thanks_calling"})
 """A "good evening" asks for no evening."""
 _NO_TOPIC = frozenset({"spell", "hold", "not_heard"})
 """Nor does "one letter at a time" ask for a time."""
-_OTHERS = frozenset(f"ask:{topic}" for topic in ("postcode", "name", "phone", "email", "when", "address", "reference", "order"))
-_VAGUE = (("ask:address", frozenset({"ask:email"})), ("ask:problem", _OTHERS), ("ask:notes", frozenset({"ask:problem"})))
+_OTHERS = frozenset(
+    f"ask:{topic}" for topic in ("postcode", "name", "phone", "email", "when", "address", "reference", "order")
+)
+_VAGUE = (
+    ("ask:address", frozenset({"ask:email"})),
+    ("ask:problem", _OTHERS),
+    ("ask:notes", frozenset({"ask:problem"})),
+)
 """Topics whose words also stand beside others: "an address for the e-mail", "the postcode of the problem"."""
 _ANCHORS = frozenset({"wh", "request", "yes_no"})
 _JOINERS = frozenset({"and", ",", "&", "your", "the", "a", "an", "plus", "or", "also", "with", "full", "as", "well"})
@@ -57,7 +63,7 @@ def asked_topics(found: Sequence[Found], words: Sequence[str]) -> list[Asked]:
 
 
 def _outermost(hits: Sequence[Found], polite: Sequence[Found]) -> list[Found]:
-    """Drop hits that lie within a longer one ("number" within "phone number") or within a mere politeness; of equals keep the first."""
+    """Drop hits within a longer one ("number" in "phone number") or within a politeness; of equals keep the first."""
     kept: list[Found] = []
     for hit in sorted(hits, key=lambda found: (found.start, -found.stop)):
         if not any(other.start <= hit.start and hit.stop <= other.stop for other in (*polite, *kept)):

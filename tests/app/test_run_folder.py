@@ -1,0 +1,102 @@
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatrial.app.files import trace_name, write_whole
+from seatrial.app.run_folder import (
+    Manifest,
+    Progress,
+    RunFolder,
+    RunRequest,
+    find_run,
+    is_latest,
+    latest_run,
+    new_run,
+)
+from seatrial.core.errors import RunError
+from seatrial.evaluation.results import ConversationResult
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _manifest() -> Manifest:
+    request = RunRequest(agent="plumber")
+    return Manifest(request=request, agent_name="plumber", agent_digest="a", world_digest="w", planned=3)
+
+
+def _result(seed: int) -> ConversationResult:
+    return ConversationResult(
+        id=f"card/plain/chat/{seed}", scenario="card", persona="plain", channel="chat", seed=seed, verdict="passed"
+    )
+
+
+def test_a_manifest_survives_its_file():
+    folder = new_run(None, "plumber")
+    folder.write_manifest(_manifest())
+    assert folder.read_manifest() == _manifest()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"schema": 1}', b"\xff\xfe", b"[]"])
+def test_a_manifest_that_is_none_of_ours_is_named(content: bytes, desk: Path):
+    (desk / "manifest.json").write_bytes(content)
+    with pytest.raises(RunError, match=r"manifest\.json"):
+        RunFolder(desk).read_manifest()
+
+
+def test_results_come_back_in_order_and_by_id():
+    folder = new_run(None, "plumber")
+    folder.append([_result(1), _result(2)])
+    folder.append([_result(13)])
+    assert [result.seed for result in folder.results()] == [1, 2, 13]
+    assert folder.find("card/plain/chat/1") == _result(1)
+    assert folder.find("chat/2") == _result(2)
+    assert folder.find("nothing") is None
+    with pytest.raises(RunError, match="several"):
+        folder.find("chat/1/"[:-1])
+
+
+def test_progress_that_cannot_be_read_is_no_progress(desk: Path):
+    folder = RunFolder(desk)
+    assert folder.read_progress() == Progress()
+    folder.write_progress(Progress(baseline_conversations=5))
+    assert folder.read_progress().baseline_conversations == 5
+    (desk / "progress.json").write_bytes(b"\xff")
+    assert folder.read_progress() == Progress()
+
+
+def test_the_newest_run_is_the_one_that_is_meant():
+    for name in ("first", "second"):
+        folder = new_run(None, name)
+        folder.write_manifest(_manifest())
+        os.utime(folder.path / "manifest.json", ns=(0, 1_000 if name == "second" else 2_000))
+    assert latest_run().path == Path("runs/first-0001")
+    assert is_latest(RunFolder(Path("runs/first-0001")))
+    assert not is_latest(RunFolder(Path("runs/second-0001")))
+    assert find_run(Path("runs/second-0001")).path == Path("runs/second-0001")
+
+
+def test_an_agents_name_cannot_lead_out_of_the_folder():
+    assert new_run(None, "../../etc").path.parent == Path("runs")
+
+
+@given(st.text(max_size=300))
+def test_no_conversation_id_leads_out_of_the_folder(conversation: str):
+    name = trace_name(conversation) + ".jsonl"
+    assert "/" not in name
+    assert "\x00" not in name
+    assert name not in {".", ".."}
+
+
+def test_a_file_is_written_whole_or_not_at_all(desk: Path):
+    write_whole(desk / "a", b"first")
+    (desk / "sub").mkdir()
+    with pytest.raises(RunError, match="cannot be written"):
+        write_whole(desk / "sub", b"a folder is in the way")
+    assert (desk / "a").read_bytes() == b"first"

@@ -35,7 +35,19 @@ _ABUSE = re.compile(
     r"|\byou (?:stupid|useless|bloody|fucking|dumb) (?:\w+ )?(?:machine|robot|bot|idiot|cow|bitch|thing|piece)\b"
     r"|\b(?:idiot|moron|bitch|bastard|cunt|wanker|twat|arsehole|asshole|dickhead)\b"
 )
+_INJECTION_TRIGGERS = frozenset(
+    "ignore forget disregard override bypass system developer instructions jailbreak anything end act pretend you reveal "
+    "print show repeat tell enable enter".split()
+)
+_MARKS = frozenset("<[:")
+_ABUSE_TRIGGERS = frozenset(
+    "fuck fucking fucker fuckers piss screw shut stupid useless bloody dumb idiot moron bitch bastard cunt wanker twat "
+    "arsehole asshole dickhead".split()
+)
+"""Words one of which must be there, so that ordinary turns cost no search."""
+
 _CARD = re.compile(r"(?:\d[ -]?){13,19}")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 _FUNCTION_WORDS_TEXT = """
@@ -90,21 +102,23 @@ class InputGuard:
         if not self._rules:
             return None
         words = plain(text, "")
+        tokens = frozenset(words.split())
         for rule in self._rules:
-            found = self._find(rule, text, words)
+            found = self._find(rule, text, words, tokens)
             if found:
                 return Trip(rule=rule, found=found)
         return None
 
-    def _find(self, rule: Guardrail, text: str, words: str) -> str:
+    def _find(self, rule: Guardrail, text: str, words: str, tokens: frozenset[str]) -> str:
         match rule.rule:
             case "injection":
-                match = _INJECTION.search(words) or _MARKUP.search(text)
+                match = None if tokens.isdisjoint(_INJECTION_TRIGGERS) else _INJECTION.search(words)
+                match = match or (_MARKUP.search(text) if not _MARKS.isdisjoint(text) else None)
                 return match.group(0) if match else ""
             case "language":
                 return foreign_language(words, self._language)
             case "abuse":
-                match = _ABUSE.search(words)
+                match = None if tokens.isdisjoint(_ABUSE_TRIGGERS) else _ABUSE.search(words)
                 return match.group(0) if match else ""
             case "personal_data":
                 match = _CARD.search(text)
@@ -192,9 +206,9 @@ class OutputGuard:
         return None if found is None or self._numbers is None else (self._numbers, found)
 
     def _unsupported(self, text: str, values: Iterable[str]) -> tuple[str, ...]:
-        found = _NUMBER.findall(text)
-        if not found:
+        if _DIGIT.search(text) is None:
             return ()
+        found = _NUMBER.findall(text)
         supported: set[str] = set(_numbers_of(values))
         return tuple(number for number in found if number not in self._author_numbers and number not in supported)
 

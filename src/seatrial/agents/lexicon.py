@@ -178,6 +178,7 @@ _TRIGGERS: dict[str, dict[str, str]] = {
         "wait": "hold hang one just wait bear give let",
         "bye": "goodbye bye see cheerio ta all everything it lot done nothing nowt set good no",
         "thanks": "thanks thank cheers ta appreciated hello hi hey hiya good",
+        "cannot": "don do haven have can cannot couldn no not rather skip pass leave none sure prefer",
     },
     "es": {},
 }
@@ -195,10 +196,10 @@ class Lexicon:
         self._patterns = {kind: re.compile(_WHOLE_WORDS.format("|".join(lines))) for kind, lines in phrases.items()}
         self._triggers = {kind: frozenset(words.split()) for kind, words in _TRIGGERS[language].items()}
 
-    def matches(self, kind: str, words: str) -> bool:
-        """Tell whether plain words (see `plain`) carry this meaning."""
+    def matches(self, kind: str, words: str, tokens: frozenset[str] | None = None) -> bool:
+        """Tell whether plain words (see `plain`) carry this meaning; `tokens` are the same words, split already."""
         triggers = self._triggers.get(kind)
-        if triggers is not None and triggers.isdisjoint(words.split()):
+        if triggers is not None and triggers.isdisjoint(words.split() if tokens is None else tokens):
             return False
         return self._patterns[kind].search(words) is not None
 

@@ -58,6 +58,12 @@ WINDOWS = (8, 5)
 WORDS_MAX = 40
 """Per mille: above it the words have too little to do with anything the agent knows."""
 
+_PLAINLY: dict[str, bool] = {
+    **dict.fromkeys(("yes", "yeah", "yep", "yes please", "yeah please", "yes that s right", "that s right"), True),
+    **dict.fromkeys(("no", "nope", "no thanks", "no thank you", "nah"), False),
+}
+"""The plainest answers in English, which need no parser."""
+
 SHORT_ANSWER_WORDS = 3
 """An answer of no more words than this holds nothing besides."""
 
@@ -117,7 +123,7 @@ class Rules:
 class _Reading:
     """One turn being read."""
 
-    __slots__ = ("_agent", "_choice_words", "_dialogue", "_intents", "_lexicon", "_turn", "_words")
+    __slots__ = ("_agent", "_choice_words", "_dialogue", "_intents", "_lexicon", "_tokens", "_turn", "_words")
 
     def __init__(self, agent: Agent, intents: Intents, choice_words: dict[str, frozenset[str]], turn: Turn) -> None:
         self._agent = agent
@@ -128,6 +134,7 @@ class _Reading:
         language = self._dialogue.locale[:2]
         self._lexicon: Lexicon = lexicon(language)
         self._words = plain(turn.text, language)
+        self._tokens = frozenset(self._words.split())
 
     def commands(self) -> Sequence[Command]:
         """Read the turn."""
@@ -168,7 +175,7 @@ class _Reading:
                 return self._open()
 
     def _says(self, kind: str) -> bool:
-        return self._lexicon.matches(kind, self._words)
+        return self._lexicon.matches(kind, self._words, self._tokens)
 
     # Typed answers ------------------------------------------------------------------------------------------------
 
@@ -269,13 +276,17 @@ class _Reading:
             return ()
         taken = _OVERLAPS.get(beside.type, frozenset({beside.type})) if beside is not None else frozenset[str]()
         found: list[SetSlot] = []
+        filled = self._dialogue.slots
+        corrects = self._corrects()
         for name in self._dialogue.collecting():
+            if name in filled and not corrects:
+                continue
             slot = self._agent.slots[name]
             skip = slot is beside or slot is instead_of or slot.type in taken or slot.type in _NEVER_VOLUNTEERED
             if skip or not self._looks_like(slot):
                 continue
             value = self._parse(slot, self._turn.text, asked=False)
-            before = self._dialogue.slots.get(name)
+            before = filled.get(name)
             if value is None or (before is not None and before.value == value):
                 continue
             found.append(
@@ -290,12 +301,21 @@ class _Reading:
             taken = taken | _OVERLAPS.get(slot.type, frozenset({slot.type}))
         return tuple(found)
 
+    def _corrects(self) -> bool:
+        """Tell whether something said before may be meant to change: by the question, or by the words."""
+        if self._dialogue.question.kind in {"confirm", "change", "read_back"} or "no" in self._tokens:
+            return True
+        return self._says("correction")
+
     def _looks_like(self, slot: Slot) -> bool:
         if slot.type == "choice":
-            return not self._choice_words[slot.name].isdisjoint(self._words.split())
+            return not self._choice_words[slot.name].isdisjoint(self._tokens)
         return looks_like(slot.type, self._turn.text)
 
     def _yes_no(self) -> bool | None:
+        plainly = _PLAINLY.get(self._words)
+        if plainly is not None:
+            return plainly
         value = parse("yes_no", self._turn.text, ParseContext(locale=self._dialogue.locale, now=self._dialogue.started))
         return value if isinstance(value, bool) else None
 
@@ -342,12 +362,11 @@ class _Reading:
 
     def _named(self) -> tuple[NameSlot, ...]:
         """Return the filled slots that the words name, without a value for them."""
-        spoken = set(self._words.split())
         for name in self._dialogue.collecting():
             if name in self._dialogue.slots:
                 slot = self._agent.slots[name]
                 words = _MENTIONS.get(slot.type, frozenset[str]()) | set(name.split("_"))
-                if spoken & words:
+                if self._tokens & words:
                     return (NameSlot(slot=name),)
         return ()
 

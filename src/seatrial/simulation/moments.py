@@ -19,6 +19,7 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\Z")
 _RELATIVE = re.compile(r"(?:(today|tomorrow|day after tomorrow|in (\d{1,3}) days?|[a-z]+)\s+)?(\d{1,2}):(\d{2})\Z")
+_RANGES = frozenset({"to", "till", "until", "through", "-"})
 _AM = frozenset({"am", "a.m"})
 _PM = frozenset({"pm", "p.m"})
 _NOT_A_TIME = frozenset(
@@ -150,6 +151,8 @@ def _take(words: Sequence[str], at: int, lexicon: Lexicon, said: Said) -> int:
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
     if word in lexicon.weekdays:
+        if following in _RANGES and at + 2 < len(words) and words[at + 2] in lexicon.weekdays:
+            return at + 3  # "Monday to Saturday" names no day
         said.weekdays.append(lexicon.weekdays[word])
         return at + 1
     if word in lexicon.days:

@@ -20,6 +20,8 @@ from seatrial.simulation.saying import PAUSE, Manner, SpokenWords, say_value, sp
 
 _DRAWS = 12
 _TYPO_LENGTH_MIN = 5
+_SENTENCE_WORDS_MIN = 3
+"""A text of so many words is said as it is: "there is a dog", not "it's there is a dog"."""
 # Among the numbers drawn for one act: what each decides.
 _LENGTH, _WORDING, _CHOICE, _OH, _DOUBLES, _SPELL, _ALPHABET, _FILLER, _FILLER_WORD, _CORRECTION, _TYPO, _HOW = range(
     _DRAWS
@@ -107,7 +109,9 @@ class Voice:
 
     def _wording(self, act: str, fact: Fact | None, numbers: Sequence[float], attempt: int) -> str:
         acts = self._surface.acts
-        if fact is not None and fact.sayings:
+        if fact is not None and (
+            fact.sayings or (fact.type == "text" and len(fact.value.split()) >= _SENTENCE_WORDS_MIN)
+        ):
             return "{value}" if act != "correct" else "no {value}"
         forms = acts.get(f"{act}.{fact.type}") if fact is not None else None
         forms = forms or acts[act]

@@ -33,7 +33,7 @@ from seatrial.simulation.role import Role, make_role
 from seatrial.simulation.speech import SpeechChannel
 from seatrial.simulation.surface import Voice, surface_for
 
-NOW = datetime(2026, 8, 3, 9, 12)  # a Monday
+NOW = datetime.fromisoformat("2026-08-03T09:12")  # a Monday
 FACTS = {
     "problem": "leak",
     "postcode": "BS1 4DJ",

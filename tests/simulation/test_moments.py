@@ -7,8 +7,8 @@ from seatrial.simulation.lexicon import lexicon_for
 from seatrial.simulation.moments import find_said, fits, offered_moment, resolve_moment
 
 LEXICON = lexicon_for("en")
-NOW = datetime(2026, 8, 3, 9, 12)  # a Monday
-TUESDAY = datetime(2026, 8, 4, 16, 30)
+NOW = datetime.fromisoformat("2026-08-03T09:12")  # a Monday
+TUESDAY = datetime.fromisoformat("2026-08-04T16:30")
 
 
 def said(text: str):
@@ -60,9 +60,9 @@ def test_a_date_alone_is_not_compared_by_the_clock():
         ("tomorrow 16:30", TUESDAY),
         ("tuesday 16:30", TUESDAY),
         ("in 1 day 16:30", TUESDAY),
-        ("monday 08:00", datetime(2026, 8, 10, 8, 0)),
-        ("today 18:00", datetime(2026, 8, 3, 18, 0)),
-        ("18:00", datetime(2026, 8, 3, 18, 0)),
+        ("monday 08:00", datetime.fromisoformat("2026-08-10T08:00")),
+        ("today 18:00", datetime.fromisoformat("2026-08-03T18:00")),
+        ("18:00", datetime.fromisoformat("2026-08-03T18:00")),
     ],
 )
 def test_a_cards_moment_is_resolved_against_the_beginning_of_the_call(value, moment):
@@ -75,5 +75,5 @@ def test_what_is_no_moment_stays_none(value):
 
 
 def test_an_offer_names_the_moment_that_is_offered():
-    assert offered_moment(said("how about Wednesday at ten"), NOW) == datetime(2026, 8, 5, 10, 0)
+    assert offered_moment(said("how about Wednesday at ten"), NOW) == datetime.fromisoformat("2026-08-05T10:00")
     assert offered_moment(said("how about five"), NOW) is None

@@ -36,8 +36,8 @@ _ABUSE = re.compile(
     r"|\b(?:idiot|moron|bitch|bastard|cunt|wanker|twat|arsehole|asshole|dickhead)\b"
 )
 _INJECTION_TRIGGERS = frozenset(
-    "ignore forget disregard override bypass system developer instructions jailbreak anything end act pretend you reveal "
-    "print show repeat tell enable enter".split()
+    "ignore forget disregard override bypass system developer instructions jailbreak anything end act pretend you "
+    "reveal print show repeat tell enable enter".split()
 )
 _MARKS = frozenset("<[:")
 _ABUSE_TRIGGERS = frozenset(

@@ -103,9 +103,8 @@ def simulate(request: RunRequest, *, out: Path | None = None, progress: Callable
         raise failed
     summary = running.finish()
     if failed is not None:
-        failed.hint = (
-            f"{failed.hint} {summary.conversations:,} finished conversations are in {running.folder.path}.".strip()
-        )
+        kept = f"Kept: {summary.conversations:,} in {running.folder.path}. See them: seatrial show --run "
+        failed.hint = f"{failed.hint}\n{kept}{running.folder.path}".strip()
         raise failed
     return Run(summary=summary, folder=running.folder, interrupted=interrupted)
 

@@ -7,6 +7,7 @@ that `seatrial --help` starts at once.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -122,6 +123,9 @@ def root(
 def main() -> int:
     """Run the command line; return the exit code. Never raises, never prints a traceback on its own account."""
     as_json = "--json" in sys.argv[1:]
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show must not end a run
+            stream.reconfigure(errors="replace")
     try:
         return _run()
     except SeatrialError as error:

@@ -72,9 +72,7 @@ class Reader:
         self._now = now
         self._own_words = own_words.union(*(fact.words for fact in facts if fact.type == "text"))
         unknown = {
-            f"ask:{fact.topic}": [fact.name.replace("_", " ").lower()]
-            for fact in facts
-            if fact.topic not in lexicon.topics
+            fact.topic: [fact.name.replace("_", " ").lower()] for fact in facts if fact.topic not in lexicon.topics
         }
         self._extra = CueIndex(unknown) if unknown else None
         self._topics: dict[str, list[Fact]] = {}
@@ -104,12 +102,17 @@ class Reader:
                 sentence.texts(), found, question=question, value=values.held, lexicon=self._lexicon
             )
             label = self._model.classify(features)
-            if self._extra is not None:
-                found = sorted((*found, *self._extra.find(words.words, start, stop)), key=lambda cue: cue.start)
-            asked = asked_topics(found, words.words)
+            asked = self._own_topics(words, start, stop) or asked_topics(found, words.words)
             self._read_sentence(label, sentence, asked or self._pointed_at(sentence, earlier), values, readings)
             earlier += asked
         return _settle(readings)
+
+    def _own_topics(self, words: Words, start: int, stop: int) -> list[Asked]:
+        """Return facts named that only this card knows: "the name of the hotel" asks for the hotel."""
+        if self._extra is None:
+            return []
+        found = self._extra.find(words.words, start, stop)
+        return [Asked(topic, strong=True) for topic in dict.fromkeys(cue.cue for cue in found)]
 
     def _pointed_at(self, sentence: Sentence, earlier: Sequence[Asked]) -> Sequence[Asked]:
         """Return what "What is it?" is about after "I'll put it in your name."."""

@@ -5,7 +5,6 @@ Needs at least a street line; a postcode or a town alone is partial and no value
 Called by the slot engine through the parser table.
 """
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,14 +16,12 @@ from seatrial.text.data.common_words import COMMON_WORDS, COURTESY_WORDS, FUNCTI
 from seatrial.text.postcode import format_postcode
 from seatrial.text.repair import clean, versions
 from seatrial.text.spoken import Piece
-from seatrial.text.tokens import TEXT_CHARS_MAX, Token
+from seatrial.text.tokens import Token
 
 _POSTCODE_PIECES_MAX = 8
 _POSTCODE_CHARS_MAX = 7
 _TOWN_WORDS_MAX = 5
 _ZIP_DIGITS = frozenset({5, 9})
-_EDINBURGH = re.compile(r"\beh(?=\s?\d)", re.IGNORECASE)
-_ONE_SECOND = re.compile(r"\bone second(?= (?:avenue|ave|street|st)\b)", re.IGNORECASE)
 _CUES = frozenset({"address", "live", "lives", "deliver", "send", "adress", "located", "based"})
 
 
@@ -38,9 +35,7 @@ class _Code(msgspec.Struct, frozen=True, kw_only=True):
 
 def parse_address(text: str, ctx: ParseContext) -> dict[str, str] | None:
     """Return the one address `text` gives, or None."""
-    # Neither "EH1" nor "one second avenue" is hesitation, though "eh" and "one second" are.
-    text = _ONE_SECOND.sub("one 2nd", _EDINBURGH.sub("e h", text[:TEXT_CHARS_MAX]))
-    tokens = [token for token in clean(text, ctx.language) if token.text]
+    tokens = clean(text, ctx.language)
     found: dict[str, str] | None = None
     for version in versions(tokens, ctx.language):
         address = _read(version.tokens, ctx)
@@ -94,7 +89,7 @@ def _read(tokens: Sequence[Token], ctx: ParseContext) -> dict[str, str] | None:
             return None
     if line is None:
         return {"postcode": code.text} if code is not None else None
-    if _another_follows(spelling, line, limit):
+    if _another_follows(spelling, line, limit) or _another_precedes(spelling, line):
         return None
     address = {"line1": line.text}
     address.update(_town(spelling, line.end, limit, has_code=code is not None, american=american))
@@ -110,6 +105,13 @@ def _names_town(tokens: Sequence[Token]) -> bool:
 def _another_follows(spelling: Spelling, line: Line, limit: int) -> bool:
     """Whether another address is offered: "2 Mill Lane or 4 Mill Lane"."""
     return any(spelling.text(at) == "or" for at in range(line.end, limit))
+
+
+def _another_precedes(spelling: Spelling, line: Line) -> bool:
+    """Whether another house number is offered: "fourteen or sixteen acacia avenue"."""
+    if not line.start or spelling.text(line.start - 1) != "or":
+        return False
+    return any(piece.end == line.start - 1 and piece.kind == "digits" for piece in spelling.pieces)
 
 
 # -- codes -----------------------------------------------------------------------------------------------------------

@@ -48,14 +48,19 @@ def currency_at(tokens: Sequence[Token], position: int, locale: Locale) -> tuple
     return currency, end
 
 
-def hundredths_at(tokens: Sequence[Token], position: int, locale: Locale) -> str | None:
-    """Return the currency whose hundredths are named at `position` ("pence", "cents"), or None."""
+def hundredths_at(tokens: Sequence[Token], position: int, locale: Locale) -> tuple[str, int] | None:
+    """Return the currency whose hundredths are named at `position` ("pence", "euro cents") and the end, or None."""
     if position >= len(tokens):
         return None
     word = tokens[position].text
+    if position + 1 < len(tokens) and tokens[position + 1].text in {"cent", "cents"}:
+        named = data.NATIONALITIES_BEFORE.get(word) or data.MAJOR.get(word)
+        if named is not None:
+            return named, position + 2
     if word not in data.MINOR or (word == "c" and not tokens[position].glued):
         return None
-    return data.MINOR[word] or (locale.currency if locale.currency in data.CENT_CURRENCIES else "USD")
+    own = locale.currency if locale.currency in data.CENT_CURRENCIES else "USD"
+    return data.MINOR[word] or own, position + 1
 
 
 def _named(word: str, locale: Locale) -> str:

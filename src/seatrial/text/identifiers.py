@@ -6,15 +6,19 @@ Called through `parsers.parse`.
 
 from collections.abc import Callable, Sequence
 
-from seatrial.text.context import ParseContext
+from seatrial.text.context import Language, ParseContext
+from seatrial.text.incidental import is_other_quantity, is_when
 from seatrial.text.patterns import CompiledPattern, PatternError, compile_pattern, match_longest
 from seatrial.text.repair import clean, last_value
-from seatrial.text.spoken import Piece, digit_runs, spell_out
+from seatrial.text.spoken import Piece, digit_runs, spell_out, without_restart
 from seatrial.text.tokens import Token
 
 IDENTIFIER_CHARS_MAX = 64
 _CARD_DIGITS = range(13, 20)
-_OTHER_FIGURES = frozenset("expiry expires expiring expire exp valid cvv cvc security pin until caduca".split())
+_OTHER_FIGURES = frozenset(
+    "expiry expires expiring expire exp valid cvv cvc security pin until caduca house door order room flat phone "
+    "telephone zip alarm gate extension year".split()
+)
 _LAST_FOUR_MARKERS = frozenset({"ending", "ends", "end", "four", "digits", "last", "termina", "acaba", "terminada"})
 
 
@@ -40,13 +44,30 @@ def parse_order_id(text: str, context: ParseContext) -> str | None:
 
     def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
         known = read(earlier)
-        tail = "".join(p.readings[0] for p in spell_out(later, language) if p.kind in {"digits", "letters"})
-        if known is None or not 1 < len(tail) < len(known):
+        tail = _spelled(later, language)
+        if known is None:
+            return _resumed(compiled, _spelled(earlier, language), tail, check)
+        if not 1 < len(tail) < len(known):
             return None
         match = match_longest(compiled, [(known[: -len(tail)],), (tail,)], IDENTIFIER_CHARS_MAX)
         return match[1] if match is not None and match[0] == 2 and check(match[1]) else None
 
     return last_value(clean(text, language), language, read, mend)
+
+
+def _spelled(tokens: Sequence[Token], language: Language) -> str:
+    return "".join(p.readings[0] for p in spell_out(tokens, language) if p.kind in {"digits", "letters"})
+
+
+def _resumed(compiled: CompiledPattern, begun: str, resumed: str, check: Callable[[str], bool]) -> str | None:
+    """Read "RD551, sorry, 552009": broken off, and begun again from a character said before."""
+    for kept in range(len(begun) - 1, 0, -1):
+        if begun[kept] != resumed[:1]:
+            continue
+        match = match_longest(compiled, [(begun[:kept],), (resumed,)], IDENTIFIER_CHARS_MAX)
+        if match is not None and match[0] == 2 and check(match[1]):
+            return match[1]
+    return None
 
 
 def _matches(
@@ -177,17 +198,23 @@ def _last_four(tokens: Sequence[Token], context: ParseContext) -> str | None:
     marked: list[str] = []
     for run in digit_runs(tokens, context.language):
         digits = run.digits
-        if len(digits) == 5 and tokens[run.start].text == "oh":
-            digits = digits[1:]  # "oh, four four one seven"
+        opening = tokens[run.start].text
+        if len(digits) == 5 and (opening == "oh" or (opening == "four" and tokens[run.start - 1].text == "last")):
+            digits = digits[1:]  # "oh, four four one seven", "last four 2019"
+        elif 6 <= len(digits) <= 7:
+            digits = without_restart(run, tokens, 4)
         elif len(digits) in _CARD_DIGITS and _luhn(digits):
             digits = digits[-4:]
+        if len(digits) != 4 or is_other_quantity(tokens, run.start, run.end):
+            continue
         before = {token.text for token in tokens[max(0, run.start - 3) : run.start]}
-        if len(digits) != 4 or not before.isdisjoint(_OTHER_FIGURES):
+        is_marked = not before.isdisjoint(_LAST_FOUR_MARKERS)
+        if not before.isdisjoint(_OTHER_FIGURES) or (not is_marked and is_when(tokens, run.start, run.end, digits)):
             continue
         code = digits
         if code not in found:
             found.append(code)
-        if not before.isdisjoint(_LAST_FOUR_MARKERS):
+        if is_marked:
             marked.append(code)
     if len(set(marked)) == 1:
         return marked[0]

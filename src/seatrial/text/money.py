@@ -11,7 +11,9 @@ import msgspec
 
 from seatrial.text.context import ParseContext
 from seatrial.text.currencies import currency_at, currency_before, hundredths_at
-from seatrial.text.data import currency_words
+from seatrial.text.data import currency_words, numerals
+from seatrial.text.data.common_words import COURTESY_WORDS, FUNCTION_WORDS
+from seatrial.text.incidental import is_bare_amount, is_weight
 from seatrial.text.numbers import NumberSpan, find_numbers
 from seatrial.text.quantity import adjacent_groups, is_compared, is_pronoun, join_numbers
 from seatrial.text.repair import clean, last_value
@@ -121,17 +123,20 @@ def _read_group(
         value = join_numbers(group, tokens)
         amount = None
         if value is not None:
-            amount = _Amount(value=value / 100, currency=hundredths, start=start, end=end + 1)
+            amount = _Amount(value=value / 100, currency=hundredths[0], start=start, end=hundredths[1])
         return amount, 1
     is_millions = end < len(tokens) and tokens[end].text == "m" and tokens[end].glued  # "£5m"
     end += is_millions
     named = currency_at(tokens, end, locale)
-    value = join_numbers(group, tokens) if named is not None else _price(group, tokens)
+    value = _price(group, tokens)
     if value is None:
         return None, 1
     value *= 10**6 if is_millions else 1
     if named is None:
-        return _Amount(value=value, currency=currency, start=start, end=end), 1
+        is_amount = bool(currency) or is_millions or is_bare_amount(tokens, start, end)
+        return _Amount(value=value, currency=currency, start=start, end=end) if is_amount else None, 1
+    if named[0] == "GBP" and is_weight(tokens, start, named[1]):
+        return None, 1
     part, end, used = _part_after(tokens, named[1], following, context)
     return _Amount(value=value + part, currency=currency or named[0], start=start, end=end), 1 + used
 
@@ -161,11 +166,12 @@ def _part_after(
     if group is None or len(group) != 1 or group[0].start != at + nulls:
         return Decimal(0), end, 0
     value, after = group[0].whole, group[0].end
-    has_unit = hundredths_at(tokens, after, context.conventions) is not None
+    unit = hundredths_at(tokens, after, context.conventions)
+    has_unit = unit is not None
     is_pence = value is not None and 0 <= value < 100 and (value > 9 or nulls or has_unit)
     if value is None or not is_pence or ("," in tokens[at].before and not has_unit):
         return Decimal(0), end, 0
-    return Decimal(value) / 100, after + has_unit, 1
+    return Decimal(value) / 100, unit[1] if unit is not None else after, 1
 
 
 def _notes(tokens: Sequence[Token], spans: Sequence[NumberSpan]) -> list[_Amount]:
@@ -196,9 +202,22 @@ def _articled(
         if tokens[index].text == "penny":
             found.append(_Amount(value=_CENT, currency="GBP", start=index - 1, end=index + 1))
         named = currency_at(tokens, index, context.conventions)
-        if named is None:
+        if named is None or _names_a_thing(tokens, named[1]):
             continue
         following = next((group for group in groups if group[0].start >= named[1]), None)
         part, end, _ = _part_after(tokens, named[1], following, context)
         found.append(_Amount(value=1 + part, currency=named[0], start=index - 1, end=end))
     return found
+
+
+def _names_a_thing(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the currency only describes what follows: "a pound shop", "a dollar menu"."""
+    if end >= len(tokens) or tokens[end].before.strip():
+        return False
+    word = tokens[end].text
+    return word.isalpha() and word not in FUNCTION_WORDS and word not in COURTESY_WORDS and word not in _AFTER_ONE
+
+
+_AFTER_ONE = frozenset(
+    {*numerals.UNITS_EN, *numerals.TENS_EN, *numerals.UNITS_ES, *numerals.TENS_ES, "con", "y", "cash", "each", "total"}
+)

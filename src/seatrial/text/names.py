@@ -27,6 +27,8 @@ from seatrial.text.repair import clean, versions
 from seatrial.text.tokens import Token
 
 _EXPLICIT, _WEAK, _OPENING, _LOOSE = 3, 2, 1, 0
+_FOR = _OPENING
+_FOR_WHOM = frozenset({"it's", "its", "that's", "is", "booking's", "order's", "appointment's", "name"})
 _GIVEN_LABELS = frozenset({"first", "given", "christian", "forename", "firstname", "middle"})
 _FAMILY_LABELS = frozenset({"last", "second", "family", "surname", "lastname", "surname's"})
 _LABEL_TAILS = frozenset({"name", "name's", "names", "is", "it's", "its", "being", "would", "be"})
@@ -202,6 +204,8 @@ def _trust(tokens: Sequence[Token], start: int, language: Language) -> int:
         return _EXPLICIT
     if last in {"to", "with"} and before[-2:-1] in (["speaking"], ["talking"], ["spoke"]):
         return _EXPLICIT
+    if last == "for" and before[-2:-1] and before[-2] in _FOR_WHOM:
+        return _FOR
     if last in _WEAK_LEADS or (last == "me" and before[-2:-1] in (["call"], ["calls"])):
         return _WEAK
     if last in {"is", "am", "be", "s"} and before[-2:-1] and before[-2] in _WEAK_SUBJECTS:

@@ -80,9 +80,14 @@ def _replace_tail(earlier: Sequence[DigitRun], later: Sequence[DigitRun], region
         return None
     tail = later[0].digits
     head = "".join(run.digits for run in earlier)
-    if len(tail) >= len(head):
-        return None
-    return to_e164(head[: -len(tail)] + tail, region, plus=earlier[0].plus)
+    plus = earlier[0].plus
+    if len(tail) < len(head) and (number := to_e164(head[: -len(tail)] + tail, region, plus=plus)) is not None:
+        return number
+    for kept in range(len(head) - 1, 2, -1):  # "07973 22, sorry, 23 0118": begun again from a digit said before
+        full = head[:kept] + tail
+        if head[kept] == tail[0] and _DIGITS_MIN < len(full) and (number := to_e164(full, region, plus=plus)):
+            return number
+    return None
 
 
 def to_e164(digits: str, region: str, *, plus: bool) -> str | None:

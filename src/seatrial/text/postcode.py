@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 
 from seatrial.text.context import ParseContext
+from seatrial.text.incidental import is_other_quantity
 from seatrial.text.repair import clean, last_value
-from seatrial.text.spoken import HOMOPHONES, Piece, digit_runs, spell_out
+from seatrial.text.spoken import HOMOPHONES, Piece, digit_runs, spell_out, without_restart
 from seatrial.text.tokens import Token
 
 _AREAS = frozenset(
@@ -22,6 +23,7 @@ _AREAS = frozenset(
 _OUTWARD = re.compile(r"([A-Z]{1,2})([0-9O][0-9O]?|[0-9][A-HJKMNPR-Y])")
 _INWARD = re.compile(r"[0-9O][A-Z]{2}")
 _COMPACT_MIN, _COMPACT_MAX = 5, 7
+_ZIP_DIGITS = 5
 _ZIP_MARKERS = frozenset({"zip", "zipcode", "postcode", "postal"})
 _WORD_CHARS_MAX = 4  # longer words are words, not characters run together
 
@@ -135,7 +137,9 @@ def parse_us_zip(text: str, context: ParseContext) -> str | None:
         found: set[str] = set()
         for run in digit_runs(tokens, language):
             code = run.digits
-            if len(code) in {5, 9}:
+            if 7 <= len(code) <= 9 and len(run.pieces) > 1:
+                code = without_restart(run, tokens, _ZIP_DIGITS)
+            if len(code) in {_ZIP_DIGITS, 9} and not is_other_quantity(tokens, run.start, run.end):
                 found.add(code if len(code) == 5 else f"{code[:5]}-{code[5:]}")
         return found.pop() if len(found) == 1 else None
 

@@ -15,11 +15,14 @@ from seatrial.text.tokens import Token
 
 _VOLUNTEERED_WORDS_MAX = 4
 # "One" is a pronoun after these ("this one", "no one") and before these ("one of them", "one more thing").
-_PRONOUN_AFTER = frozenset("this that which no any every each the another last next other first second third".split())
-_PRONOUN_BEFORE = frozenset({"of", "moment", "day"})
+_PRONOUN_AFTER = frozenset(
+    "this that which no any every each the another last next other first second third won".split()
+)
+_PRONOUN_BEFORE = frozenset({"of", "moment", "day", "way", "thing"})
 _COMPARISONS: dict[Language, tuple[tuple[str, ...], ...]] = {
     "en": (
         ("more", "than"), ("less", "than"), ("fewer", "than"), ("over",), ("under",), ("above",), ("below",), ("not",),
+        ("at", "least"), ("at", "most"),
     ),
     "es": (("mas", "de"), ("menos", "de"), ("no",)),
 }  # fmt: skip
@@ -50,6 +53,7 @@ _WHOLE_ANSWERS: dict[Language, dict[str, int]] = {
 }
 _REPEATING = frozenset("yes yeah yep that's thats so it's its i said right just only definitely si eso".split())
 _FRACTION_NAMES = frozenset("third thirds fifth fifths sixth sixths seventh eighth eighths ninth tenth tenths".split())
+_PART_OF = frozenset({"the", "of", "my", "our", "it", "them"})
 _VAGUE_AFTER = frozenset({"something", "odd", "plus", "+", "ish"})
 
 
@@ -126,6 +130,7 @@ def adjacent_groups(tokens: Sequence[Token], spans: Sequence[NumberSpan], langua
             last = groups[-1][-1].end
             gap = tokens[last : span.start]
             breaks = any(mark in tokens[span.start].before for mark in ",;-–/.?!")
+            breaks = breaks or (groups[-1][-1].figures and not span.figures and len(tokens[last - 1].text) > 1)
             if not breaks and len(gap) <= 3 and all(token.text in nulls for token in gap):
                 groups[-1].append(span)
                 continue
@@ -160,6 +165,8 @@ def join_numbers(group: Sequence[NumberSpan], tokens: Sequence[Token]) -> Decima
 def _is_vague(tokens: Sequence[Token], end: int) -> bool:
     """Whether the number is left open: "twenty something", "five or more"."""
     following = [token.text for token in tokens[end : end + 2]]
+    if following and tokens[end - 1].text == "half" and following[0] in _PART_OF:
+        return True  # "half the time"
     return bool(following) and (
         following[0] in _VAGUE_AFTER
         or following[0] in _FRACTION_NAMES

@@ -63,7 +63,7 @@ def test_what_was_finished_before_an_error_is_kept(kind: type[RunError], monkeyp
     kept = list(simulating.RunFolder(Path("kept")).results())
     assert kept
     assert all(result.seed < 2 for result in kept)
-    assert f"{len(kept)} finished conversations are in kept" in caught.value.hint
+    assert caught.value.hint == f"Mend it.\nKept: {len(kept)} in kept. See them: seatrial show --run kept"
     assert read_summary(simulating.RunFolder(Path("kept"))).conversations == len(kept)
 
 

@@ -118,3 +118,11 @@ def test_escape_codes_are_neutralised_everywhere():
 def test_colour_is_only_used_where_it_is_wanted():
     assert "\x1b[" in "\n".join(summary_lines(summary(), Style(colour=True)))
     assert "\x1b[" not in _summary()
+
+
+def test_a_terminal_without_fancy_signs_is_given_plain_ones():
+    style = Style(ascii=True)
+    text = "\n".join([*summary_lines(summary(), style), *card_lines(card(), style)])
+    assert "########.." in text
+    assert "x It ends as visit booked" in text
+    assert text.isascii() or not set("█░─✓✗") & set(text)

@@ -34,15 +34,23 @@ def test_the_same_moment_is_recognised_in_many_wordings(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Wednesday at half past four", "tomorrow at half past three", "Tuesday at 4:30 am", "the fifth of August at 4:30 pm",
-     "tomorrow at quarter to five", "Thursday", "at five pm"],
-)  # fmt: skip
+    [
+        "Wednesday at half past four",
+        "tomorrow at half past three",
+        "Tuesday at 4:30 am",
+        "the fifth of August at 4:30 pm",
+        "tomorrow at quarter to five",
+        "Thursday",
+        "at five pm",
+    ],
+)
 def test_another_day_or_hour_does_not_fit(text):
     assert fits(said(text), TUESDAY, NOW) is False
 
 
 @pytest.mark.parametrize(
-    "text", ["how may I help you today", "one moment please", "Monday to Saturday", "the first half hour"]
+    "text",
+    ["how may I help you today", "one moment please", "Monday to Saturday", "the first half hour"],
 )
 def test_small_talk_names_no_moment(text):
     assert fits(said(text), TUESDAY, NOW) is None

@@ -18,7 +18,7 @@ _LOCALES = {"US: ": "en-US", "ES: ": "es-ES"}
 def claims(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every (kind, line) of a table."""
     for kind, lines in table.items():
-        for line in lines.strip().splitlines():
+        for line in lines.strip().replace("|", "\n").splitlines():
             yield kind, line
 
 

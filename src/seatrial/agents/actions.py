@@ -63,6 +63,8 @@ class Actions:
                 break
         if not isinstance(commands[0], OutOfScope | NotUnderstood):
             self.dialogue.misunderstood = 0
+            if self.dialogue.frame is not None:
+                self.dialogue.frame.confirms = 0  # a correction or a question is no failure to answer
         if reply.finish is None and reply.transfer is None and go_on:
             self.engine.run(reply)
 
@@ -107,7 +109,7 @@ class Actions:
     def _show_answer(self, reply: Reply, command: ShowAnswer) -> bool:
         answer = self.agent.answers[command.answer]
         reply.note("answer", answer.name)
-        self.dialogue.outcomes.append(f"answered_{answer.name}")
+        self.dialogue.answered.append(f"answered_{answer.name}")
         reply.authored(f"answer:{answer.name}", answer.say, "answer", answer.name)
         return True
 
@@ -133,12 +135,9 @@ class Actions:
                     self.engine.confirmed(frame)
                 return True
             case "person":
-                self.engine.hand_over(reply, "asked_for_person")
-                return False
-            case "anything_else":
-                prompts.ask_open(dialogue)
-                reply.line("go_on", "anything_else")
-                return False
+                return self._ask_person(reply, AskPerson())
+            case "anything_else" | "open":
+                return self._invite(reply)
             case _:
                 return True
 
@@ -164,14 +163,20 @@ class Actions:
             case "anything_else":
                 return self._goodbye(reply, Goodbye())
             case "clarify":
-                return self._not_understood(reply, NotUnderstood())
+                return True if dialogue.stack else self._invite(reply)
             case _:
                 return True
+
+    def _invite(self, reply: Reply) -> bool:
+        """Put the floor to the person."""
+        prompts.ask_open(self.dialogue)
+        reply.line("go_on", "anything_else")
+        return False
 
     def _ask_person(self, reply: Reply, command: AskPerson) -> bool:
         del command
         self.engine.hand_over(reply, "asked_for_person")
-        return False
+        return not reply.closing
 
     def _cancel(self, reply: Reply, command: Cancel) -> bool:
         del command
@@ -205,6 +210,8 @@ class Actions:
         del command
         if self.dialogue.stack:
             return True
+        if self.dialogue.question.kind == "open":
+            return self._invite(reply)
         reply.line("thanks_reply", "inform", "thanks")
         return True
 
@@ -246,7 +253,7 @@ class Actions:
         if self.dialogue.misunderstood >= MISUNDERSTANDINGS_BEFORE_PERSON:
             if "two_misunderstandings_running" in self.agent.escalation.when:
                 self.engine.hand_over(reply, "two_misunderstandings_running")
-                return False
+                return not reply.closing
             if self.dialogue.misunderstood == MISUNDERSTANDINGS_BEFORE_PERSON and self.agent.escalation.to:
                 prompts.ask_person(self.dialogue, reply, "offer_person")
                 return False

@@ -8,7 +8,18 @@ from __future__ import annotations
 from seatrial.agents import prompts
 from seatrial.agents.actions import Actions
 from seatrial.agents.agent import Agent
-from seatrial.agents.commands import CommandGenerator, NotUnderstood, SetSlot, StartFlow, Turn
+from seatrial.agents.commands import (
+    AskPerson,
+    Cancel,
+    CommandGenerator,
+    Goodbye,
+    NameSlot,
+    NotUnderstood,
+    SetSlot,
+    ShowAnswer,
+    StartFlow,
+    Turn,
+)
 from seatrial.agents.dialogue import Dialogue
 from seatrial.agents.flow_engine import FlowEngine
 from seatrial.agents.guardrails import InputGuard, OutputGuard, Trip
@@ -21,6 +32,9 @@ from seatrial.core.events import SessionStarted
 TURN_CHARS_MAX = 2_000
 QUEUE_MAX = 5
 """Turns a person may add while a tool is being waited for; more are dropped with a note."""
+
+_SAID_EARLY = (SetSlot, NameSlot, StartFlow, ShowAnswer, AskPerson, Cancel, Goodbye)
+"""What still means the same when it was said while a tool was being waited for, before the next question was heard."""
 
 
 class Conversation:
@@ -64,14 +78,20 @@ class Conversation:
         """Act on a person's whole turn."""
         reply = Reply(self._voice, at_ms)
         if self.engine.waiting:
-            if len(self._queue) < QUEUE_MAX:
+            room = len(self._queue) < QUEUE_MAX
+            if room:
                 self._queue.append(heard)
-            reply.note("queued" if len(self._queue) < QUEUE_MAX else "dropped")
+            reply.note("queued" if room else "dropped")
             return reply
         self._act_on(reply, heard)
         return self._sealed(reply)
 
-    def _act_on(self, reply: Reply, heard: Heard) -> None:
+    def _act_on(self, reply: Reply, heard: Heard, *, early: bool = False) -> None:
+        """Work on a turn.
+
+        Args:
+            early: It was said before the question now on the table was asked, so it cannot be a yes or no to it.
+        """
         text = heard.text[:TURN_CHARS_MAX]
         trip = None if heard.pressed else self._guard.check(text)
         if trip is not None and self._tripped(reply, trip):
@@ -87,6 +107,12 @@ class Conversation:
         commands = self.generator.understand(turn)
         if isinstance(commands, AskModel):  # a model's answer comes back as an event; rules never take this way
             commands = (NotUnderstood(),)
+        if early:
+            commands = [command for command in commands if isinstance(command, _SAID_EARLY)]
+            if not commands:
+                reply.note("dropped", "early")
+                return
+            reply.retract_question()
         self.history.add("person", text, sum(isinstance(command, SetSlot | StartFlow) for command in commands))
         self.actions.obey(reply, commands)
 
@@ -107,7 +133,7 @@ class Conversation:
         if not reply.closing:
             self.engine.run(reply)
         while self._queue and not self.engine.waiting and not reply.closing:
-            self._act_on(reply, self._queue.pop(0))
+            self._act_on(reply, self._queue.pop(0), early=True)
         return self._sealed(reply)
 
     def spoken(self, spoken: Spoken) -> None:
@@ -192,6 +218,8 @@ class Conversation:
             if not rule.say:
                 reply.line(f"{rule.rule}_offer", "inform", rule.rule)
             self.engine.hand_over(reply, rule.rule)
+            if not reply.closing:
+                self.engine.run(reply)
             return True
         if rule.action == "end":
             reply.finish = Finish(outcome=self.dialogue.best_outcome(rule.rule), reason=rule.rule)

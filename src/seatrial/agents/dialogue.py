@@ -79,13 +79,14 @@ class Dialogue:
         "agent",
         "asks",
         "channel",
+        "answered",
         "declined",
         "facts",
+        "flows_left",
         "locale",
         "memory",
         "misunderstood",
         "outcomes",
-        "outcomes_by_flow",
         "parts",
         "question",
         "seed",
@@ -112,7 +113,10 @@ class Dialogue:
         self.asks: dict[str, int] = {}
         self.misunderstood = 0
         self.outcomes: list[str] = []
-        self.outcomes_by_flow: dict[str, str] = {}
+        self.answered: list[str] = []
+        """Outcomes of questions answered on the way; see `success`."""
+        self.flows_left: dict[str, bool] = {}
+        """Flows that have run to their end: started again, they are about a new errand."""
         self.turn = 0
 
     def now(self, at_ms: int) -> datetime:
@@ -153,14 +157,22 @@ class Dialogue:
         step = frame.flow.steps[frame.at]
         return step.slot if isinstance(step, Collect) else None
 
+    def _reached(self) -> list[str]:
+        """Return what came of the conversation: of its flows, or where nothing else was wanted, of its questions.
+
+        Whoever was told the prices and then could not book has not been helped.
+        """
+        return self.outcomes if self.outcomes or self.stack else self.answered
+
     @property
     def success(self) -> bool:
         """Whether an outcome was reached that counts as having helped."""
-        return any(outcome in self.agent.success for outcome in self.outcomes)
+        return any(outcome in self.agent.success for outcome in self._reached())
 
     def best_outcome(self, otherwise: str) -> str:
         """Return the last successful outcome, else the last one, else the given word."""
-        for outcome in reversed(self.outcomes):
+        reached = self._reached()
+        for outcome in reversed(reached):
             if outcome in self.agent.success:
                 return outcome
-        return self.outcomes[-1] if self.outcomes else otherwise
+        return reached[-1] if reached else otherwise

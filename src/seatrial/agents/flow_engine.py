@@ -26,7 +26,7 @@ from seatrial.agents.agent import (
     Step,
 )
 from seatrial.agents.dialogue import STACK_MAX, Dialogue, Filled, Frame, Question
-from seatrial.agents.reply import Finish, Invoke, Reply, Transfer
+from seatrial.agents.reply import Invoke, Reply, Transfer
 from seatrial.core.events import Json
 
 STEPS_MAX = 200
@@ -41,7 +41,7 @@ KEPT_TYPES = frozenset({"person_name", "phone", "email", "address", "uk_postcode
 class FlowEngine:
     """Runs the stack of flows of one dialogue."""
 
-    __slots__ = ("_dialogue", "_handlers")
+    __slots__ = ("_dialogue",)
 
     def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue
@@ -67,6 +67,8 @@ class FlowEngine:
                 return
         reply.note("guardrail", "endless_flow", action="handoff")
         self.hand_over(reply, "endless_flow")
+        if not reply.closing:
+            prompts.ask_anything_else(self._dialogue, reply)
 
     def start(self, reply: Reply, name: str) -> bool:
         """Put a flow on the stack; return False when it is under way already or the stack is full."""
@@ -76,7 +78,7 @@ class FlowEngine:
         flow = dialogue.agent.flows[name]
         if dialogue.stack:
             reply.note("digression", name)
-        elif name in dialogue.outcomes_by_flow:
+        elif name in dialogue.flows_left:
             self._forget_errand(flow.slots)
         reply.note("flow", name)
         dialogue.stack.append(Frame(flow=flow))
@@ -199,16 +201,19 @@ class FlowEngine:
             self.hand_over(reply, "tool_failed")
 
     def hand_over(self, reply: Reply, reason: str) -> None:
-        """Ask for a person; an agent that has none apologises and ends what it was doing."""
+        """Ask for a person; an agent that has none says so, and drops what cannot go on without one.
+
+        Who only asked for a person keeps the flow under way: hanging up on them would help nobody.
+        """
         dialogue = self._dialogue
         if dialogue.agent.escalation.to:
             reply.transfer = Transfer(reason=reason)
             return
         reply.line("no_person", "inform")
         reply.note("no_person", reason)
-        dialogue.outcomes.append(reason)
-        dialogue.stack.clear()
-        reply.finish = Finish(outcome=reason)
+        if reason != "asked_for_person":
+            dialogue.outcomes.append(reason)
+            dialogue.stack.clear()
 
     def _calling(self, tool_name: str) -> Frame | None:
         return next((frame for frame in reversed(self._dialogue.stack) if frame.request == tool_name), None)
@@ -225,6 +230,8 @@ class FlowEngine:
             if slot.name in dialogue.declined:
                 self._advance(frame)
                 return True
+            if dialogue.question.about != slot.name:  # entered; asking again is no new step
+                reply.note("step", step.path)
             prompts.ask(dialogue, reply, slot)
             return False
         if prompts.refuse_range(dialogue, reply, slot, filled.value):
@@ -255,6 +262,7 @@ class FlowEngine:
 
     def _branch(self, reply: Reply, frame: Frame, step: Branch) -> bool:
         holds = bool(step.condition.evaluate(self._dialogue.names(), self._dialogue.now(reply.at_ms)))
+        reply.note("step", step.path, holds=holds)
         self._advance(frame, None if holds else step.otherwise)
         return True
 
@@ -268,14 +276,18 @@ class FlowEngine:
         if frame.confirms > CONFIRMS_MAX:
             reply.note("gave_up", step.path, attempts=CONFIRMS_MAX)
             self.hand_over(reply, "no_confirmation")
-            return False
+            return not reply.closing
         self._dialogue.question = Question(kind="confirm")
         reply.note("step", step.path)
-        reply.authored(f"confirm:{step.path}", step.wordings, "confirm", frame.flow.name)
+        if not reply.authored(f"confirm:{step.path}", step.wordings, "confirm", frame.flow.name):
+            # A guardrail kept the question back: a yes to what was never heard must not count.
+            self.hand_over(reply, "no_confirmation")
+            return not reply.closing
         return False
 
     def _assign(self, reply: Reply, frame: Frame, step: Assign) -> bool:
         value = step.value.evaluate(self._dialogue.names(), self._dialogue.now(reply.at_ms))
+        reply.note("step", step.path)
         if step.name in self._dialogue.agent.slots:
             self._dialogue.slots[step.name] = Filled(value=value, confirmed=True, turn=self._dialogue.turn)
         else:
@@ -284,7 +296,7 @@ class FlowEngine:
         return True
 
     def _forget(self, reply: Reply, frame: Frame, step: Forget) -> bool:
-        del reply
+        reply.note("step", step.path)
         for name in step.names:
             self._dialogue.slots.pop(name, None)
             self._dialogue.facts.pop(name, None)
@@ -295,16 +307,18 @@ class FlowEngine:
         return True
 
     def _run_flow(self, reply: Reply, frame: Frame, step: RunFlow) -> bool:
+        reply.note("step", step.path)
         self._advance(frame)
         if len(self._dialogue.stack) >= STACK_MAX:
             reply.note("guardrail", "stack_full", flow=step.flow)
             self.hand_over(reply, "endless_flow")
-            return False
+            return not reply.closing
         self._dialogue.stack.append(Frame(flow=self._dialogue.agent.flows[step.flow], called=True))
         return True
 
     def _give_answer(self, reply: Reply, frame: Frame, step: GiveAnswer) -> bool:
         answer = self._dialogue.agent.answers[step.answer]
+        reply.note("step", step.path)
         reply.authored(f"answer:{answer.name}", answer.say, "answer", answer.name)
         self._advance(frame)
         return True
@@ -313,7 +327,7 @@ class FlowEngine:
         reply.note("step", step.path)
         self._advance(frame)
         self.hand_over(reply, step.reason)
-        return False
+        return not reply.closing
 
     def _end_flow(self, reply: Reply, frame: Frame, step: EndFlow) -> bool:
         reply.note("outcome", step.outcome, flow=frame.flow.name)
@@ -324,7 +338,7 @@ class FlowEngine:
     def _leave(self, reply: Reply, frame: Frame) -> None:
         dialogue = self._dialogue
         dialogue.stack.pop()
-        dialogue.outcomes_by_flow[frame.flow.name] = dialogue.outcomes[-1] if dialogue.outcomes else ""
+        dialogue.flows_left[frame.flow.name] = True
         if dialogue.frame is not None and not frame.called:
             reply.line("resume", "inform", dialogue.frame.flow.name, title=dialogue.frame.flow.title)
 

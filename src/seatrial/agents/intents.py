@@ -46,10 +46,9 @@ class Intents:
 
     @classmethod
     def trained(cls, agent: Agent) -> Intents:
-        """Train on the agent's lines; an agent with fewer than two things to recognise needs no model."""
+        """Train on the agent's lines; an agent without any has nothing to recognise."""
         pairs = examples(agent)
-        labels = {label for _, label in pairs}
-        return cls(train(pairs) if len(labels) > 1 else None)
+        return cls(train(pairs) if pairs else None)
 
     def rank(self, text: str) -> Ranking:
         """Rank everything the agent can be wanted for."""

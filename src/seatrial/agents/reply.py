@@ -16,6 +16,8 @@ from seatrial.core.draws import pick
 from seatrial.core.effects import Act, Note
 from seatrial.core.events import Json
 
+_QUESTIONS = frozenset({"ask", "read_back", "confirm", "clarify", "anything_else", "offer_person"})
+
 
 @dataclass(frozen=True, slots=True)
 class Invoke:
@@ -162,6 +164,12 @@ class Reply:
     def shown(self, slot: Slot) -> str:
         """Return a slot's value as the agent says it."""
         return self._voice.shown(slot.name, self._at_ms)
+
+    def retract_question(self) -> None:
+        """Take back the question at the end: it was answered before it could be asked."""
+        if self.acts and self.acts[-1].kind in _QUESTIONS:
+            self.acts.pop()
+            self._pieces.pop()
 
     def note(self, kind: str, about: str = "", **data: Json) -> None:
         """Write something into the trace."""

@@ -67,6 +67,9 @@ def chat(
     terminal = _Console(explaining=explaining, quiet=as_json)
     if resume == "last":
         resume = _last(store)
+    if store is not None:
+        again = next_command("chat", agent, "--store", str(store), "--resume", "last")
+        tell(f"Every word is kept in {store}. After a crash: {again}")
     held = hold_chat(loaded, prepare(loaded), terminal, agent=agent, store=store, resume=resume, out=out)
     _report(held, as_json=as_json)
 

@@ -140,9 +140,19 @@ def main() -> int:
         # Whoever read our output has seen enough, such as `head`. Python must not flush into it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.PASSED)
+    except OSError as error:
+        put_error(_outside(error), as_json=as_json)
+        return int(ExitCode.BAD_INPUT)
     except Exception as error:  # noqa: BLE001 - the outermost frame: a bug is reported, never shown as a traceback
         put_bug(error, as_json=as_json)
         return int(ExitCode.OUR_BUG)
+
+
+def _outside(error: OSError) -> SeatrialError:
+    """Return what the system refused, such as a full disk, as an error that says so."""
+    where = f"{error.filename}: " if error.filename else ""
+    message = f"{where}{error.strerror or type(error).__name__}."
+    return SeatrialError(message, code="system.refused", hint="Check that there is room, and that you may write there.")
 
 
 def _run() -> int:

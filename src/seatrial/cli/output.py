@@ -24,7 +24,15 @@ def style(stream: TextIO) -> Style:
     """Return how to set text on a stream: colour only on a terminal whose user has not declined it."""
     declined = os.environ.get("NO_COLOR", "") != "" or os.environ.get("TERM") == "dumb"
     width = min(WIDTH_MAX, max(40, shutil.get_terminal_size((100, 24)).columns))
-    return Style(colour=stream.isatty() and not declined, width=width)
+    return Style(colour=stream.isatty() and not declined, width=width, ascii=not _shows(stream, "█░─✓✗"))
+
+
+def _shows(stream: TextIO, signs: str) -> bool:
+    try:
+        signs.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def put(text: str) -> None:

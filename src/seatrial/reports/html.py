@@ -10,7 +10,6 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup
 
 from seatrial.reports.card import Card
 from seatrial.reports.summary import CommonCause, Rate, RunSummary
@@ -25,7 +24,7 @@ def html_report(summary: RunSummary, causes: Sequence[tuple[CommonCause, Card | 
         causes: Each with the card of its example, or None where that is not at hand.
     """
     template, css = _page()
-    return template.render(summary=summary, causes=causes, sentence=one_sentence(summary), css=Markup(css))
+    return template.render(summary=summary, causes=causes, sentence=one_sentence(summary), css=css)
 
 
 @cache

@@ -15,10 +15,27 @@ class Style:
     Attributes:
         colour: False returns every text as it is.
         width: Columns of the page.
+        ascii: Whether the terminal shows nothing else.
     """
 
     colour: bool = False
     width: int = 100
+    ascii: bool = False
+
+    def rule(self) -> str:
+        """Return a line across the page."""
+        return self.dim(("-" if self.ascii else "─") * self.width)
+
+    def bar(self, filled: int, cells: int) -> str:
+        """Return a bar, so many of its cells filled."""
+        full, empty = ("#", ".") if self.ascii else ("█", "░")
+        return self.good(full * filled) + self.dim(empty * (cells - filled))
+
+    def mark(self, status: str) -> str:
+        """Return the sign of a check that passed, failed, or is open."""
+        if status == "passed":
+            return self.good("+" if self.ascii else "✓")
+        return self.bad("x" if self.ascii else "✗") if status == "failed" else self.odd("?")
 
     def bold(self, text: str) -> str:
         """Headings, and what to read first."""

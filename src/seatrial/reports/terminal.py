@@ -110,7 +110,7 @@ def _card_table(scenarios: Iterable[ScenarioTotals], style: Style) -> Iterator[s
     for card in listed[:CARDS_SHOWN]:
         share = card.passed / card.conversations if card.conversations else 0.0
         filled = int(share * _BAR_CELLS)  # full only when all passed
-        bar = style.good("█" * filled) + style.dim("░" * (_BAR_CELLS - filled))
+        bar = style.bar(filled, _BAR_CELLS)
         failed = f"{card.failed:>6,}"
         painted = style.odd(failed) if card.known_failure else style.bad(failed) if card.failed else style.dim(failed)
         remark = _card_remark(card)
@@ -149,16 +149,16 @@ def _causes(groups: Iterable[CommonCause], style: Style) -> Iterator[str]:
 def card_lines(card: Card, style: Style) -> Iterator[str]:
     """Yield a conversation's card, its checklist and its words."""
     yield style.bold(printable(card.id))
-    yield style.dim("─" * style.width)
+    yield style.rule()
     yield from _who_lines(card, style)
     if card.ticks:
         yield ""
         for tick in card.ticks:
             yield from _tick_lines(tick, style)
-    yield style.dim("─" * style.width)
+    yield style.rule()
     for line in card.lines:
         yield from _spoken(line, style)
-    yield style.dim("─" * style.width)
+    yield style.rule()
     yield _ending(card, style)
 
 
@@ -183,7 +183,7 @@ def _began(started_at: str) -> str:
 
 
 def _tick_lines(tick: Tick, style: Style) -> Iterator[str]:
-    mark = {"passed": style.good("✓"), "failed": style.bad("✗")}.get(tick.status, style.odd("?"))
+    mark = style.mark(tick.status)
     text = printable(tick.text) + ("" if tick.status in {"passed", "failed"} else " (not judged)")
     first, *rest = textwrap.wrap(text, style.width - 4) or [""]
     yield f"{mark} {first}"

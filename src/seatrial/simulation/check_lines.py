@@ -69,10 +69,8 @@ def _flow(text: str) -> Json:
     """Read a value written in one line: ``{table: visits, count: 1}``."""
     try:
         return plain(parse_yaml(text.encode(), file="check").data)
-    except MistakesError as error:
-        raise problem(
-            f"cannot be read: {text[:80]}", error.mistakes[0].hint or "Close every brace and quote."
-        ) from None
+    except MistakesError:
+        raise problem(f"cannot be read: {text[:80]}", "Close every brace, bracket and quote.") from None
 
 
 def _outcome(value: Json) -> AnyCheck:

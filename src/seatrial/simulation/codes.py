@@ -14,6 +14,7 @@ from seatrial.simulation.lexicon import Lexicon
 
 _SKIPPED = frozenset({",", ";", ":", ".", "-", "space", "then", "and"})
 _UPPER_MAX = 4
+_BEFORE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,14 @@ def emails(words: Words, lexicon: Lexicon) -> list[tuple[str, str]]:
             domain = _domain(texts, at + 1, lexicon)
             if domain:
                 start, local = _local(words, at, lexicon)
-                before = "".join(text for text in texts[max(0, start - 4) : start] if text.isalnum())
-                found.append((f"{local}@{domain}", before))
+                before = texts[max(0, start - _BEFORE_WORDS) : start]
+                found.append((f"{local}@{domain}", "".join(_address_piece(text, lexicon) for text in before)))
     return found
+
+
+def _address_piece(word: str, lexicon: Lexicon) -> str:
+    piece = lexicon.symbols.get(word) or (lexicon.numbers.get(word, word) if len(word) > 1 else word)
+    return piece if piece != "," else ""
 
 
 def _domain(texts: Sequence[str], at: int, lexicon: Lexicon) -> str:
@@ -184,7 +190,7 @@ def _local(words: Words, at: int, lexicon: Lexicon) -> tuple[int, str]:
     while start > 0 and at - start < 60:
         piece, begin = _piece_before(words, start, lexicon)
         symbol = bool(piece) and not piece.isalnum()
-        joined = not parts or not parts[0].isalnum() or symbol or (len(piece) == 1 and len(parts[0]) == 1)
+        joined = not parts or symbol or not parts[0].isalnum() or (_spelled(piece) and _spelled(parts[0]))
         if texts[start - 1] == ",":
             start -= 1
             continue
@@ -193,6 +199,10 @@ def _local(words: Words, at: int, lexicon: Lexicon) -> tuple[int, str]:
         parts.insert(0, piece)
         start = begin
     return start, "".join(parts).lstrip(".")
+
+
+def _spelled(piece: str) -> bool:
+    return len(piece) == 1 or piece.isdigit()
 
 
 def _piece_before(words: Words, stop: int, lexicon: Lexicon) -> tuple[str, int]:
@@ -216,9 +226,9 @@ def _piece_before(words: Words, stop: int, lexicon: Lexicon) -> tuple[str, int]:
     symbol = lexicon.symbols.get(word)
     if symbol is not None:
         return symbol, stop - 1
-    number = lexicon.numbers.get(word) if len(word) > 1 else None
-    if number is not None:
-        return number, stop - 1
-    if stop >= 2 and texts[stop - 2] in lexicon.multiples and len(word) == 1:
-        return word * lexicon.multiples[texts[stop - 2]], stop - 2
+    piece = lexicon.numbers.get(word, word) if len(word) > 1 else word
+    if stop >= 2 and texts[stop - 2] in lexicon.multiples and len(piece) == 1:
+        return piece * lexicon.multiples[texts[stop - 2]], stop - 2
+    if piece != word:
+        return piece, stop - 1
     return (word, stop - 1) if word[0].isalnum() else ("", stop)

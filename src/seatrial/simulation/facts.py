@@ -17,6 +17,7 @@ from seatrial.simulation.codes import Run, emails
 from seatrial.simulation.cues import Words, split_words
 from seatrial.simulation.lexicon import Lexicon, Topic
 from seatrial.simulation.moments import Said, fits, resolve_moment
+from seatrial.text.tokens import normalise
 
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
@@ -68,7 +69,7 @@ def make_fact(name: str, value: Json, now: datetime, lexicon: Lexicon) -> Fact:
         first, *rest = (make_fact(name, one, now, lexicon) for one in cast("Sequence[Json]", value))
         return replace(first, others=tuple(rest))
     value, sayings = _sayings(value)
-    text = _text(value)
+    text = normalise(_text(value))
     topic = topic_of(name, lexicon)
     kind = topic.type if topic is not None else _kind_by_look(text)
     moment = _moment(kind, text, now, lexicon)

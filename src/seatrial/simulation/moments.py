@@ -269,19 +269,41 @@ def _take_hour(words: Sequence[str], at: int, hour: int, lexicon: Lexicon, said:
                 if following == "past"
                 else _add(said, (base - 1) or 12, 60 - minute, half, at + 3 + used)
             )
-    minutes = lexicon.tens.get(following, 15 if following == "fifteen" else 0)
-    if not words[at].isdigit() and minutes in {15, 20, 30, 40, 50}:
-        last = lexicon.numbers.get(words[at + 2], "") if at + 2 < len(words) else ""
-        extra = int(last) if minutes != 15 and len(last) == 1 and last != "0" else 0
-        place = at + 2 + (1 if extra else 0)
-        half, used = _half(words, place)
-        return _add(said, hour, minutes + extra, half, place + used)
+    minutes, used = _minutes(words, at, lexicon)
+    if used:
+        half, more = _half(words, at + 1 + used)
+        return _add(said, hour, minutes, half, at + 1 + used + more)
     before = words[at - 1] if at >= 1 else ""
     if (
         before == "at" or (before in {"around", "about", "by"} and words[at] != "one")
     ) and following not in _NOT_A_TIME:
         return _add(said, hour, 0, None, at + 1)
     return 0
+
+
+def _minutes(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Return the minutes after an hour in words, and how many words they are: "four thirty five", "nine oh five".
+
+    Digits of a phone number are no time: nothing numeric may stand before the hour or after the minutes.
+    """
+    if words[at].isdigit() or (at >= 1 and _is_number(words[at - 1], lexicon)):
+        return 0, 0
+    first = words[at + 1] if at + 1 < len(words) else ""
+    second = lexicon.numbers.get(words[at + 2], "") if at + 2 < len(words) else ""
+    unit = int(second) if len(second) == 1 else 0
+    minutes, used = 0, 0
+    if first in lexicon.tens:
+        minutes, used = lexicon.tens[first] + unit, 2 if unit else 1
+    elif len(lexicon.numbers.get(first, "")) == 2:
+        minutes, used = int(lexicon.numbers[first]), 1
+    elif lexicon.numbers.get(first) == "0" and unit:
+        minutes, used = unit, 2
+    after = words[at + 1 + used] if at + 1 + used < len(words) else ""
+    return (minutes, used) if minutes < 60 and not _is_number(after, lexicon) else (0, 0)
+
+
+def _is_number(word: str, lexicon: Lexicon) -> bool:
+    return word.isdigit() or word in lexicon.numbers or word in lexicon.tens or word in lexicon.multiples
 
 
 def _half(words: Sequence[str], at: int) -> tuple[str | None, int]:

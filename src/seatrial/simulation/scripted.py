@@ -66,7 +66,7 @@ class ScriptedCaller:
             return []
         if line is None:
             return self._later(_PATIENCE_MS, "leave")
-        move = self._move(line)
+        move = self._move(line, self._next)
         return self._later(max(1, line.wait_ms or self._channel.reaction_ms(move, "")), "act")
 
     def agent_paused(self, at_ms: int, turn: int) -> list[Due]:
@@ -100,8 +100,8 @@ class ScriptedCaller:
         line = self._line()
         if what == "leave" or line is None:
             return self._leave("script_over", 0)
+        move = self._move(line, self._next)
         self._next += 1
-        move = self._move(line)
         rendered = self._channel.render(move)
         acted = UserActed(
             act="say" if line.say else "press" if line.press else "silence", about=move.about, text=rendered.text
@@ -114,9 +114,9 @@ class ScriptedCaller:
     def _line(self) -> ScriptLine | None:
         return self._lines[self._next] if self._next < len(self._lines) else None
 
-    def _move(self, line: ScriptLine) -> Move:
+    def _move(self, line: ScriptLine, index: int) -> Move:
         text = line.say if self._typed else spoken_form(line.say)
-        return Move("say", f"line {self._lines.index(line) + 1}", text=text, keys="" if line.say else line.press)
+        return Move("say", f"line {index + 1}", text=text, keys="" if line.say else line.press)
 
     def _leave(self, reason: str, after_ms: int) -> list[Due]:
         self._gone = True

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from seatrial.text.choice_talk import answer_after_question, mask_idioms
 from seatrial.text.context import CHOICE_OPTIONS_MAX, Language, ParseContext
 from seatrial.text.data import choice_words as data
 from seatrial.text.data import numerals
@@ -48,8 +49,13 @@ def parse_choice(text: str, context: ParseContext) -> str | None:
     def read(tokens: Sequence[Token]) -> str | None:
         return _choose(tokens, menu, language)
 
-    whole, _ = _by_words(_words(tokens), menu)
-    if len(whole) == 1:
+    if not tokens:
+        return None
+    if context.asked and language == "en":
+        tokens = answer_after_question(tokens)
+    words = mask_idioms(_words(tokens))
+    whole, _ = _by_words(words, menu)
+    if len(whole) == 1 and "or" not in words:
         return whole.pop()
     if not context.asked:
         return None
@@ -116,8 +122,8 @@ def stem(word: str) -> str:
 
 
 def _choose(tokens: Sequence[Token], menu: _Menu, language: Language) -> str | None:
-    words = _words(tokens)
-    if not words:
+    words = mask_idioms(_words(tokens))
+    if not words or _is_open(words, menu):
         return None
     for found, denied in (_by_words(words, menu), _by_stems(words, menu)):
         if found or denied:
@@ -128,8 +134,17 @@ def _choose(tokens: Sequence[Token], menu: _Menu, language: Language) -> str | N
     for look in (_by_content, _by_telling_word):
         if found := look(words, menu, language):
             return found.pop() if len(found) == 1 else None
-    found = menu.spellings.closest([word for word in words if word not in data.STOP_WORDS[language]])
+    found = menu.spellings.closest([word for word in words if word and word not in data.STOP_WORDS[language]])
     return found.pop() if len(found) == 1 else None
+
+
+def _is_open(words: Words, menu: _Menu) -> bool:
+    """Whether an option is one of two things named: "repair or replace"."""
+    return any(
+        word == "or" and words[at - 1] in menu.words and words[at + 1] not in data.AFTER_NO_ALTERNATIVE
+        for at, word in enumerate(words[:-1])
+        if at
+    )
 
 
 def _by_words(words: Words, menu: _Menu) -> tuple[set[str], bool]:

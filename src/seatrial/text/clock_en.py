@@ -320,6 +320,8 @@ def _finish(reading: Reading, found: tuple[ClockParts, int], *, said: bool) -> F
     """Read what may follow any reading ("p m", "ish", "sharp"); without it, `said` decides whether it is a time."""
     words = reading.words
     parts, end = found
+    if words[end] in clock_words.TIMETABLED:
+        return None
     if words[end] in _ISH:
         return parts, end + 1
     if words[end] in {"sharp", "hours", "hrs"} and parts.minute + parts.fixed:
@@ -345,6 +347,8 @@ def _figure_before(reading: Reading, at: int) -> bool:
     before = reading.words[at - 1] if at else ""
     if before == reading.words[at]:
         return False  # a false start: "four, four thirty"
+    if at > 1 and reading.words[at - 2] == "not":
+        return False  # "not 3, 4"
     return before.isdecimal() or before in {"double", "triple"} or before in data.CARDINALS_EN or before in _OH
 
 
@@ -361,11 +365,13 @@ def _is_free_standing(reading: Reading, at: int, end: int, *, beside: bool) -> b
 
 def _may_stand(reading: Reading, at: int, end: int) -> bool:
     following = reading.words[end]
+    if following in clock_words.TIMETABLED:
+        return False
     if following in _TO and not reading.words[end + 1]:
         return False  # "twenty to" breaks off
     return (
         not following
-        or (reading.words[at - 1] == "not" and following in data.HOURS_EN)
+        or (reading.words[at - 1] == "not" and (following in data.HOURS_EN or following.isdecimal()))
         or following in clock_words.MAY_FOLLOW
         or following in data.MONTHS_EN
         or following in data.DAY_PARTS_EN

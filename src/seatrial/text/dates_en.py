@@ -57,9 +57,20 @@ def _day_beside(reading: Reading, at: int) -> Found:
     if words[at + 1] not in {"after", "before"}:
         return None
     base = _base(reading, at + 2)
-    if base is None:  # "the day after": after what?
-        return DateParts(vague=True), at + 2
+    if base is None:  # "the day after": after the day said before, if any
+        named = _day_before(reading, at) if words[at + 1] == "after" else None
+        return (DateParts(vague=True) if named is None else named.shifted(1)), at + 2
     return base[0].shifted(1 if words[at + 1] == "after" else -1), base[1]
+
+
+def _day_before(reading: Reading, at: int) -> DateParts | None:
+    """The day last named before `at`: the tomorrow of "not tomorrow, the day after"."""
+    for earlier in range(at - 1, -1, -1):
+        word = reading.words[earlier]
+        if word in data.TOMORROWS_EN or word in _WEEKDAYS:
+            found = scan_date(reading, earlier)
+            return found[0] if found is not None and not found[0].vague else None
+    return None
 
 
 def _a(reading: Reading, at: int) -> Found:
@@ -192,10 +203,23 @@ def _weekday(reading: Reading, at: int) -> Found:
     if not reading.asked and word in data.WEEKDAYS_WEAK_EN:
         return None
     before = reading.words[at - 1] if at else ""
+    if _is_no_day(reading, at):
+        return None
     if before in _FEAST_LEADS or (before == "good" and word == "friday" and reading.words[at - 2] in _FEAST_LINKS):
         return DateParts(vague=True), at + 1  # a movable feast
     parts = DateParts(weekday=_WEEKDAYS[word])
     return _weekday_tail(reading, parts, at + 1)
+
+
+def _is_no_day(reading: Reading, at: int) -> bool:
+    """Whether a weekday's name means something else: "it's sat there", "sunday roast", "a friday special"."""
+    words = reading.words
+    following = words[at + 1]
+    if words[at] == "sat" and at:
+        before = words[at - 1]
+        settled = following in data.AFTER_SAT and words[at + 3] not in data.DAY_PARTS_EN
+        return before in data.WHO_SAT or (settled and before in data.BEFORE_SAT)
+    return following.removesuffix("'s") in data.AFTER_NO_WEEKDAY
 
 
 def _weekday_tail(reading: Reading, parts: DateParts, at: int) -> Found:

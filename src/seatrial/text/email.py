@@ -149,7 +149,8 @@ def _atoms(tokens: Sequence[Token], language: Language) -> list[_Atom]:
         elif word in data.SIGN_WORDS:
             atoms.append(_Atom(data.SIGN_WORDS[word], position, word=False))
         elif (piece := spelled.get(position)) is not None:
-            atoms.append(_Atom(piece.readings[0].lower(), position, word=False, fresh=_is_fresh(token)))
+            fresh = _is_fresh(token) and not (atoms and not atoms[-1].word and token.before.strip() == ",")
+            atoms.append(_Atom(piece.readings[0].lower(), position, word=False, fresh=fresh))
             position = piece.end
             continue
         else:
@@ -275,10 +276,20 @@ def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) 
         return None  # "you can email me at ..."
     if all(atom.chars in data.PLACEHOLDERS or not atom.word for atom in atoms[start:]) and atoms[-1].word:
         return None  # "my first name dot my last name"
+    if not typed and _is_talk(atoms[start:]):
+        return None
     local = "".join(atom.chars for atom in atoms[start:])
     if not typed:
         local = local.replace("'", "")
     return local if _is_local(local) else None
+
+
+def _is_talk(atoms: Sequence[_Atom]) -> bool:
+    """Whether what stands before "at" is a sentence about a site, not a mailbox: "i bought it at argos dot com"."""
+    last = atoms[-1]
+    if last.chars in data.PLACE_VERBS:
+        return last.word
+    return last.chars in data.NO_MAILBOX and all(atom.word or atom.chars == "i" for atom in atoms[:-1])
 
 
 def _spelled_again(atoms: Sequence[_Atom]) -> Sequence[_Atom]:

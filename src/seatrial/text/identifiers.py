@@ -10,7 +10,8 @@ from seatrial.text.context import Language, ParseContext
 from seatrial.text.incidental import is_other_quantity, is_when
 from seatrial.text.patterns import CompiledPattern, PatternError, compile_pattern, match_longest
 from seatrial.text.repair import clean, last_value
-from seatrial.text.spoken import Piece, digit_runs, spell_out, without_restart
+from seatrial.text.restarts import without_restart
+from seatrial.text.spoken import Piece, digit_runs, spell_out
 from seatrial.text.tokens import Token
 
 IDENTIFIER_CHARS_MAX = 64

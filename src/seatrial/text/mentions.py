@@ -22,6 +22,8 @@ from seatrial.text.repair import clean
 T = TypeVar("T")
 
 _MENTIONS_MAX = 40
+_PAST_REACH = 7  # how many words after its verb a time still belongs to it
+_PAUSES = frozenset(".,;!?")
 _JOINED, _CORRECTED, _ALTERNATIVE = range(3)
 
 
@@ -37,7 +39,13 @@ class Found:
 
     def __init__(self, text: str, ctx: ParseContext) -> None:
         self.reading = Reading(clean(text, ctx.language), ctx)
-        self.mentions = [mention for mention in _scan(self.reading) if not _is_gone(self.reading, mention)]
+        reading = self.reading
+        past = [at for at, word in enumerate(reading.words) if word in relations.PAST_VERBS]
+        self.mentions = [
+            mention
+            for mention in _scan(reading)
+            if not (_is_gone(reading, mention) or (past and _tells_of_past(reading, mention, past)))
+        ]
 
     def date(self) -> DateParts | None:
         """The date meant in the end, or None where none or several stand."""
@@ -59,7 +67,20 @@ class Found:
 
 def _is_gone(reading: Reading, mention: Mention) -> bool:
     """Whether a mention is of a day past ("i called yesterday"), which is never the answer."""
-    return mention.date is not None and mention.date.on is not None and mention.date.on < reading.today
+    if mention.date is not None and mention.date.on is not None and mention.date.on < reading.today:
+        return True
+    return reading.words[mention.end] in {"was", "were"}  # "the train on monday was late"
+
+
+def _tells_of_past(reading: Reading, mention: Mention, past: Sequence[int]) -> bool:
+    """Whether a verb before it puts the mention in the past: "i called at nine", but not in a new clause."""
+    verb = max((at for at in past if at < mention.start), default=-_PAST_REACH - 1)
+    if mention.start - verb > _PAST_REACH:
+        return False
+    between = range(verb + 1, mention.start + 1)
+    return not any(
+        reading.words[at] in relations.NEW_CLAUSES or not _PAUSES.isdisjoint(reading.before[at]) for at in between
+    )
 
 
 def _date_of(mention: Mention) -> DateParts | None:
@@ -172,7 +193,7 @@ def _settle(
         previous = mention
         if denied and relation == _ALTERNATIVE:
             continue  # "not monday or tuesday"
-        standing = _standing(reading, mention, first=current is None)
+        standing = _standing(reading, mentions, mention, first=current is None)
         denied = standing == relations.DENIED
         if denied or standing == relations.BOUND:
             if denied and value == current:
@@ -236,7 +257,15 @@ def _moved_from(reading: Reading, previous: Mention) -> bool:
     return any(word in lexicon.moves for word in reading.words[: previous.start])
 
 
-def _standing(reading: Reading, mention: Mention, *, first: bool) -> int:
+def _is_of_denied_day(reading: Reading, mentions: Sequence[Mention], mention: Mention, end: int) -> bool:
+    """Whether the clock reading goes with a day right before it that is not meant: "not friday at four"."""
+    day = next((other for other in mentions if other.end == end and other.date is not None), None)
+    if day is None or day is mention or any("," in reading.before[at] for at in range(end, mention.start + 1)):
+        return False
+    return _standing(reading, mentions, day, first=True) == relations.DENIED
+
+
+def _standing(reading: Reading, mentions: Sequence[Mention], mention: Mention, *, first: bool) -> int:
     """Whether the words around a mention deny it, bound it, or leave it open."""
     lexicon = relations.RELATIONS[reading.english]
     words = reading.words
@@ -245,6 +274,8 @@ def _standing(reading: Reading, mention: Mention, *, first: bool) -> int:
         at -= 1
     before = words[at] if at >= 0 else ""
     lead = words[at - 1] if at > 0 else ""
+    if mention.clock is not None and _is_of_denied_day(reading, mentions, mention, at + 1):
+        return relations.DENIED
     if before in lexicon.deniers and (first or before != "no"):  # "el martes, no, el jueves" corrects
         return relations.OPEN if lead in {"if", "si"} else relations.DENIED
     if (before in lexicon.deniers_with_verb and lead in lexicon.negations) or (

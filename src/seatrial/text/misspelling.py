@@ -20,7 +20,7 @@ class Spellings:
         self._by_end: dict[str, list[tuple[str, str]]] = {}
         for phrase, key in phrases:
             if allowed_slips(len(phrase)):
-                for end in {"^" + phrase[0], phrase[-1] + "$"}:
+                for end in ("^" + phrase[0], phrase[-1] + "$"):
                     self._by_end.setdefault(end, []).append((phrase, key))
 
     def closest(self, words: Sequence[str]) -> set[str]:

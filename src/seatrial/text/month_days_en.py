@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from seatrial.text.data import calendar_words as data
 from seatrial.text.data.clock_words import MAY_FOLLOW
+from seatrial.text.data.common_words import FUNCTION_WORDS
 from seatrial.text.date_parts import DateParts
 from seatrial.text.reading import Reading
 
@@ -73,7 +74,7 @@ def _ordinal_led(reading: Reading, ordinal: tuple[int, int], at: int, *, article
     found = of_month(reading, DateParts(day=day), start, needed=True)
     if found is not None:
         return found
-    if words[end] == "of":
+    if words[end] == "of" or _counts_a_thing(reading, end):
         return None
     # An ordinal alone is a day after "the", in figures, or when it is too large to count anything else.
     alone = reading.asked and words[end] in _COURTESIES and (at == 0 or words[at - 1] in _BEFORE_LONE_DAY)
@@ -82,6 +83,16 @@ def _ordinal_led(reading: Reading, ordinal: tuple[int, int], at: int, *, article
     if not said_as_day or counts:  # "the first step", "the second one"
         return None
     return DateParts(day=day, vague=day > 31), end
+
+
+def _counts_a_thing(reading: Reading, at: int) -> bool:
+    """Whether an ordinal is followed by what it counts, or by a cross street: "the 1st floor", "3rd and main"."""
+    words = reading.words
+    word = words[at].removesuffix("'s")
+    if word == "and":
+        after = words[at + 1]
+        return after.isalpha() and after not in FUNCTION_WORDS and after not in data.DAY_PARTS_EN
+    return word in data.AFTER_PLACE_IN_ROW
 
 
 def with_year(reading: Reading, parts: DateParts, at: int) -> tuple[DateParts, int]:

@@ -85,7 +85,7 @@ def _replace_tail(earlier: Sequence[DigitRun], later: Sequence[DigitRun], region
         return number
     for kept in range(len(head) - 1, 2, -1):  # "07973 22, sorry, 23 0118": begun again from a digit said before
         full = head[:kept] + tail
-        if head[kept] == tail[0] and _DIGITS_MIN < len(full) and (number := to_e164(full, region, plus=plus)):
+        if head[kept] == tail[0] and len(full) > _DIGITS_MIN and (number := to_e164(full, region, plus=plus)):
             return number
     return None
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from seatrial.text.context import ParseContext
 from seatrial.text.incidental import is_other_quantity
 from seatrial.text.repair import clean, last_value
-from seatrial.text.spoken import HOMOPHONES, Piece, digit_runs, spell_out, without_restart
+from seatrial.text.restarts import without_restart
+from seatrial.text.spoken import HOMOPHONES, Piece, digit_runs, spell_out
 from seatrial.text.tokens import Token
 
 _AREAS = frozenset(
@@ -89,12 +90,17 @@ def _characters(piece: Piece) -> tuple[str, ...]:
         return ("",)
     if piece.kind == "word" and piece.readings[0].lower() in HOMOPHONES:
         return (HOMOPHONES[piece.readings[0].lower()],)
-    if piece.kind == "word" and len(piece.readings) == 1 and len(piece.readings[0]) > _WORD_CHARS_MAX:
+    if piece.kind == "word" and len(piece.readings) == 1 and _is_word(piece.readings[0]):
         return ()
     readings = piece.readings
     if piece.kind == "digits":  # "M fifty, two E Q" rather than "M fifty-two"
         readings = readings[::-1]
     return tuple(reading for reading in readings if len(reading) <= _WORD_CHARS_MAX and reading.isalnum())
+
+
+def _is_word(reading: str) -> bool:
+    """Whether a reading is a word, not characters run together: the "or" of "b two or c b one" is no 0R."""
+    return len(reading) > _WORD_CHARS_MAX or reading in {"OR", "AND"}
 
 
 def format_postcode(compact: str) -> str | None:

@@ -22,7 +22,6 @@ _PRONOUN_BEFORE = frozenset({"of", "moment", "day", "way", "thing"})
 _COMPARISONS: dict[Language, tuple[tuple[str, ...], ...]] = {
     "en": (
         ("more", "than"), ("less", "than"), ("fewer", "than"), ("over",), ("under",), ("above",), ("below",), ("not",),
-        ("at", "least"), ("at", "most"),
     ),
     "es": (("mas", "de"), ("menos", "de"), ("no",)),
 }  # fmt: skip
@@ -177,6 +176,8 @@ def _is_vague(tokens: Sequence[Token], end: int) -> bool:
 
 def is_compared(tokens: Sequence[Token], start: int, language: Language) -> bool:
     """Whether the number is only a bound, or denied: "more than five", "not five"; "no more than five" is an answer."""
+    if start == 1 and tokens[0].text == "no" and len(tokens) > 2:
+        return True  # "no two are the same"
     for phrase in _COMPARISONS[language]:
         begin = start - len(phrase)
         if begin >= 0 and all(tokens[begin + offset].text == word for offset, word in enumerate(phrase)):

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -18,6 +19,7 @@ T = TypeVar("T")
 Phrase = tuple[str, ...]
 
 _VERSIONS_MAX = 6  # nobody corrects themselves more often and is still understood
+_TEXTS_KEPT = 16  # one utterance is read for one slot after another
 _CUTS_MAX = 12  # how far into "not five six" the end of the denied value is sought
 
 
@@ -56,6 +58,7 @@ _FILLERS: dict[Language, dict[str, tuple[Phrase, ...]]] = {
     "en": _by_first_word(_phrases(data.FILLERS_EN)),
     "es": _by_first_word(_phrases(data.FILLERS_ES)),
 }
+_HESITATIONS = {language: frozenset({*index, "like", "well"}) for language, index in _FILLERS.items()}
 _OPENERS: dict[Language, frozenset[str]] = {"en": _words(data.OPENERS_EN), "es": _words(data.OPENERS_ES)}
 _MEANT_AFTER: dict[str, frozenset[str]] = {
     "like": _words(data.LIKE_IS_MEANT_AFTER),
@@ -72,11 +75,30 @@ def _corrections(withdrawals: str, asides: str) -> dict[str, tuple[tuple[Phrase,
 
 
 _CORRECTIONS: dict[Language, dict[str, tuple[tuple[Phrase, bool], ...]]] = {
-    "en": _corrections(data.WITHDRAWALS_EN, data.ASIDES_EN),
+    "en": _corrections(f"{data.WITHDRAWALS_EN}|{data.SUPERSEDING}", data.ASIDES_EN),
     "es": _corrections(data.WITHDRAWALS_ES, data.ASIDES_ES),
 }
+_AFTER_SECOND = _words(data.AFTER_SECOND)
+_SUPERSEDED = _words(data.SUPERSEDED)
+_EVERYDAY = frozenset("i i'll i've my me let let's lets it it's that that's thats a to the say said no of en".split())
+
+
+def _telling(word: str) -> tuple[bool, int, str]:
+    """How seldom a word is said for anything else than the phrase it is part of."""
+    return word not in _EVERYDAY, len(word), word
+
+
 _NO_IS_MEANT_BEFORE = _words(data.NO_IS_MEANT_BEFORE)
 _DENIALS = _by_first_word(_phrases(data.DENIALS))
+# Where none of these words is said, nothing was corrected or denied.
+_TELLING: dict[Language, frozenset[str]] = {
+    language: frozenset(
+        max(phrase, key=_telling)
+        for group in (*table.values(), *(((phrase, True) for phrase in phrases) for phrases in _DENIALS.values()))
+        for phrase, _ in group
+    )
+    for language, table in _CORRECTIONS.items()
+}
 _DENIES_NO_VALUE_BEFORE = _words(data.DENIES_NO_VALUE_BEFORE)
 _REPLACEMENTS = _words(data.REPLACEMENTS)
 _STUTTERED = _words(data.STUTTERED)
@@ -85,15 +107,17 @@ _NEVER_STUTTERED = frozenset(
 )
 # After these, an opening "oh" is the digit nought.
 _DIGITS_FOLLOW_OH = frozenset({*numerals.UNITS_EN, *numerals.TENS_EN, "double", "triple", "treble", "oh", "o"})
+_NUMBER_GOES_ON = frozenset({*numerals.SCALES_EN, *_words(data.AFTER_NUMBER)})
 _ARTICLES = frozenset("the a an on at in for my it's its el la".split())
 
 
 # -- fillers and false starts ----------------------------------------------------------------------------------
 
 
-def clean(text: str, language: Language) -> list[Token]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def clean(text: str, language: Language) -> tuple[Token, ...]:
     """Tokenise `text` and drop fillers and false starts; empty when nothing else was said."""
-    return strip_fillers(tokenize(text), language)
+    return tuple(strip_fillers(tokenize(text), language))
 
 
 def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
@@ -101,8 +125,17 @@ def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
 
     An opening word that is all that was said ("right", "okay") stays: it may be the answer.
     """
+    texts = [token.text for token in tokens]
+    repeats = len(set(texts)) < len(texts)
+    if (
+        not repeats
+        and _HESITATIONS[language].isdisjoint(texts)
+        and not any(token.before[:1] == "-" for token in tokens)
+    ):
+        return _strip_openers(list(tokens), _OPENERS[language])
     fillers = _FILLERS[language]
     kept: list[Token] = []
+    seen: set[str] = set()
     position = 0
     count = len(tokens)
     while position < count:
@@ -110,17 +143,32 @@ def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
         word = token.text
         if word in fillers and not token.glued:  # "M1 1AH" ends in no sigh
             length = _match(tokens, position, fillers[word])
-            if length and not (word == "you" and _is_meant(word, kept)):
+            if (
+                length
+                and not (word == "you" and _is_meant(word, kept))
+                and not (position + length < count and _goes_on(token, tokens[position + length], length))
+            ):
                 position += length
                 continue
         position += 1
         if (word == "like" and not _is_meant(word, kept)) or (word == "well" and kept and not _is_meant(word, kept)):
             continue
-        if kept and _is_false_start(kept[-1], token):
+        if kept and token.before[:1] == "-" and _is_false_start(kept[-1], token):
             kept.pop()
         kept.append(token)
-        _drop_stutter(kept)
+        if word in seen:
+            _drop_stutter(kept)
+        seen.add(word)
     return _strip_openers(kept, _OPENERS[language])
+
+
+def _goes_on(token: Token, following: Token, length: int) -> bool:
+    """Whether what looks like a filler belongs to what follows: "EH1 1AA", "ER 0042", "one second avenue"."""
+    if following.glued:
+        return True
+    if length == 1:
+        return len(token.surface) == 2 and token.surface.isupper() and following.text[0].isdecimal()
+    return token.text == "one" and following.text in _AFTER_SECOND
 
 
 def _is_meant(word: str, before: list[Token]) -> bool:
@@ -134,9 +182,9 @@ def _match(tokens: Sequence[Token], position: int, group: Iterable[Phrase]) -> i
         length = len(phrase)
         if length == 1:
             return 1
-        if position + length <= len(tokens) and all(
-            tokens[position + offset].text == phrase[offset] for offset in range(1, length)
-        ):
+        if position + length > len(tokens) or tokens[position + 1].text != phrase[1]:
+            continue
+        if length == 2 or [token.text for token in tokens[position + 2 : position + length]] == list(phrase[2:]):
             return length
     return 0
 
@@ -154,11 +202,9 @@ def _strip_openers(tokens: list[Token], openers: frozenset[str]) -> list[Token]:
 
 
 def _is_false_start(cut: Token, following: Token) -> bool:
-    """Whether `cut` is a word broken off with a dash and begun again: "thir- thirteen"."""
-    before = following.before
+    """Whether `cut`, broken off with a dash, is begun again: "thir- thirteen"."""
     return (
-        before[:1] == "-"
-        and before[-1] in " ."
+        following.before[-1] in " ."
         and cut.surface.isalpha()
         and following.text.startswith(cut.text)
         and following.text != cut.text
@@ -216,10 +262,25 @@ def _correction_at(tokens: Sequence[Token], position: int, group: Sequence[tuple
         if not _match(tokens, position, (phrase,)):
             continue
         end = position + len(phrase)
-        if phrase == ("no",) and end < len(tokens) and tokens[end].text in _NO_IS_MEANT_BEFORE:
+        if phrase == ("no",) and end < len(tokens) and _is_no_meant(tokens[end].text, position, len(tokens)):
+            return 0, False
+        if "now" in phrase and not _is_superseded(tokens, position, end):
             return 0, False
         return len(phrase), strong
     return 0, False
+
+
+def _is_superseded(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """Whether "now" puts something new in place of what is said to be old."""
+    earlier = (token.text in _SUPERSEDED and token.before[-1:] not in {"@", "."} for token in tokens[:position])
+    return end < len(tokens) and any(earlier)
+
+
+def _is_no_meant(following: str, position: int, count: int) -> bool:
+    """Whether a "no" belongs to what follows: "no more than five", "no one told me", "no two are the same"."""
+    return following in _NO_IS_MEANT_BEFORE or (
+        position == 0 and (following == "one" or (following == "two" and count > 2))
+    )
 
 
 def last_value(
@@ -241,6 +302,8 @@ def last_value(
         The value of the last version; where that has none and was only an aside ("Tuesday, sorry about the noise"),
         the value of what came before; None where an earlier value was withdrawn and nothing put in its place.
     """
+    if _TELLING[language].isdisjoint([token.text for token in tokens]):
+        return read(tokens)
     parts = versions(tokens, language)
     later = parts[-1]
     value = _affirmed(later.tokens, read)
@@ -284,9 +347,14 @@ def _affirmed(tokens: Sequence[Token], read: Callable[[Sequence[Token]], T | Non
         if index and bounded and (value := read(rest[index:])) is not None:
             return value
     for cut in range(1, min(len(rest), _CUTS_MAX)):
-        if read(rest[:cut]) is not None:
+        if read(rest[:cut]) is not None and not _continues(rest[cut - 1].text, rest[cut].text):
             return read(rest[cut:]) if rest[cut].text not in {"or", "and", "to"} else None
     return None
+
+
+def _continues(last: str, following: str) -> bool:
+    """Whether a number goes on: "five hundred", "twenty five", "fifty pounds"."""
+    return following in _NUMBER_GOES_ON or (last in numerals.TENS_EN and 0 < numerals.UNITS_EN.get(following, 0) < 10)
 
 
 def _is_pause(before: str) -> bool:

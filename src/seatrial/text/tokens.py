@@ -8,6 +8,7 @@ every parser in this package.
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
@@ -80,21 +81,18 @@ def fold(text: str) -> str:
 def tokenize(text: str) -> list[Token]:
     """Split `text` into at most TOKENS_MAX tokens; never raises."""
     text = normalise(text)
-    is_ascii = text.isascii()
+    lowered = text.lower() if text.isascii() else None
     tokens: list[Token] = []
     end = 0
-    for match in _TOKEN.finditer(text):
+    for match in islice(_TOKEN.finditer(text), TOKENS_MAX):
         start, stop = match.span()
         surface = text[start:stop]
-        folded = surface.lower() if is_ascii else fold(surface)
-        if not folded:
-            continue  # a stray combining mark
-        if folded in _MERIDIEM:
+        folded = lowered[start:stop] if lowered is not None else fold(surface)
+        if "." in folded and folded in _MERIDIEM:
             folded = folded[0] + "m"
-        tokens.append(Token(text=folded, surface=surface, before=text[end:start], start=start))
-        end = stop
-        if len(tokens) == TOKENS_MAX:
-            break
+        if folded:  # else a stray combining mark
+            tokens.append(Token(text=folded, surface=surface, before=text[end:start], start=start))
+            end = stop
     return tokens
 
 

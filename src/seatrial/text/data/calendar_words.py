@@ -117,3 +117,27 @@ UNIT_MONTHS_ES: dict[str, int] = {"mes": 1, "meses": 1, "ano": 12, "anos": 12}
 UNIT_MINUTES_ES: dict[str, int] = {
     "minuto": 1, "minutos": 1, "min": 1, "hora": 60, "horas": 60, "h": 60,
 }  # fmt: skip
+
+# After an ordinal these are what it counts: "the 2nd bathroom".
+AFTER_PLACE_IN_ROW = frozenset(
+    """
+    floor floors door step steps visit visits time times attempt bathroom bedroom room toilet radiator tap sink leak
+    avenue ave street road lane house flat apartment apt unit building block call caller person guy man woman plumber
+    engineer birthday party wedding anniversary grade year class gear half quarter option choice place wife husband
+    son daughter child kid left right landing stage round turn exit junction row drawer shelf page item opinion
+    complaint letter email message one ones test thing things
+    """.split()
+)
+# After a weekday these make it no day: "sunday roast".
+AFTER_NO_WEEKDAY = frozenset(
+    """
+    special specials deal deals offer offers discount discounts roast roasts club market school paper papers post
+    feeling league football train bus best service services sale sales blues rush
+    """.split()
+)
+# "It's sat there", "i sat down".
+WHO_SAT = frozenset({"i", "he", "she", "we", "they", "who", "cat", "dog"})
+BEFORE_SAT = frozenset("it it's its just been was has have i've that's you was it'd still".split())
+AFTER_SAT = frozenset(
+    "there here in on down outside inside around about empty idle dripping unused under by waiting watching".split()
+)

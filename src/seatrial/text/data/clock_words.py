@@ -26,3 +26,5 @@ MAY_FOLLOW = frozenset(
     wed weds thu thur thurs fri sat sun tmrw the
     """.split()
 )
+# After a time these make it a name: "the nine thirty train".
+TIMETABLED = frozenset({"train", "bus", "ferry", "flight", "news", "show", "film"})

@@ -150,4 +150,6 @@ COURTESY_WORDS = frozenset(
     """.split()
 )
 # Written into a text without being a name: never a name on its own even when nothing else is said.
-NOT_NAMES_ALONE = frozenset("hello test testing null none na n/a unknown asdf qwerty anonymous nobody noone".split())
+NOT_NAMES_ALONE = frozenset(
+    "mud hello test testing null none na n/a unknown asdf qwerty anonymous nobody noone".split()
+)

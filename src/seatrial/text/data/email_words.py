@@ -44,3 +44,12 @@ BLOCKERS = frozenset(
     "dot punto at underscore dash hyphen point no not nope sorry soz wait actually mean scratch perdon digo or o "
     "arroba plus spelled spelt".split()
 )
+# Before "at": somebody is or does something at a site or a place.
+PLACE_VERBS = frozenset(
+    "bought buy found find look looked looking saw seen see shop shopped shopping ordered order booked book got works "
+    "worked stay stayed live lives lived checked signed registered paid meet available".split()
+)
+NO_MAILBOX = frozenset(
+    "it him her them you they he he's she she's we us i'm something somebody someone anything stuff this that one what "
+    "whatever blah".split()
+)

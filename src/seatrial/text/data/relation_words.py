@@ -28,6 +28,16 @@ AFTER_OPENING_EVENING = AFTER_OPENING_DAY_PART | frozenset(
     "one two three four five six seven eight nine ten eleven twelve half quarter".split()
 )
 
+# What happened: a time after these is not the one asked for, unless a new clause begins in between.
+PAST_VERBS = frozenset(
+    "called rang phoned came started happened woke arrived left went began broke burst turned texted emailed spoke "
+    "missed finished visited answered stopped waited delivered collapsed flooded slept moved bought signed paid".split()
+)
+NEW_CLAUSES = frozenset(
+    "can could want wanted need please so but let's lets make would will i'll prefer maybe how what like to for is are "
+    "it's its now then move change put book how's free".split()
+)
+
 
 class Relations(msgspec.Struct, frozen=True, kw_only=True):
     """Word sets of one language.

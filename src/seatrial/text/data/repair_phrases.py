@@ -53,6 +53,13 @@ NO_IS_MEANT_BEFORE = """
 more|less|fewer|later|earlier|sooner|idea|problem|problems|worries|rush|hurry|need|doubt|longer|way|thanks|thank|matter
 clue|preference|fixed|specific|particular|bother|good|luck|mas|menos|hay|antes|despues|tengo|puedo|quiero|ta
 """
+# After one of these, "now" puts a newer value in place of an older: "it used to be 4, now 5".
+SUPERSEDED = "used|old|was|were|previously|formerly|before"
+SUPERSEDING = "now|but now|its now|it's now|but its now|but it's now|now its|now it's|but now its|but now it's|is now"
+# After "one second": it is no hesitation.
+AFTER_SECOND = "avenue|ave|street|st|road|rd|floor|place|drive|lane|way|court|hand|class"
+# The value goes on with these: "five hundred", "twenty pounds".
+AFTER_NUMBER = "hundred|point|quid|pound|pounds|dollar|dollars|euro|euros|bucks|pence|p|cents|percent"
 WITHDRAWALS_ES = """
 no espera|no espere|espera no|espere no|no perdon|perdon no|digo|perdon digo|no digo|digo no|mejor dicho|quiero decir
 queria decir|no quiero decir|borra eso|borre eso|olvida eso|olvide eso|olvidalo|rectifico|corrijo|me he equivocado

@@ -87,7 +87,8 @@ never ever|absolutely not|definitely not|certainly not|of course not|course not|
 most likely not
 obviously not|clearly not|apparently not|ideally not|preferably not|hopefully not|sadly not|unfortunately not
 maybe not
-i'm afraid not|afraid not|i think not|think not|i hope not|i guess not|guess not|i suppose not|i'd say not|perhaps not
+i'm afraid not|afraid not|fraid not|i think not|think not|i hope not|i guess not|guess not|i suppose not|i'd say not
+perhaps not
 i'd rather not|i would rather not|rather not|i'd rather you didn't|i would rather you didn't|i'd rather you did not
 i'd prefer not to|i'd prefer not|i would prefer not to|i would prefer not|prefer not to|prefer not|i prefer not to
 better not|best not|i'd better not|why would i|why should i|why on earth would i|i'd rather wait|thanks but no thanks
@@ -186,6 +187,8 @@ am i|can i|can you|could you|could i|would you|would that|would it|will you|will
 does that|does it|did you|have you|has it|was it|is there|are there|may i
 """
 NOTHING_EN = """
+no one told|nobody told|no one said|nobody said|no one came|nobody came|no one answered|nobody answered|no one called
+nobody called|no one rang|nobody rang|no one knows|nobody knows|no one picked up|nobody picked up|no two|no one else
 thx|tx|tnx|thnx|thanx|ty|tysm|lol|tho|rn|atm|imo|pal|soz|u|ur|r|hun|bro|luv|me|duck|guv|mate|thanks|thank you
 thank you very much|thanks very much|thanks a lot|thanks so much|thank you so much|many thanks|cheers|ta
 mate|love|sir|madam|ma'am|miss|darling|dear|pal|buddy|man|dude|bro|then|um|umm|uh|uhh|er|err|erm|ah|oh|ooh|mm|mmm|hm

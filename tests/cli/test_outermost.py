@@ -1,0 +1,74 @@
+"""What the outermost frame makes of whatever goes wrong."""
+
+import subprocess
+import sys
+
+import pytest
+from cli_shell import Shell
+
+from seatrial.cli import main as outermost
+from seatrial.core.errors import InvariantError, ProviderError
+
+
+def _raising(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run() -> int:
+        raise error
+
+    monkeypatch.setattr(outermost, "_run", run)
+
+
+def test_an_unexpected_exception_is_a_bug_with_what_to_report(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    _raising(KeyError("\x1b[2Jx"), monkeypatch)
+    said = shell("check", "plumber")
+    assert said.code == 70
+    assert "a bug in seatrial: KeyError" in said.err
+    assert "Please report it" in said.err
+    assert "Traceback" not in said.err
+    assert "\x1b" not in said.err
+
+
+def test_the_whole_trail_is_shown_on_request(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SEATRIAL_DEBUG", "1")
+    _raising(KeyError("x"), monkeypatch)
+    assert "Traceback" in shell("check", "plumber").err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (InvariantError("It got stuck."), 70),
+        (ProviderError("It is down.", code="provider.down"), 4),
+        (PermissionError(13, "Permission denied", "place"), 2),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_each_kind_of_error_has_its_exit_code(
+    error: BaseException, code: int, shell: Shell, monkeypatch: pytest.MonkeyPatch
+):
+    _raising(error, monkeypatch)
+    said = shell("check", "plumber")
+    assert said.code == code
+    assert "Traceback" not in said.err
+
+
+def test_programs_get_errors_as_data(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    _raising(ProviderError("It is down.", code="provider.down", hint="Wait."), monkeypatch)
+    said = shell("check", "plumber", "--json")
+    assert said.json == {"error": {"code": "provider.down", "message": "It is down.", "hint": "Wait."}}
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(shell: Shell):
+    done = subprocess.run(
+        f"{sys.executable} -m seatrial schema agent | head -n 1",
+        shell=True,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_a_terminal_that_cannot_show_everything_ends_nothing(shell: Shell):
+    said = shell.run("check", "plumber", env={"PYTHONIOENCODING": "ascii"})
+    assert said.code == 0

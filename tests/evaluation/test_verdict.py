@@ -1,0 +1,67 @@
+import pytest
+from traces import Tracing
+
+from seatrial.core.checks import Called, Judged, Outcome
+from seatrial.core.scenario import Scenario
+from seatrial.core.trace import Header
+from seatrial.evaluation.verdict import judge
+
+HEADER = Header(conversation="s/plain/speech/1", persona="plain", channel="speech", seed=1, digest="d")
+CALLED = Called(id="called:book", tool="book")
+
+
+def result(trace: Tracing, *expect, **fields):
+    scenario = Scenario(name="s", at="2026-08-19T09:12:00+01:00", expect=expect, knows={"postcode": "x"}, **fields)
+    return judge(scenario, HEADER, trace.rows, None)
+
+
+def test_a_card_without_an_outcome_expects_the_agent_to_reach_one_of_its_own():
+    assert result(Tracing().end("visit_booked", success=True)).verdict == "passed"
+    failed = result(Tracing().end("abandoned"))
+    assert (failed.verdict, failed.failed_check) == ("failed", "goal")
+    assert failed.reason == "expected the agent to reach one of its own goals; it ended as abandoned"
+
+
+def test_a_card_with_an_outcome_decides_itself_what_is_good():
+    assert result(Tracing().end("out_of_area"), Outcome(id="o", any_of=("out_of_area",))).verdict == "passed"
+
+
+def test_the_reason_tells_what_was_expected_what_happened_and_why():
+    trace = Tracing()
+    for _ in range(3):
+        trace.agent("Your postcode?", "ask:postcode").person("inform", "postcode", read="ask:postcode")
+    found = result(trace.left("patience").end("abandoned", success=True), CALLED)
+    assert found.reason == (
+        "expected the tool book to be called; it never was: "
+        "the caller hung up after being asked for the postcode 3 times"
+    )
+    assert (found.reasks, found.user_end, found.turns) == (2, "patience", 3)
+
+
+def test_a_failure_after_a_misreading_is_the_simulators():
+    trace = Tracing().agent("Your postcode?", "ask:postcode").person("dont_know", read="goodbye").end("abandoned")
+    found = result(trace, CALLED)
+    assert found.verdict == "simulator_fault"
+    assert found.misread == ("Your postcode?", "ask:postcode", "goodbye")
+
+
+def test_a_misreading_that_did_no_harm_does_not_count():
+    trace = Tracing().agent("Your postcode?", "ask:postcode").person("dont_know", read="goodbye").end("x", success=True)
+    found = result(trace)
+    assert (found.verdict, found.misread) == ("passed", None)
+
+
+@pytest.mark.parametrize(("success", "verdict"), [(True, "not_judged"), (False, "failed")])
+def test_a_conversation_counts_once_failed_before_not_judged_before_passed(success, verdict):
+    trace = Tracing().end("visit_booked", success=success)
+    assert result(trace, Judged(id="j", sentence="kind")).verdict == verdict
+
+
+def test_a_known_failure_is_still_a_failure_but_an_expected_one():
+    found = result(Tracing().end("abandoned"), known_failure="too hard")
+    assert found.verdict == "failed"
+    assert not found.unexpected
+
+
+def test_a_trace_without_end_fails():
+    assert result(Tracing().agent("Hello.")).failed_check == "goal"

@@ -1,0 +1,95 @@
+from collections import Counter
+
+import pytest
+
+from seatrial.core.errors import RunError
+from seatrial.core.scenario import Scenario
+from seatrial.simulation.cards import Card
+from seatrial.simulation.personas import personas
+from seatrial.simulation.suite import make_suite
+
+AT = "2026-08-19T09:12:00+01:00"
+
+
+def cards(count: int = 3, **fields: object) -> list[Card]:
+    return [Card(Scenario(name=f"s{index}", at=AT, **fields), "cards.yaml", index) for index in range(count)]
+
+
+def items(suite):
+    return [suite.item(index) for index in range(len(suite))]
+
+
+def test_one_round_has_every_card_with_every_persona_once():
+    suite = make_suite(cards())
+    assert len(suite) == 3 * len(personas())
+    assert len({item.id for item in items(suite)}) == len(suite)
+
+
+def test_ids_are_unique_over_many_rounds():
+    suite = make_suite(cards(), count=500)
+    assert len({item.id for item in items(suite)}) == 500
+
+
+def test_a_part_of_a_round_is_spread_evenly():
+    for count in (6, 12, 100):
+        chosen = items(make_suite(cards(6), count=count))
+        by_card = Counter(item.scenario for item in chosen)
+        by_person = Counter(item.persona for item in chosen)
+        assert max(by_card.values()) - min(by_card.values()) <= 1
+        assert len(by_person) == min(count, len(personas()))
+        assert max(by_person.values()) <= 2 * min(by_person.values())
+
+
+def test_the_order_is_fixed_and_an_item_needs_no_list():
+    suite = make_suite(cards(), count=1_000, seed=7)
+    assert suite.item(999) == items(make_suite(cards(), count=1_000, seed=7))[999]
+    assert suite.item(0).seed == 7
+
+
+def test_a_card_decides_its_personas_and_channels():
+    suite = make_suite(cards(1, personas=("terse",), channels=("chat", "speech")))
+    assert [(item.persona, item.channel) for item in items(suite)] == [("terse", "chat"), ("terse", "speech")]
+
+
+def test_filters_narrow_what_cards_allow():
+    suite = make_suite(cards(2), only_scenarios=["s1"], only_personas=["plain", "terse"], only_channels=["chat"])
+    assert {item.id for item in items(suite)} == {"s1/plain/chat/1", "s1/terse/chat/1"}
+    with pytest.raises(RunError, match="no scenario is left"):
+        make_suite(cards(1, personas=("terse",)), only_personas=["plain"])
+
+
+@pytest.mark.parametrize(
+    ("filters", "guess"),
+    [
+        ({"only_scenarios": ["s9"]}, "s"),
+        ({"only_personas": ["plane"]}, "plain"),
+        ({"only_channels": ["speach"]}, "speech"),
+        ({"seed": -1}, ""),
+        ({"count": -1}, ""),
+    ],
+)
+def test_unknown_names_are_refused_with_a_guess(filters, guess):
+    with pytest.raises(RunError) as caught:
+        make_suite(cards(), **filters)
+    assert guess in caught.value.hint
+
+
+def test_a_conversation_is_found_by_its_id_even_beyond_the_run():
+    suite = make_suite(cards())
+    assert suite.find("s1/terse/chat/8814").seed == 8814
+
+
+@pytest.mark.parametrize(
+    "name", ["s1/terse/chat", "s9/terse/chat/1", "s1/plane/chat/1", "s1/terse/fax/1", "s1/terse/chat/x", "../../etc/1"]
+)
+def test_what_is_no_conversation_of_the_suite_is_refused(name):
+    with pytest.raises(Exception, match=r"no scenario|no persona|no channel|not the id"):
+        make_suite(cards()).find(name)
+
+
+def test_people_on_other_cards_and_of_other_ways_are_other_people():
+    suite = make_suite(cards())
+    seeds = {item.person_seed for item in items(suite)}
+    assert len(seeds) == len(suite)
+    chat, speech = suite.find("s1/terse/chat/3"), suite.find("s1/terse/speech/3")
+    assert chat.person_seed == speech.person_seed

@@ -45,7 +45,8 @@ def test_a_clear_prompt_taken_for_another_is_the_simulators_fault(acts, read):
 
 def test_a_prompt_that_was_cut_off_was_not_clear():
     assert (
-        misread(Tracing().agent("What is your postcode?", "ask:postcode", heard=4).person("inform", read="need")) == []
+        misread(Tracing().agent("What is your postcode?", "ask:postcode", heard=4).person("inform", read="goodbye"))
+        == []
     )
 
 

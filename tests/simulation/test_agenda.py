@@ -197,6 +197,15 @@ def test_the_patient_ask_for_a_person_before_they_give_up():
     assert acts == ["restate", "ask_person", "give_up"]
 
 
+def test_nobody_talks_on_for_ever_even_with_something_new_each_time():
+    person = opened()
+    acts = [
+        hear(person, f"What colour is thing {chr(97 + index % 26) * (2 + index // 26)}?").act for index in range(200)
+    ]
+    assert "ask_person" in acts[:160]
+    assert "give_up" in acts
+
+
 @pytest.mark.parametrize(("nowhere", "act"), [(0, "refuse_person"), (3, "accept_person")])
 def test_a_person_is_accepted_by_those_who_got_nowhere(nowhere, act):
     person = opened()
@@ -215,6 +224,7 @@ def test_silence_and_asking_again_happen_once_per_prompt():
     person = opened(persona=msgspec.structs.replace(PLAIN, silence=1.0))
     assert hear(person, "What is your postcode?").act == WAIT
     assert hear(person, "What is your postcode?").act == "inform"
+    assert hear(person, "I have BS1 4TJ. Is that right?").act == "correct"
     person = opened(persona=msgspec.structs.replace(PLAIN, repeat=1.0))
     assert hear(person, "What is your postcode?").act == "repeat_please"
     assert hear(person, "What is your postcode?").act == "inform"

@@ -13,7 +13,10 @@ from seatrial.core.events import (
 from seatrial.core.scenario import Persona
 from seatrial.core.trace import UserActed
 from seatrial.runtime.peer import Wake
+from seatrial.simulation.mishearing import mishearing_model
+from seatrial.simulation.moves import Move
 from seatrial.simulation.nothing import DoNothing
+from seatrial.simulation.speech import SpeechChannel
 
 SLOW = {"silence_ms": 600_000, "patience_ms": 9_000}
 """An agent that leaves the next word to the person."""
@@ -110,6 +113,16 @@ def test_backchannels_do_not_answer_anything():
     assert mumbles
     assert all(act.text == "mhm" and not act.read for act in mumbles)
     assert [act.act for act in acts(ran)].count("inform") == 5
+
+
+def test_said_once_more_it_may_be_heard_otherwise():
+    channel = SpeechChannel(persona(noise=1.0), mishearing_model("en"), 1)
+
+    def heard(attempt: int) -> list[str]:
+        move = Move("inform", "postcode", attempt, "b s one four d j")
+        return [due.body.text for due in channel.render(move).dues if isinstance(due.body, UserSaid)]
+
+    assert len({tuple(heard(attempt)) for attempt in range(10)}) > 3
 
 
 def test_keys_are_pressed_when_asked_for():

@@ -45,6 +45,11 @@ def test_what_is_said_agrees_with_a_fact_or_contradicts_it_or_neither(name, text
     assert heard(name, text) is agreed
 
 
+def test_the_name_of_a_thing_is_not_its_value():
+    assert heard("address", "And the house number and street?", "12 House Street") is None
+    assert heard("address", "at 12 House Street", "12 House Street") is True
+
+
 def test_an_unknown_facts_kind_follows_from_its_look():
     kinds = {
         value: make_fact("thing", value, NOW, LEXICON).type

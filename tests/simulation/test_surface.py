@@ -31,6 +31,13 @@ def test_the_same_act_of_the_same_person_is_worded_the_same():
     assert voice().put("inform", "name", 0, fact=fact("name")) == voice().put("inform", "name", 0, fact=fact("name"))
 
 
+def test_another_fact_is_put_otherwise_by_the_same_person():
+    def pattern(name: str, seed: int) -> str:
+        return voice(seed=seed).put("inform", name, 0, fact=fact("name"))
+
+    assert any(pattern("name", seed) != pattern("other", seed) for seed in range(20))
+
+
 def test_other_people_put_it_otherwise():
     assert len(set(wordings(PLAIN))) > 2
 

@@ -33,6 +33,7 @@ def day_in(text: str, language: str = "en") -> str | None:
         ("thir- thirteen", ["thirteen"]),
         ("oh right so tuesday", ["tuesday"]),
         ("give me a second it's 5", ["it's", "5"]),
+        ("er 0042", ["0042"]),
     ],
 )
 def test_hesitation_and_false_starts_are_dropped(text: str, kept: list[str]) -> None:
@@ -54,10 +55,34 @@ def test_hesitation_and_false_starts_are_dropped(text: str, kept: list[str]) -> 
         "oh x one",  # the letter
         "new york new york",
         "double double",
+        "one second avenue",
+        "no one told me",
     ],
 )
 def test_what_means_something_is_kept(text: str) -> None:
     assert words(clean(text, "en")) == text.split()
+
+
+@pytest.mark.parametrize("code", ["EH1 1AA", "SW1A 1AH", "ER0000", "UM 4433", "mm12"])
+def test_letters_of_a_code_are_no_hesitation(code: str) -> None:
+    assert "".join(words(clean(code, "en"))) == code.lower().replace(" ", "")
+
+
+def test_now_replaces_only_what_is_said_to_be_old() -> None:
+    assert day_in("it used to be monday now tuesday") == "tuesday"
+    assert day_in("old one was monday but it's now tuesday") == "tuesday"
+    assert day_in("monday and now tuesday") is None
+    assert day_in("not monday its tuesday now") == "tuesday"
+
+
+def test_a_denied_number_is_not_cut_in_two() -> None:
+    def read(tokens: Sequence[Token]) -> str | None:
+        values = {"twenty": "20", "five": "5", "twenty five": "25", "five hundred": "500", "hundred": "100"}
+        return values.get(" ".join(words(tokens)))
+
+    assert last_value(clean("not twenty five", "en"), "en", read) is None
+    assert last_value(clean("not five hundred", "en"), "en", read) is None
+    assert last_value(clean("not five twenty five", "en"), "en", read) == "25"
 
 
 def test_spanish_hesitation_is_dropped_in_spanish_only() -> None:

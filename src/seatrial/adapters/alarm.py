@@ -47,8 +47,17 @@ class Beacon:
     def overdue(self, now_s: float) -> str:
         """Return what has been called for too long, or ""."""
         (deadline_s,) = struct.unpack_from("<d", self._bytes, 0)
-        if not deadline_s or now_s <= deadline_s:
-            return ""
+        return self._text() if deadline_s and now_s > deadline_s else ""
+
+    def called(self) -> tuple[str, str] | None:
+        """Return the tool being called and its conversation, however long it has been; None when there is none."""
+        (deadline_s,) = struct.unpack_from("<d", self._bytes, 0)
+        if not deadline_s:
+            return None
+        tool, conversation, *_ = [*self._text().split("\n"), ""]
+        return tool, conversation
+
+    def _text(self) -> str:
         (length,) = struct.unpack_from("<H", self._bytes, 8)
         return bytes(self._bytes[10 : 10 + min(length, _TEXT_BYTES_MAX)]).decode("utf-8", "replace")
 

@@ -21,7 +21,7 @@ from typing import Any, Generic, TypeVar
 
 from seatrial.adapters.alarm import Beacon, overdue_error
 from seatrial.adapters.interrupts import Interrupts, ignoring_interrupts, stop_when
-from seatrial.core.errors import InvariantError, RunError, SeatrialError
+from seatrial.core.errors import ExitCode, InvariantError, ProviderError, RunError, SeatrialError
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -182,12 +182,18 @@ class _Run(Generic[A, B]):
         code = worker.process.exitcode or 0
         how = f"was killed ({signal.Signals(-code).name})" if code < 0 else f"exited with {code}"
         unit = self._name(self._under_way[worker.holds[0]]) if worker.holds else "nothing"
+        called = worker.beacon.called()
+        if called is not None:
+            tool, conversation = called
+            unit = f"{unit}: it was calling the tool '{tool}' in conversation {conversation}"
         self._lost(
             worker,
             RunError(
                 f"A worker process {how} while it did {unit}.",
                 code="pool.worker_died",
-                hint="Short of memory? Try fewer --jobs. Finished conversations were kept.",
+                hint="Short of memory? Try fewer --jobs. Finished conversations were kept."
+                if called is None
+                else f"Look in tools.py for what ends the process in '{called[0]}'. Finished conversations were kept.",
             ),
         )
 
@@ -226,16 +232,20 @@ def _serve(connection: Connection[Any, Any], work: Callable[[Any], Any], beacon:
                     connection.send((index, "failed", _taken_apart(error)))
 
 
-def _taken_apart(error: BaseException) -> tuple[type[SeatrialError] | None, str, str, str]:
+def _taken_apart(error: BaseException) -> tuple[int, str, str, str]:
     if isinstance(error, SeatrialError):
-        return type(error), str(error), error.code, error.hint
-    return None, f"{type(error).__name__}: {error}", "pool.raised", "".join(traceback.format_exception(error))
+        return int(error.exit_code), str(error), error.code, error.hint
+    trail = "".join(traceback.format_exception(error))
+    return int(ExitCode.OUR_BUG), f"{type(error).__name__}: {error}", "pool.raised", trail
 
 
-def _rebuilt(parts: tuple[type[SeatrialError] | None, str, str, str]) -> SeatrialError:
-    kind, message, code, hint = parts
-    if kind is not None:
-        return kind(message, code=code, hint=hint)
-    rebuilt = InvariantError(message, code=code)
-    rebuilt.add_note(hint)
-    return rebuilt
+def _rebuilt(parts: tuple[int, str, str, str]) -> SeatrialError:
+    """Return a worker's error as one that says the same and exits alike; its own class may take other arguments."""
+    exit_code, message, code, hint = parts
+    if exit_code == ExitCode.OUR_BUG:
+        bug = InvariantError(message, code=code)
+        bug.add_note(hint)
+        return bug
+    if exit_code == ExitCode.PROVIDER_UNAVAILABLE:
+        return ProviderError(message, code=code, hint=hint)
+    return RunError(message, code=code, hint=hint)

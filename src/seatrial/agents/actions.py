@@ -65,7 +65,7 @@ class Actions:
             self.dialogue.misunderstood = 0
             if self.dialogue.frame is not None:
                 self.dialogue.frame.confirms = 0  # a correction or a question is no failure to answer
-        if reply.finish is None and reply.transfer is None and go_on:
+        if go_on and not reply.closing and not isinstance(commands[-1], Clarify):
             self.engine.run(reply)
 
     def _set_slot(self, reply: Reply, command: SetSlot) -> bool:

@@ -87,11 +87,7 @@ class Conversation:
         return self._sealed(reply)
 
     def _act_on(self, reply: Reply, heard: Heard, *, early: bool = False) -> None:
-        """Work on a turn.
-
-        Args:
-            early: It was said before the question now on the table was asked, so it cannot be a yes or no to it.
-        """
+        """Work on a turn; an `early` one was said before the question now asked, so it is no yes or no to it."""
         text = heard.text[:TURN_CHARS_MAX]
         trip = None if heard.pressed else self._guard.check(text)
         if trip is not None and self._tripped(reply, trip):

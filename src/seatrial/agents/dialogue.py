@@ -77,9 +77,9 @@ class Dialogue:
 
     __slots__ = (
         "agent",
+        "answered",
         "asks",
         "channel",
-        "answered",
         "declined",
         "facts",
         "flows_left",

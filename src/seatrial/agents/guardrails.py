@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from seatrial.agents.agent import Agent, Guardrail
 from seatrial.agents.chunking import sentences
@@ -70,7 +71,9 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     for line in _FUNCTION_WORDS_TEXT.strip().splitlines():
         language, _, rest = line.partition(":")
         for word in rest.split():
-            languages[word] = (*languages.get(word, ()), language)
+            # Single letters are grammar in some languages, and spelling in all of them.
+            if len(word) > 1:
+                languages[word] = (*languages.get(word, ()), language)
     return languages
 
 
@@ -78,6 +81,12 @@ _LANGUAGES_OF = _languages_of()
 """Words that carry grammar: several of another language and hardly any of the agent's own trip the language rule."""
 
 _FOREIGN_WORDS_MIN = 3
+
+
+@lru_cache(maxsize=8)
+def _foreign_to(own: str) -> frozenset[str]:
+    """Return the words that are grammar in some other language, whether or not they are in this one too."""
+    return frozenset(word for word, languages in _LANGUAGES_OF.items() if languages != (own,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +141,14 @@ class InputGuard:
 
 def foreign_language(words: str, own: str) -> str:
     """Return the language that plain words are clearly in when it is not the agent's own, else empty."""
+    tokens = words.split()
+    foreign = _foreign_to(own)
+    if len([token for token in tokens if token in foreign]) < _FOREIGN_WORDS_MIN:
+        return ""
     hits: dict[str, int] = {}
-    for token in words.split():
-        # Single letters are grammar in some languages, and spelling in all of them.
-        if len(token) > 1:
-            for language in _LANGUAGES_OF.get(token, ()):
-                hits[language] = hits.get(language, 0) + 1
+    for token in tokens:
+        for language in _LANGUAGES_OF.get(token, ()):
+            hits[language] = hits.get(language, 0) + 1
     at_home = hits.pop(own, 0)
     if not hits:
         return ""
@@ -168,20 +179,21 @@ class OutputGuard:
         self._cards = rules.get("personal_data")
         self._author_numbers = frozenset(_numbers_of(_author_texts(agent))) if self._numbers else frozenset[str]()
 
-    def pass_through(self, text: str, values: Iterable[str]) -> tuple[str, list[Note]]:
+    def pass_through(self, text: str, values: Iterable[str], quoted: tuple[str, ...] = ()) -> tuple[str, list[Note]]:
         """Return the sentences that may be spoken, joined, and a note for each rule that tripped.
 
         Args:
             text: What is to be said.
             values: The values filled into it; numbers in them are supported.
+            quoted: Those of them that the person gave: reading back an address in Guarantee Street promises nothing.
         """
         numbers = self._unsupported(text, values) if self._numbers is not None else ()
-        if not numbers and self._trip(text, ()) is None:
+        if not numbers and self._trip(text, (), quoted) is None:
             return text, []
         kept: list[str] = []
         notes: list[Note] = []
         for sentence in sentences(text, self._locale):
-            found = self._trip(sentence, numbers)
+            found = self._trip(sentence, numbers, quoted)
             if found is None:
                 kept.append(sentence.strip())
                 continue
@@ -193,9 +205,11 @@ class OutputGuard:
                 kept.append(rule.say)
         return " ".join(kept), notes
 
-    def _trip(self, text: str, numbers: tuple[str, ...]) -> tuple[Guardrail, str] | None:
+    def _trip(self, text: str, numbers: tuple[str, ...], quoted: tuple[str, ...]) -> tuple[Guardrail, str] | None:
         if self._brand or self._words:
             lower = text.lower()
+            for value in quoted:
+                lower = lower.replace(value.lower(), " ")
             for pattern, rule in (*self._brand, *self._words):
                 match = pattern.search(lower)
                 if match is not None:

@@ -83,6 +83,8 @@ _EN: dict[str, tuple[str, ...]] = {
         r"^i (?:m|am) not sure(?: (?:sorry|actually))?$",
         r"prefer not to",
         r"(?:don t|do not) want to (?:give|say|tell)",
+        r"^(?:no )?i (?:don t|do not) want to$",
+        r"^(?:(?:um|er|well|but|sorry) )*why (?:do|would|is) (?:you|that|it) (?:need|want|ask)(?:ed)?\b",
         r"^(?:no|i ve no|i have no|i ve got no|there s no) (?:e ?mail|phone|number|address)(?: .{0,20})?$",
     ),
     "hesitation": (
@@ -162,8 +164,14 @@ _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
 
 def plain(text: str, language: str) -> str:
     """Return lower-case words joined by single spaces, cut at `PLAIN_CHARS_MAX`."""
-    lower = _BREAKS.sub(" ", text[:PLAIN_CHARS_MAX].lower()).strip()
+    lower = _lower(text[:PLAIN_CHARS_MAX])
     return lower.translate(_ACCENTS) if language == "es" else lower
+
+
+@lru_cache(maxsize=16)
+def _lower(text: str) -> str:
+    # Guardrails and understanding read the same turn one after the other.
+    return _BREAKS.sub(" ", text.lower()).strip()
 
 
 _WHOLE_WORDS = r"\b(?:{})(?:\b|(?<= ))"
@@ -178,7 +186,7 @@ _TRIGGERS: dict[str, dict[str, str]] = {
         "wait": "hold hang one just wait bear give let",
         "bye": "goodbye bye see cheerio ta all everything it lot done nothing nowt set good no",
         "thanks": "thanks thank cheers ta appreciated hello hi hey hiya good",
-        "cannot": "don do haven have can cannot couldn no not rather skip pass leave none sure prefer",
+        "cannot": "don do haven have can cannot couldn no not rather skip pass leave none sure prefer why",
     },
     "es": {},
 }

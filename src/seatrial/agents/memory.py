@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,8 +21,7 @@ SENTENCE_CHARS_MAX = 200
 RESULTS_MAX = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One turn of the history.
 
     Attributes:

@@ -61,10 +61,6 @@ class Voice:
             return wordings[0]
         return pick(wordings, self._dialogue.seed, "wording", key, "", used)
 
-    def has(self, key: str) -> bool:
-        """Tell whether there is a line of this key."""
-        return bool(self._agent.speech.lines.get(key))
-
     def line(self, key: str, values: dict[str, str]) -> str:
         """Return a line of the engine's, filled; empty when the locale has none."""
         wordings = self._agent.speech.lines.get(key, ())
@@ -93,7 +89,11 @@ class Voice:
 
     def guarded(self, text: str, values: dict[str, str]) -> tuple[str, list[Note]]:
         """Return the text as the output guardrails let it pass, and a note for each one that tripped."""
-        return self._guard.pass_through(text, values.values())
+        if not values:
+            return self._guard.pass_through(text, ())
+        slots = self._dialogue.slots
+        quoted = tuple([value for name, value in values.items() if value and (name == "value" or name in slots)])
+        return self._guard.pass_through(text, values.values(), quoted)
 
 
 def _member(value: Json, name: str) -> Json:

@@ -214,7 +214,9 @@ class RunFolder:
 
 
 def new_run(out: Path | None, agent: str) -> RunFolder:
-    """Make a fresh folder: the one given (it must not hold a run), else the next free ``runs/AGENT-NNNN``.
+    """Make a fresh folder: the one given (it must be new or empty), else the next free ``runs/AGENT-NNNN``.
+
+    Runs that begin at the same moment never share a folder: whoever makes its ``traces`` first has it.
 
     Raises:
         RunError: It cannot be made, or holds a run already.
@@ -226,27 +228,45 @@ def new_run(out: Path | None, agent: str) -> RunFolder:
                 code="run.exists",
                 hint="Give another folder with --out, or remove this one.",
             )
-        return _make(out)
+        if not _make(out):
+            raise RunError(
+                f"{out}: is not empty; nothing was written.",
+                code="run.exists",
+                hint="Give a new or an empty folder with --out.",
+            )
+        return RunFolder(out)
     runs = Path(RUNS_DIR)
     stem = "".join(char if char.isalnum() or char in "_-" else "_" for char in agent)[:40] or "agent"
     taken = {path.name for path in runs.glob(f"{stem}-*")} if runs.is_dir() else set[str]()
     for number in range(1, NUMBER_MAX + 1):
         name = f"{stem}-{number:04d}"
-        if name not in taken:
-            return _make(runs / name)
+        if name not in taken and _make(runs / name):
+            return RunFolder(runs / name)
     raise RunError(f"{RUNS_DIR}: {NUMBER_MAX} runs already.", code="run.full", hint="Remove old ones.")
 
 
-def _make(path: Path) -> RunFolder:
+def _make(path: Path) -> bool:
+    """Make a folder ready for a run; false when it holds something, or another run has just taken it."""
     try:
-        (path / "traces").mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
+        if any(path.iterdir()):
+            return False
+        (path / "traces").mkdir()
+    except FileExistsError as error:
+        if path.is_dir():
+            return False
+        raise RunError(
+            f"{path}: cannot be made: there is a file of this name.",
+            code="run.unwritable",
+            hint="Give another folder with --out.",
+        ) from error
     except OSError as error:
         raise RunError(
             f"{path}: cannot be made: {error.strerror}.", code="run.unwritable", hint="Give another folder with --out."
         ) from error
     if not os.access(path, os.W_OK):
         raise RunError(f"{path}: cannot be written to.", code="run.unwritable", hint="Give another folder with --out.")
-    return RunFolder(path)
+    return True
 
 
 def latest_run() -> RunFolder:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,11 +102,15 @@ def simulate(request: RunRequest, *, out: Path | None = None, progress: Callable
         failed = error
     if failed is not None and not running.tally.all.conversations:
         raise failed
-    summary = running.finish()
     if failed is not None:
-        kept = f"Kept: {summary.conversations:,} in {running.folder.path}. See them: seatrial show --run "
+        # What ended the run is what must be told, even when adding it up fails too, such as on a full disk.
+        with suppress(SeatrialError):
+            running.finish()
+        summary = running.step()
+        kept = f"Kept: {summary.done:,} in {running.folder.path}. See them: seatrial show --run "
         failed.hint = f"{failed.hint}\n{kept}{running.folder.path}".strip()
         raise failed
+    summary = running.finish()
     return Run(summary=summary, folder=running.folder, interrupted=interrupted)
 
 
@@ -158,6 +163,7 @@ class _Running:
     def keep(self, done: Done) -> None:
         """Put a chunk on disk, and count it."""
         everything = self._request.keep == "all"
+        self.folder.append(done.results)
         for result, baseline in zip(done.results, done.baseline, strict=True):
             self.tally.add(result)
             self.tally.add_baseline(baseline)
@@ -167,7 +173,6 @@ class _Running:
                 self._passes.add(result.scenario)
             if result.id in done.traces:
                 self.folder.write_trace(result.id, done.traces[result.id])
-        self.folder.append(done.results)
         self.folder.write_progress(
             Progress(
                 baseline_conversations=self.tally.baseline_conversations,
@@ -185,9 +190,11 @@ class _Running:
     def finish(self) -> RunSummary:
         """Add everything up and write the report."""
         summary = summarise(self.folder, self._manifest, self.tally, wall_s=self._wall_s(), cpu_s=self._cpu_s())
-        self.folder.write_report(html_report(summary, example_cards(self.folder, self._manifest, summary.groups)))
-        summary = msgspec.structs.replace(summary, **_paces(summary.conversations, self._wall_s(), self._cpu_s()))
-        self.folder.write_manifest(msgspec.structs.replace(self._manifest, totals=summary))
+        try:
+            self.folder.write_report(html_report(summary, example_cards(self.folder, self._manifest, summary.groups)))
+        finally:
+            summary = msgspec.structs.replace(summary, **_paces(summary.conversations, self._wall_s(), self._cpu_s()))
+            self.folder.write_manifest(msgspec.structs.replace(self._manifest, totals=summary))
         return summary
 
     def _wall_s(self) -> float:

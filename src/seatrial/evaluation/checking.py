@@ -74,6 +74,8 @@ def _called(check: Called, evidence: Evidence) -> Failure | None:
         return f"expected {_call_text(check)} {_times(check.times)}; it was called {_times(len(matching))}", matching[
             -1
         ].row
+    if check.times == 0:
+        return None
     if not matching:
         return _not_called(check, of_tool)
     if check.before:

@@ -21,6 +21,8 @@ from seatrial.simulation.surface import Voice
 _STILL_ANSWERED = frozenset({"wrong", "ask", "read_back", "confirm", "offer_person", "choose"})
 """What somebody still answers whose need is met."""
 _HELLOS_MAX = 2
+_ACTS_MAX = 150
+"""Nobody talks on for ever, not even with somebody who keeps asking for something new."""
 
 
 class Agenda:
@@ -69,7 +71,8 @@ class Agenda:
             move = self._answers.content(main, readings, met)
         else:
             move = self._answers.to(main, readings)
-        if move.unhelpful and mind.nowhere + 1 > self._persona.patience and not met:
+        tired = move.unhelpful and mind.nowhere + 1 > self._persona.patience
+        if (tired or mind.acts > _ACTS_MAX) and not met:
             return replace(self._enough(), read=read)
         return replace(move, read=read, met=met, answered=tells(readings))
 

@@ -44,6 +44,10 @@ class Words:
     capital: tuple[bool, ...]
     upper: tuple[bool, ...]
 
+    def part(self, start: int, stop: int) -> Words:
+        """Return some of the words."""
+        return Words(self.words[start:stop], self.capital[start:stop], self.upper[start:stop])
+
 
 def split_words(text: str) -> Words:
     """Split a text, at most its first `TEXT_CHARS_MAX` characters."""

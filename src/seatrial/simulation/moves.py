@@ -63,6 +63,7 @@ class Mind:
         opened: Whether the person has said why it calls.
         met: What need is met; "" for none.
         nowhere: Turns of the other side that got the person nowhere.
+        acts: How much the person has done.
         answered: Which of its own questions have been answered.
         awaiting: Which of them it waits to have answered, or -1.
         changed: Whether it has changed its mind already.
@@ -77,6 +78,7 @@ class Mind:
     opened: bool = False
     met: str = ""
     nowhere: int = 0
+    acts: int = 0
     answered: set[int] = field(default_factory=set[int])
     awaiting: int = -1
     changed: bool = False
@@ -114,6 +116,7 @@ class Mind:
         self.counts[key] = self.counts.get(key, 0) + 1
         self.told.update(move.told)
         self.nowhere += move.unhelpful
+        self.acts += 1
         self.met = self.met or move.met
         if move.answers is not None:
             self.last = move.answers

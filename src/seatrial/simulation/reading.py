@@ -6,20 +6,21 @@ knows (facts and aims), not on the conversation so far, so it is remembered by t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 import msgspec
 
-from seatrial.simulation.codes import code_runs, emails
 from seatrial.simulation.cues import CueIndex, Words, split_words
-from seatrial.simulation.facts import Fact, agrees
+from seatrial.simulation.facts import Fact
 from seatrial.simulation.lexicon import Lexicon, lexicon_for
-from seatrial.simulation.moments import Said, find_said, offered_moment
+from seatrial.simulation.moments import offered_moment
 from seatrial.simulation.reading_model import reading_model, sentence_features
-from seatrial.simulation.sentences import Sentence, holds_value, split_sentences
+from seatrial.simulation.sentences import Sentence, split_sentences
 from seatrial.simulation.topics import Asked, asked_topics
+from seatrial.simulation.values import Values, find_values
 
 REMEMBERED_MAX = 1_024
 """Texts remembered per reader. Prompts repeat between conversations; read-backs with other values do not."""
@@ -53,6 +54,19 @@ DEMANDS = frozenset(
 """Kinds that expect an answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One sentence, looked at by itself: what the model takes it for, what it asks for, what it states."""
+
+    label: str
+    sentence: Sentence
+    asked: tuple[Asked, ...]
+    values: Values
+
+
+_EMAIL_WORDS = frozenset({"email", "confirmation"})
+
+
 class Reader:
     """A person's ear for one language, with what the person knows.
 
@@ -63,7 +77,9 @@ class Reader:
         own_words: Stems of what the person came for: to choose between options, and to say yes or no.
     """
 
-    __slots__ = ("_extra", "_facts", "_lexicon", "_model", "_now", "_own_words", "_remembered", "_topics")
+    __slots__ = (
+        "_extra", "_facts", "_lexicon", "_model", "_now", "_own_words", "_remembered", "_sentences", "_topics",
+    )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, facts: Sequence[Fact], now: datetime, own_words: frozenset[str]) -> None:
         self._lexicon = lexicon
@@ -79,6 +95,7 @@ class Reader:
         for fact in facts:
             self._topics.setdefault(fact.topic, []).append(fact)
         self._remembered: dict[str, tuple[Reading, ...]] = {}
+        self._sentences: dict[tuple[Words, bool], _Taken] = {}
 
     def read(self, text: str) -> tuple[Reading, ...]:
         """Return what a person takes a text to say, in order."""
@@ -91,27 +108,39 @@ class Reader:
         return known
 
     def _read(self, text: str) -> tuple[Reading, ...]:
-        words = split_words(text)
         readings: list[Reading] = []
-        earlier: list[Asked] = []
-        for start, stop, question in split_sentences(words):
-            found = self._lexicon.cues.find(words.words, start, stop)
-            sentence = Sentence(words, start, stop, question, found)
-            values = self._values(sentence)
-            features = sentence_features(
-                sentence.texts(), found, question=question, value=values.held, lexicon=self._lexicon
-            )
-            label = self._model.classify(features)
-            asked = self._own_topics(words, start, stop) or asked_topics(found, words.words)
-            self._read_sentence(label, sentence, asked or self._pointed_at(sentence, earlier), values, readings)
-            earlier += asked
+        asked_before: list[Asked] = []
+        words_before: set[str] = set()
+        for words, question in split_sentences(split_words(text)):
+            one = self._taken(words, question=question)
+            asked = one.asked or self._pointed_at(one.sentence, asked_before)
+            self._read_sentence(one, asked, words_before, readings)
+            asked_before += one.asked
+            words_before.update(words.words)
         return _settle(readings)
 
-    def _own_topics(self, words: Words, start: int, stop: int) -> list[Asked]:
+    def _taken(self, words: Words, *, question: bool) -> _Taken:
+        """Return one sentence, looked at by itself. Prompts are made of the same sentences over and over."""
+        key = (words, question)
+        known = self._sentences.get(key)
+        if known is not None:
+            return known
+        found = self._lexicon.cues.find(words.words, 0, len(words.words))
+        values = find_values(words, self._facts, self._lexicon, self._now)
+        features = sentence_features(words.words, found, question=question, value=values.held, lexicon=self._lexicon)
+        asked = self._own_topics(words) or asked_topics(found, words.words)
+        sentence = Sentence(words, found, question=question)
+        one = _Taken(self._model.classify(features), sentence, tuple(asked), values)
+        if len(self._sentences) >= REMEMBERED_MAX:
+            self._sentences.clear()
+        self._sentences[key] = one
+        return one
+
+    def _own_topics(self, words: Words) -> list[Asked]:
         """Return facts named that only this card knows: "the name of the hotel" asks for the hotel."""
         if self._extra is None:
             return []
-        found = self._extra.find(words.words, start, stop)
+        found = self._extra.find(words.words, 0, len(words.words))
         return [Asked(topic, strong=True) for topic in dict.fromkeys(cue.cue for cue in found)]
 
     def _pointed_at(self, sentence: Sentence, earlier: Sequence[Asked]) -> Sequence[Asked]:
@@ -119,9 +148,12 @@ class Reader:
         return earlier[-1:] if sentence.points_back(self._lexicon.stopwords) else ()
 
     def _read_sentence(
-        self, label: str, sentence: Sentence, asked: Sequence[Asked], values: _Values, readings: list[Reading]
+        self, one: _Taken, asked: Sequence[Asked], words_before: Set[str], readings: list[Reading]
     ) -> None:
-        kind, _, topic = label.partition(":")
+        sentence, values = one.sentence, one.values
+        kind, _, topic = one.label.partition(":")
+        if topic == "address" and not sentence.has("street") and not words_before.isdisjoint(_EMAIL_WORDS):
+            topic, asked = "email", ()  # "We'll e-mail you. What address should I use?"
         if sentence.conditional and kind != "offer_person":
             readings.append(Reading(kind="inform"))
             return
@@ -142,7 +174,7 @@ class Reader:
         topic: str,
         sentence: Sentence,
         asked: Sequence[Asked],
-        values: _Values,
+        values: Values,
         before: Sequence[Reading],
     ) -> list[Reading]:
         if kind == "ask":
@@ -183,7 +215,7 @@ class Reader:
             return [Reading(kind="ask", about=sentence.slug(self._lexicon.stopwords))]
         readings: list[Reading] = []
         for name in topics:
-            fact = self._fact_for(self._address_of(name, sentence), sentence)
+            fact = self._fact_for(name, sentence)
             # Somebody without a name for its problem says again why it called.
             at_a_loss = Reading(kind="need") if name == "problem" else Reading(kind="ask", about=name)
             reading = Reading(kind="ask", about=fact.name) if fact is not None else at_a_loss
@@ -200,18 +232,13 @@ class Reader:
         named = [reading.about for reading in before if reading.kind in {"not_understood", "ask"} and reading.about]
         return named[-1] if named else ""
 
-    def _address_of(self, topic: str, sentence: Sentence) -> str:
-        """Return the topic that is meant: after talk of an e-mail, an "address" is where it goes."""
-        bare = topic == "address" and not sentence.has("street")
-        return "email" if bare and {"email", "confirmation"} & set(sentence.earlier) else topic
-
     def _fact_for(self, topic: str, sentence: Sentence) -> Fact | None:
         for name in (topic, *_NEAR_TOPICS.get(topic, ())):
             facts = self._topics.get(name)
             if facts:
                 if len(facts) == 1:
                     return facts[0]
-                present = set(sentence.texts())
+                present = set(sentence.words.words)
                 return max(
                     facts, key=lambda fact: (len(present & set(fact.name.lower().split("_"))), -facts.index(fact))
                 )
@@ -220,50 +247,12 @@ class Reader:
     def _moment_name(self) -> str:
         return next((fact.name for fact in self._facts if fact.type == "datetime"), "when")
 
-    def _values(self, sentence: Sentence) -> _Values:
-        part = sentence.own_words()
-        runs = code_runs(part, self._lexicon)
-        said = find_said(part.words, self._lexicon)
-        held = holds_value(runs, said, emails(part, self._lexicon))
-        by_fact: list[tuple[str, bool]] = []
-        for fact in self._facts:
-            agreed = agrees(fact, part, runs, said, self._lexicon, self._now)
-            if agreed is not None and (agreed or not self._taken_by_other(fact, part, runs)):
-                by_fact.append((fact.name, agreed))
-        return _Values(tuple(by_fact), said, held)
-
-    def _taken_by_other(self, fact: Fact, words: Words, runs: Sequence[object]) -> bool:
-        """Tell whether what looks like a wrong value for a fact is not about this fact at all."""
-        texts = words.words
-        if fact.type in {"phone", "email", "digits", "code"}:
-            for at, word in enumerate(texts[:-1]):
-                if word in {"call", "ring", "phone", "email", "reach", "text", "contact"} and texts[at + 1] in {
-                    "us",
-                    "me",
-                    "our",
-                }:
-                    return True
-        if fact.type in {"digits", "code"}:
-            return not (set(fact.name.lower().split("_")) & set(texts)) or not runs
-        return False
-
     def _chosen(self, sentence: Sentence, asked: Sequence[Asked]) -> Reading:
         options = sentence.options(self._lexicon)
         best, score = "", 0
         for option in options:
-            overlap = len(self._own_words & option.stems)
-            for fact in self._facts:
-                part = option.words
-                agreed = agrees(
-                    fact,
-                    part,
-                    code_runs(part, self._lexicon),
-                    find_said(part.words, self._lexicon),
-                    self._lexicon,
-                    self._now,
-                )
-                if agreed:
-                    overlap += 2
+            values = find_values(option.words, self._facts, self._lexicon, self._now)
+            overlap = len(self._own_words & option.stems) + 2 * sum(agreed for _, agreed in values.by_fact)
             if overlap > score:
                 best, score = option.text, overlap
         about = ""
@@ -273,20 +262,7 @@ class Reader:
         return Reading(kind="choose", about=about or sentence.slug(self._lexicon.stopwords), option=best)
 
 
-class _Values(msgspec.Struct, frozen=True):
-    """What a sentence says about the person's own facts: name -> whether it is right."""
-
-    by_fact: tuple[tuple[str, bool], ...]
-    said: Said
-    held: bool
-
-    @property
-    def any(self) -> bool:
-        """Whether any of the person's facts is stated, rightly or wrongly."""
-        return bool(self.by_fact)
-
-
-def _settled_kind(kind: str, sentence: Sentence, asked: Sequence[Asked], values: _Values) -> str:
+def _settled_kind(kind: str, sentence: Sentence, asked: Sequence[Asked], values: Values) -> str:
     """Return the kind after a look at what the model does not see: the person's own facts."""
     if kind == "read_back" and not values.any:
         return "confirm" if sentence.asking else "inform"

@@ -57,13 +57,13 @@ def features_of(sentence: str, language: str) -> dict[str, int] | None:
     """Return an example's features; None when it is more than one sentence."""
     lexicon = lexicon_for(language)
     words = split_words(sentence)
-    spans = split_sentences(words)
-    if len(spans) != 1:
+    sentences = split_sentences(words)
+    if len(sentences) != 1:
         return None
-    start, stop, question = spans[0]
-    value = holds_value(code_runs(words, lexicon), find_said(words.words, lexicon), emails(words, lexicon))
-    found = lexicon.cues.find(words.words, start, stop)
-    return sentence_features(words.words[start:stop], found, question=question, value=value, lexicon=lexicon)
+    part, question = sentences[0]
+    value = holds_value(code_runs(part, lexicon), find_said(part.words, lexicon), emails(part, lexicon))
+    found = lexicon.cues.find(part.words, 0, len(part.words))
+    return sentence_features(part.words, found, question=question, value=value, lexicon=lexicon)
 
 
 def train(pairs: Iterable[Example], language: str) -> StoredModel:

@@ -26,12 +26,12 @@ def holds_value(runs: Sequence[Run], said: Said, addresses: Sequence[object]) ->
     return bool(addresses or said.times or said.any_day()) or any(len(run.text) >= _CODE_CHARS_MIN for run in runs)
 
 
-def split_sentences(words: Words) -> list[tuple[int, int, bool]]:
-    """Return (start, stop, whether it ends with a question mark) of each sentence, punctuation left out.
+def split_sentences(words: Words) -> list[tuple[Words, bool]]:
+    """Return the sentences of a text, end marks left out, each with whether it ended with a question mark.
 
     A second question joined by "and" is a sentence of its own: "What is your name, and when would suit you?"
     """
-    spans: list[tuple[int, int, bool]] = []
+    sentences: list[tuple[Words, bool]] = []
     texts = words.words
     start = 0
     for at in range(len(texts) + 1):
@@ -40,11 +40,11 @@ def split_sentences(words: Words) -> list[tuple[int, int, bool]]:
             if at > start:
                 cut = _second_question(texts, start, at)
                 if cut:
-                    spans.append((start, cut, True))
+                    sentences.append((words.part(start, cut), True))
                     start = cut + 1
-                spans.append((start, at, question))
+                sentences.append((words.part(start, at), question))
             start = at + 1
-    return spans
+    return sentences
 
 
 def _second_question(texts: Sequence[str], start: int, stop: int) -> int:
@@ -71,37 +71,23 @@ class Option:
 class Sentence:
     """A sentence and its cues."""
 
-    __slots__ = ("_cues", "earlier", "found", "question", "start", "stop", "words")
+    __slots__ = ("_cues", "found", "question", "words")
 
-    def __init__(self, words: Words, start: int, stop: int, question: bool, found: Sequence[Found]) -> None:
+    def __init__(self, words: Words, found: Sequence[Found], *, question: bool) -> None:
         self.words = words
-        self.start = start
-        self.stop = stop
         self.question = question
         self.found = found
-        self.earlier = words.words[:start]
-        self._cues: dict[str, Found] = {}
-        for cue in found:
-            self._cues.setdefault(cue.cue, cue)
+        self._cues = {cue.cue for cue in found}
 
     def has(self, *cues: str) -> bool:
         """Tell whether any of these cues is here."""
         return any(cue in self._cues for cue in cues)
 
-    def texts(self) -> tuple[str, ...]:
-        """Return the words."""
-        return self.words.words[self.start : self.stop]
-
-    def own_words(self) -> Words:
-        """Return the sentence's words with their looks."""
-        span = slice(self.start, self.stop)
-        return Words(self.words.words[span], self.words.capital[span], self.words.upper[span])
-
     def leads(self, cue: str) -> bool:
         """Tell whether a cue stands at the sentence's head, after words like "thanks" and "so"."""
-        at = self.start
+        at = 0
         texts = self.words.words
-        while at < self.stop - 1 and (texts[at] in _LEADS or texts[at - 1 : at + 1] in _LEAD_PAIRS):
+        while at < len(texts) - 1 and (texts[at] in _LEADS or texts[max(0, at - 1) : at + 1] in _LEAD_PAIRS):
             at += 1
         return any(found.cue == cue and found.start == at for found in self.found)
 
@@ -121,11 +107,11 @@ class Sentence:
 
     def content(self, stopwords: frozenset[str]) -> set[str]:
         """Return the stems of its meaningful words."""
-        return {stem(word) for word in self.texts() if word.isalnum() and word not in stopwords}
+        return {stem(word) for word in self.words.words if word.isalnum() and word not in stopwords}
 
     def slug(self, stopwords: frozenset[str]) -> str:
         """Return its first meaningful words: an identity for something that has no name."""
-        kept = [word for word in self.texts() if word.isalnum() and word not in stopwords and not word.isdigit()]
+        kept = [word for word in self.words.words if word.isalnum() and word not in stopwords and not word.isdigit()]
         return "-".join(kept[:_SLUG_WORDS_MAX])
 
     def informs(self) -> str:
@@ -134,14 +120,14 @@ class Sentence:
             if self.has(cue):
                 return cue
         said_nothing = (
-            self.has("disclosure", "regret", "condition", "greeting") or len(self.texts()) < _ANSWER_WORDS_MIN
+            self.has("disclosure", "regret", "condition", "greeting") or len(self.words.words) < _ANSWER_WORDS_MIN
         )
         return "" if said_nothing else "statement"
 
     def options(self, lexicon: Lexicon) -> list[Option]:
         """Return what an "is it A, B or C" offers."""
         pieces: list[list[str]] = [[]]
-        for word in self.texts():
+        for word in self.words.words:
             if word in {",", "or", ":"}:
                 pieces.append([])
             else:

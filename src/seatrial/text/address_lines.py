@@ -108,6 +108,8 @@ def _may_begin(spelling: Spelling, at: int) -> bool:
     before = spelling.tokens[at].before
     if (at and not before and spelling.text(at - 1).isalpha()) or "_" in before or spelling.text(at - 1) in _MONEY:
         return False  # inside a reference such as "df89bm", or a price
+    if spelling.text(at) == "one" and spelling.text(at + 1) == "way":
+        return False  # "one way street"
     return spelling.digits(at) is not None and spelling.text(at) not in {"oh", "o"}
 
 

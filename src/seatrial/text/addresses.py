@@ -109,9 +109,12 @@ def _another_follows(spelling: Spelling, line: Line, limit: int) -> bool:
 
 def _another_precedes(spelling: Spelling, line: Line) -> bool:
     """Whether another house number is offered: "fourteen or sixteen acacia avenue"."""
-    if not line.start or spelling.text(line.start - 1) != "or":
+    at = line.start - 1
+    if at > 0 and spelling.text(at) in {"number", "no"}:
+        at -= 1
+    if at < 1 or spelling.text(at) != "or":
         return False
-    return any(piece.end == line.start - 1 and piece.kind == "digits" for piece in spelling.pieces)
+    return any(piece.end == at and piece.kind == "digits" for piece in spelling.pieces)
 
 
 # -- codes -----------------------------------------------------------------------------------------------------------

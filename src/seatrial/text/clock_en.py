@@ -4,6 +4,7 @@
 its neighbours. Never decides between several times. Called by `mentions` at every word.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -379,13 +380,18 @@ def _may_stand(reading: Reading, at: int, end: int) -> bool:
     )
 
 
+def _counts_age(words: Sequence[str], at: int) -> bool:
+    """Whether a number after "be" is no time: "to be 18", but not "it'd have to be six"."""
+    return at > 1 and words[at - 2] == "to" and words[at - 4] not in {"it'd", "it'll", "it", "would", "will"}
+
+
 def _is_bare_time(reading: Reading, at: int, end: int, *, beside: bool) -> bool:
     """Whether a lone number is a time: cued or placed like one, and not counting something."""
     words = reading.words
     if not _may_stand(reading, at, end) or words[at] == "0" or (_figure_before(reading, at) and not beside):
         return False
     before = words[at - 1] if at else ""
-    if before in MONEY_SIGNS or (before == "be" and at > 1 and words[at - 2] == "to"):
+    if before in MONEY_SIGNS or (before == "be" and _counts_age(words, at)):
         return False  # "$20", "to be 18"
     if words[at] == "one" and (before in _BEFORE_PRONOUN_ONE or (before == "no" and (words[end] or at == 1))):
         return False

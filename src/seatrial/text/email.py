@@ -103,6 +103,9 @@ def _one_address(tokens: Sequence[Token], language: Language) -> str | None:
         if address not in found:
             found.append(address)
         start = domain[1]
+    signs = sum(atom.chars == "@" for atom in atoms)
+    if signs > 1 and any(token.text == "or" for token in tokens):
+        return None  # "bob@work or bob@home.com"
     return found[0] if len(found) == 1 else None
 
 
@@ -276,7 +279,7 @@ def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) 
         return None  # "you can email me at ..."
     if all(atom.chars in data.PLACEHOLDERS or not atom.word for atom in atoms[start:]) and atoms[-1].word:
         return None  # "my first name dot my last name"
-    if not typed and _is_talk(atoms[start:]):
+    if not typed and _is_talk(atoms, start):
         return None
     local = "".join(atom.chars for atom in atoms[start:])
     if not typed:
@@ -284,12 +287,14 @@ def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) 
     return local if _is_local(local) else None
 
 
-def _is_talk(atoms: Sequence[_Atom]) -> bool:
+def _is_talk(atoms: Sequence[_Atom], start: int) -> bool:
     """Whether what stands before "at" is a sentence about a site, not a mailbox: "i bought it at argos dot com"."""
     last = atoms[-1]
+    if last.word and last.chars in data.SHOP_VERBS:
+        return len(atoms) - start > 1 or any(atom.chars in data.SUBJECTS for atom in atoms)
     if last.chars in data.PLACE_VERBS:
         return last.word
-    return last.chars in data.NO_MAILBOX and all(atom.word or atom.chars == "i" for atom in atoms[:-1])
+    return last.chars in data.NO_MAILBOX and all(atom.word or atom.chars == "i" for atom in atoms[start:-1])
 
 
 def _spelled_again(atoms: Sequence[_Atom]) -> Sequence[_Atom]:

@@ -84,7 +84,9 @@ def _matches(
         if match is None or not match[1] or _is_cut_short(pieces, position, position + match[0], tokens):
             position += 1
             continue
-        if check(match[1]) and match[1] not in found:
+        start, end = pieces[position].start, pieces[position + match[0] - 1].end
+        is_figure = match[1].isdecimal() and (is_other_quantity(tokens, start, end) or "/" in tokens[start].text)
+        if check(match[1]) and match[1] not in found and not is_figure:
             found.append(match[1])
         position += match[0]
     return found

@@ -20,7 +20,7 @@ _MONEY = frozenset({*currency_words.SIGNS, *currency_words.MAJOR, *currency_word
 
 def is_other_quantity(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether digits over [start, end) are a price, or count or measure something: "$2500", "3000 people"."""
-    if start and tokens[start - 1].text in currency_words.SIGNS:
+    if start and (tokens[start - 1].text in currency_words.SIGNS or tokens[start - 1].text in data.BEFORE_PRICE):
         return True
     if end == start + 1 and _GROUPED.fullmatch(tokens[start].text):
         return True
@@ -46,10 +46,10 @@ def is_bare_amount(tokens: Sequence[Token], start: int, end: int) -> bool:
     if end == len(tokens):
         return True
     after = tokens[end]
-    if after.text in data.COUNTED or after.text == "of" or (after.text == "now" and "." in tokens[start].text):
-        return False
     if _is_pause(after):
         return True
+    if after.text in data.COUNTED or after.text == "of" or (after.text == "now" and "." in tokens[start].text):
+        return False
     return after.text in FUNCTION_WORDS or after.text in COURTESY_WORDS or after.text in data.AFTER_AMOUNT
 
 
@@ -65,4 +65,4 @@ def is_weight(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _is_pause(token: Token) -> bool:
     """Whether something else begins: a comma, a full stop, a bracket."""
-    return any(mark in token.before for mark in ",;.!?()\n-")
+    return any(mark in token.before for mark in ",;.!?()\n")

@@ -6,11 +6,13 @@ Called for every utterance and every slot not asked for.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from seatrial.text.data import numerals, spelling_alphabets
 from seatrial.text.tokens import TEXT_CHARS_MAX
 
+_TEXTS_KEPT = 8  # one utterance is looked at for one slot after another
 _DIGIT_WORDS = frozenset(
     "oh o zero nought one two three four five six seven eight nine double triple treble cero uno dos tres cuatro cinco "
     "seis siete ocho nueve".split()
@@ -61,7 +63,7 @@ _DIGIT = re.compile(r"\d")
 _MONEY_SIGNS = re.compile(r"[£$€¥₹]|\d\s?(?:p|k|quid|gbp|usd|eur)\b", re.I)
 
 
-def _count(words: list[str], lexicon: frozenset[str]) -> int:
+def _count(words: tuple[str, ...], lexicon: frozenset[str]) -> int:
     return sum(map(lexicon.__contains__, words))
 
 
@@ -71,8 +73,9 @@ def _figures(text: str) -> int:
     return _count(words, _SAID_DIGITS) + (sum(word[0].isdecimal() for word in words) if _DIGIT.search(text) else 0)
 
 
-def _split(text: str) -> list[str]:
-    return text.lower().replace(",", " ").split()
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.lower().replace(",", " ").split())
 
 
 def _phone(text: str) -> bool:
@@ -110,8 +113,9 @@ def _time(text: str) -> bool:
     return not _AT_WORDS.isdisjoint(words) and (not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text) is not None)
 
 
-def _words(text: str) -> list[str]:
-    return [word.strip(".,;:!?()") for word in text.lower().split()]
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple([word.strip(".,;:!?()") for word in text.lower().split()])
 
 
 def _datetime(text: str) -> bool:

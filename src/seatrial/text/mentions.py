@@ -40,7 +40,9 @@ class Found:
     def __init__(self, text: str, ctx: ParseContext) -> None:
         self.reading = Reading(clean(text, ctx.language), ctx)
         reading = self.reading
-        past = [at for at, word in enumerate(reading.words) if word in relations.PAST_VERBS]
+        words = reading.words
+        telling = not relations.PAST_VERBS.isdisjoint(words)
+        past = [at for at, word in enumerate(words) if word in relations.PAST_VERBS] if telling else []
         self.mentions = [
             mention
             for mention in _scan(reading)

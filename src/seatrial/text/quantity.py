@@ -16,7 +16,7 @@ from seatrial.text.tokens import Token
 _VOLUNTEERED_WORDS_MAX = 4
 # "One" is a pronoun after these ("this one", "no one") and before these ("one of them", "one more thing").
 _PRONOUN_AFTER = frozenset(
-    "this that which no any every each the another last next other first second third won".split()
+    "this that which no any every each the another last next other first second third won square".split()
 )
 _PRONOUN_BEFORE = frozenset({"of", "moment", "day", "way", "thing"})
 _COMPARISONS: dict[Language, tuple[tuple[str, ...], ...]] = {

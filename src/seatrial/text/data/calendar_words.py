@@ -125,14 +125,14 @@ AFTER_PLACE_IN_ROW = frozenset(
     avenue ave street road lane house flat apartment apt unit building block call caller person guy man woman plumber
     engineer birthday party wedding anniversary grade year class gear half quarter option choice place wife husband
     son daughter child kid left right landing stage round turn exit junction row drawer shelf page item opinion
-    complaint letter email message one ones test thing things
+    complaint letter email message one ones test thing things wheel amendment column
     """.split()
 )
 # After a weekday these make it no day: "sunday roast".
 AFTER_NO_WEEKDAY = frozenset(
     """
     special specials deal deals offer offers discount discounts roast roasts club market school paper papers post
-    feeling league football train bus best service services sale sales blues rush
+    feeling league football train bus service services sale sales blues rush
     """.split()
 )
 # "It's sat there", "i sat down".

@@ -12,6 +12,9 @@ wedding ring|engagement ring|close call|wake up call|call centre|call center|cal
 good call|cold call|your call|text book|cash flow|cash cow|cash machine|on the cards|card game|wild card|birthday card
 get used to|got used to|used to be|used to have|used to live|used to it|i used to|we used to|not used to|brand new to
 new to this|new to the area|what's new|happy new year|new year|good as new|old news|fast asleep|hold fast|standard of
+navy seals|blue sky|blue skies|a little bit|little bit|medium rare|no small|large print|in service|armed service
+armed services|secret service|civil service|phone's dead|phones dead|phone died|phone's ringing|phone is dead|phone rang
+ring doorbell|call the manager|call the police|call you back|i'll call you|call him|call her|call them|call somebody
 as standard|below standard|express train|collect my thoughts|collect call|first class|short notice|in short
 """
 IDIOMS: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -37,7 +40,7 @@ QUESTION_PAIRS = frozenset(
     for pair in (
         "do you|do they|how much|how long|how big|how small|how will|how many|how fast|how soon|why would|why do|why is"
         "|what's wrong|what's included|what's the|what's in|what does|what is|whats the|whats included|who is|will it"
-        "|will you|will the|will that|was it|was the"
+        "|what's a|what's an|what's your|can't you|cant you|why does|will you|will the|will that|was it|was the"
     ).split("|")
 )
 QUESTION_STARTS = QUESTIONS | {first for first, _ in QUESTION_PAIRS}

@@ -9,7 +9,9 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     "es": frozenset("un una el la los las mi es de en a por favor con y quiero quisiera me lo se para que".split()),
 }
 # Denials, and what may stand between one and the option it denies: "i don't have a card".
-DENIALS = frozenset("not isn't isnt don't dont didn't didnt won't wont haven't havent except without nor never".split())
+DENIALS = frozenset(
+    "not isn't isnt don't dont didn't didnt won't wont haven't havent except without nor never hate".split()
+)
 WITHIN_DENIAL = frozenset(
     "the a an my your any want that have got get need use really on in for by me el la un una".split()
 )

@@ -46,9 +46,12 @@ BLOCKERS = frozenset(
 )
 # Before "at": somebody is or does something at a site or a place.
 PLACE_VERBS = frozenset(
-    "bought buy found find look looked looking saw seen see shop shopped shopping ordered order booked book got works "
-    "worked stay stayed live lives lived checked signed registered paid meet available".split()
+    "bought found find look looked looking saw seen see shopped shopping ordered booked got worked stayed lived "
+    "checked registered paid meet met meeting".split()
 )
+# These may be mailboxes, too: "shop at brook dot com".
+SHOP_VERBS = frozenset("buy shop order book works work stay live lives signed available".split())
+SUBJECTS = frozenset("i we you they he she i've we've they've always usually".split())
 NO_MAILBOX = frozenset(
     "it him her them you they he he's she she's we us i'm something somebody someone anything stuff this that one what "
     "whatever blah".split()

@@ -18,7 +18,8 @@ COUNTED = frozenset(
 BEFORE_NO_AMOUNT = frozenset(
     """
     at number no. after before until till since past by i'm im we're he's she's they're aged age flat apartment unit
-    floor page room route bus line channel level table gate platform junction exit
+    floor page room route bus line channel level table gate platform junction exit size foot feet top square section
+    mum's mom's dad's wife's husband's son's daughter's gran's nan's grandma's grandad's brother's sister's baby's
     """.split()
 )
 GROUPS = frozenset("family group party table team age pack bunch crew couple lot gang house".split())
@@ -30,7 +31,9 @@ AFTER_AMOUNT = frozenset(
     mas euros favor en total y de la con al creo gracias cada
     """.split()
 )
-BEFORE_YEAR = frozenset("in since from year until till back during of desde en".split())
+# Before digits: they are a price.
+BEFORE_PRICE = frozenset("cost costs owe owed paid price priced charged worth".split())
+BEFORE_YEAR = frozenset("in was since from year until till back during of desde en".split())
 BEFORE_CLOCK = frozenset("at by until till before after around".split())
 AFTER_CLOCK = frozenset("when o'clock oclock am pm hours hrs this today tomorrow tonight".split())
 ABOUT = frozenset("about around roughly only just like nearly almost over under at approximately maybe".split())

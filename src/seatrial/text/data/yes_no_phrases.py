@@ -187,6 +187,7 @@ am i|can i|can you|could you|could i|would you|would that|would it|will you|will
 does that|does it|did you|have you|has it|was it|is there|are there|may i
 """
 NOTHING_EN = """
+no one's home|no one's in|nobody's home|nobody's in|no one was|nobody was
 no one told|nobody told|no one said|nobody said|no one came|nobody came|no one answered|nobody answered|no one called
 nobody called|no one rang|nobody rang|no one knows|nobody knows|no one picked up|nobody picked up|no two|no one else
 thx|tx|tnx|thnx|thanx|ty|tysm|lol|tho|rn|atm|imo|pal|soz|u|ur|r|hun|bro|luv|me|duck|guv|mate|thanks|thank you

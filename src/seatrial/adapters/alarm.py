@@ -12,7 +12,8 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from multiprocessing import RawArray
 from types import FrameType
 from typing import Any
@@ -111,6 +112,25 @@ class AlarmWatchdog:
         if self._strikes > STRIKES_MAX and self._beacon is None:
             self._last_resort(never_returned(self._tool, self._conversation, self._limit_s))
         raise ToolNeverReturned(self._tool, self._conversation, self._limit_s)
+
+
+@contextmanager
+def time_limit(what: str, limit_s: float = LIMIT_S) -> Generator[None]:
+    """Raise `RunError` in the code inside when it takes longer. Outside the main thread it does nothing."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def rang(_number: int, _frame: FrameType | None) -> None:
+        raise RunError(f"{what} did not end within {limit_s:g} s", code="agent.never_loaded")
+
+    previous = signal.signal(signal.SIGALRM, rang)
+    signal.setitimer(signal.ITIMER_REAL, limit_s, max(0.01, limit_s / 20))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
 
 
 def overdue_error(text: str) -> RunError:

@@ -21,7 +21,7 @@ from typing import Any, Generic, TypeVar
 
 from seatrial.adapters.alarm import Beacon, overdue_error
 from seatrial.adapters.interrupts import Interrupts, ignoring_interrupts, stop_when
-from seatrial.core.errors import ExitCode, InvariantError, ProviderError, RunError, SeatrialError
+from seatrial.core.errors import InvariantError, RunError, SeatrialError
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -232,20 +232,22 @@ def _serve(connection: Connection[Any, Any], work: Callable[[Any], Any], beacon:
                     connection.send((index, "failed", _taken_apart(error)))
 
 
-def _taken_apart(error: BaseException) -> tuple[int, str, str, str]:
+def _taken_apart(error: BaseException) -> tuple[type[SeatrialError], str, str, str]:
     if isinstance(error, SeatrialError):
-        return int(error.exit_code), str(error), error.code, error.hint
+        return type(error), str(error), error.code, error.hint
     trail = "".join(traceback.format_exception(error))
-    return int(ExitCode.OUR_BUG), f"{type(error).__name__}: {error}", "pool.raised", trail
+    return InvariantError, f"{type(error).__name__}: {error}", "pool.raised", trail
 
 
-def _rebuilt(parts: tuple[int, str, str, str]) -> SeatrialError:
-    """Return a worker's error as one that says the same and exits alike; its own class may take other arguments."""
-    exit_code, message, code, hint = parts
-    if exit_code == ExitCode.OUR_BUG:
+def _rebuilt(parts: tuple[type[SeatrialError], str, str, str]) -> SeatrialError:
+    kind, message, code, hint = parts
+    if code == "pool.raised":
         bug = InvariantError(message, code=code)
         bug.add_note(hint)
         return bug
-    if exit_code == ExitCode.PROVIDER_UNAVAILABLE:
-        return ProviderError(message, code=code, hint=hint)
-    return RunError(message, code=code, hint=hint)
+    while kind is not SeatrialError:
+        try:
+            return kind(message, code=code, hint=hint)
+        except TypeError:  # made from other arguments, as `MistakesError` is: the class above says the same
+            kind = kind.__bases__[0]
+    return SeatrialError(message, code=code, hint=hint)

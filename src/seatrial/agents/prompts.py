@@ -5,8 +5,6 @@ Every function adds words to a `Reply` and puts a `Question` on the table; nothi
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from seatrial.agents.agent import Slot
 from seatrial.agents.dialogue import OPEN, Dialogue, Filled, Question
 from seatrial.agents.expression_values import order
@@ -128,8 +126,8 @@ def refuse_range(dialogue: Dialogue, reply: Reply, slot: Slot, value: Json) -> b
         key, name, bound = "too_late" if in_time else "too_high", "high", high
     else:
         return False
-    if slot.type == "date" and isinstance(bound, datetime):
-        bound = bound.date()  # "after today at 9:12" is no way to speak of a day
+    if slot.type == "date" and isinstance(bound, str):
+        bound = bound.partition("T")[0]  # "after today at 9:12" is no way to speak of a day
     shown = render_fact(bound, locale=dialogue.locale, channel=dialogue.channel, now=now)
     reply.note("repair", slot.name, reason=key)
     reply.line(key, "inform", slot.name, **{name: shown, "what": spoken_name(slot)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from seatrial.adapters.alarm import time_limit
 from seatrial.agents.agent import Agent
 from seatrial.agents.folder import SCENARIOS, check_agent, resolve_agent
 from seatrial.agents.mistakes import Mistake, MistakesError
@@ -45,7 +46,8 @@ def check(agent: str, *, policy: Path | None = None) -> Finding:
     Raises:
         SpecError: There is no such agent.
     """
-    checked = check_agent(agent, policy=policy)
+    with time_limit("loading the agent"):
+        checked = check_agent(agent, policy=policy)
     folder = resolve_agent(agent)
     mistakes = list(checked.mistakes)
     # Without an agent the cards' own mistakes are still found, though not what they name and it lacks.

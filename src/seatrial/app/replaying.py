@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from seatrial.agents.folder import LoadedAgent, load_agent
+from seatrial.agents.folder import LoadedAgent
 from seatrial.agents.session import Session
+from seatrial.app.loading import load
 from seatrial.app.preparation import prepare
 from seatrial.app.versions import versions
 from seatrial.core.errors import SpecError, TraceError
@@ -106,7 +107,7 @@ def trace_agent(header: Header, named: str = "") -> LoadedAgent:
         SpecError: It is not where the trace says, or has mistakes.
     """
     try:
-        return load_agent(named or header.agent)
+        return load(named or header.agent)
     except SpecError as error:
         if error.code != "agent.missing" or named:
             raise

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from seatrial.adapters.alarm import AlarmWatchdog
 from seatrial.adapters.process_pool import worker_beacon
-from seatrial.agents.folder import LoadedAgent, load_agent, template_names
+from seatrial.agents.folder import LoadedAgent, template_names
+from seatrial.app.loading import load
 from seatrial.app.preparation import prepare
 from seatrial.app.run_folder import RunRequest
 from seatrial.app.versions import versions
@@ -42,7 +43,7 @@ def stage(request: RunRequest, *, agent: str = "") -> Staging:
         SpecError: There is no such agent, or its files have mistakes.
         RunError: The request names something that does not exist, or leaves nothing to run.
     """
-    loaded = load_agent(agent or request.agent)
+    loaded = load(agent or request.agent)
     faults = FaultPlan.parse(request.faults)
     cards = read_cards(loaded.scenarios, agent=loaded.agent)
     if not cards:

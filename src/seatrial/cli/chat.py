@@ -16,13 +16,13 @@ from typing import Annotated
 
 import typer
 
-from seatrial.agents.folder import load_agent
 from seatrial.app.live_chat import Chat, unfinished_chats
 from seatrial.app.live_chat import chat as hold_chat
+from seatrial.app.loading import load
 from seatrial.app.preparation import prepare
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
-from seatrial.cli.output import put, put_json, put_next, style, tell
+from seatrial.cli.output import out, put, put_json, put_next, style, tell
 from seatrial.core.errors import RunError
 from seatrial.core.trace import Row
 from seatrial.reports.narration import explain
@@ -63,7 +63,7 @@ def chat(
     ] = False,
 ) -> None:
     """Run the command."""
-    loaded = load_agent(agent)
+    loaded = load(agent)
     terminal = _Console(explaining=explaining, quiet=as_json)
     if resume == "last":
         resume = _last(store)
@@ -102,7 +102,7 @@ def _report(held: Chat, *, as_json: bool) -> None:
             }
         )
         return
-    look = style(sys.stdout)
+    look = style(out())
     outcome = printable(end.outcome.replace("_", " "))
     verdict = (
         look.good("this counts as having helped") if end.success else look.odd("this does not count as having helped")
@@ -117,7 +117,7 @@ class _Console:
 
     def __init__(self, *, explaining: bool, quiet: bool) -> None:
         self._explaining = explaining
-        self._out = sys.stderr if quiet else sys.stdout
+        self._out = sys.stderr if quiet else out()
         self._look = style(self._out)
         self._typed = sys.stdin.isatty()
         self._wanted = threading.Semaphore(0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,7 @@ from seatrial.app.checking import Finding
 from seatrial.app.checking import check as check_everything
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import as_typed, next_command
-from seatrial.cli.output import lines_of, put, put_json, put_next, style
+from seatrial.cli.output import lines_of, out, put, put_json, put_next, style
 from seatrial.core.errors import ExitCode
 
 app = command_app()
@@ -67,7 +66,7 @@ def _as_json(found: Finding) -> dict[str, object]:
 
 
 def _print(found: Finding, named: str) -> None:
-    look = style(sys.stdout)
+    look = style(out())
     for mistake in found.mistakes:
         _print_mistake(mistake)
     if found.mistakes:
@@ -95,7 +94,7 @@ def _print(found: Finding, named: str) -> None:
 
 
 def _print_mistake(mistake: Mistake) -> None:
-    look = style(sys.stdout)
+    look = style(out())
     where = f"{_near(mistake.file)}:{mistake.line}" if mistake.line else _near(mistake.file)
     paint = {"error": look.bad, "warning": look.odd}.get(mistake.severity, look.dim)
     message, *more = lines_of(mistake.message)

@@ -8,10 +8,16 @@ import typer
 from typer.core import TyperCommand
 
 from seatrial.cli.invocation import as_typed
+from seatrial.cli.output import holding_stdout
 
 
 class PlainCommand(TyperCommand):
-    """A command whose help begins with its examples."""
+    """A command whose help begins with its examples, and whose standard output is for data only."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        with holding_stdout():
+            return super().invoke(ctx)
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the examples as they are typed here."""

@@ -11,6 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -23,6 +24,8 @@ from seatrial.cli.output import put_bug, put_error, tell
 from seatrial.core.errors import ExitCode, InvariantError, SeatrialError
 
 INTERRUPTED = 130
+_UsageError: Any = typer.BadParameter.__mro__[1]
+"""What typer raises for everything that is mistyped; it has no public name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +126,55 @@ def root(
 def main() -> int:
     """Run the command line; return the exit code. Never raises, never prints a traceback on its own account."""
     as_json = "--json" in sys.argv[1:]
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show must not end a run
             stream.reconfigure(errors="replace")
     try:
         return _run()
-    except SeatrialError as error:
-        put_error(error, as_json=as_json)
-        if isinstance(error, InvariantError) and os.environ.get("SEATRIAL_DEBUG"):
-            put_bug(error, as_json=False)
-        return int(error.exit_code)
     except KeyboardInterrupt:
         tell("\nStopped.")
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough, such as `head`. Python must not flush into it again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_stdout()
         return int(ExitCode.PASSED)
-    except OSError as error:
-        put_error(_outside(error), as_json=as_json)
-        return int(ExitCode.BAD_INPUT)
-    except Exception as error:  # noqa: BLE001 - the outermost frame: a bug is reported, never shown as a traceback
+    except BaseException as error:  # noqa: BLE001 - the outermost frame: a bug is reported, never shown as a traceback
+        try:
+            return _report(error, as_json=as_json)
+        except OSError:  # the place that output goes to is what failed, such as a full disk
+            _discard_stdout()
+            with suppress(OSError, ValueError):
+                return _report(error, as_json=False)
+            return int(ExitCode.BAD_INPUT)
+
+
+def _report(error: BaseException, *, as_json: bool) -> int:
+    """Say what went wrong; return the exit code."""
+    if isinstance(error, OSError):
+        error = _outside(error)
+    if not isinstance(error, SeatrialError):
         put_bug(error, as_json=as_json)
         return int(ExitCode.OUR_BUG)
+    put_error(error, as_json=as_json)
+    if isinstance(error, InvariantError) and os.environ.get("SEATRIAL_DEBUG"):
+        put_bug(error, as_json=False)
+    sys.stdout.flush()
+    return int(error.exit_code)
+
+
+def _open_streams() -> None:
+    """Give a process that was started without standard output or error somewhere to write to."""
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - so it is after `>&-`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
+    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison] - as above
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as above
+
+
+def _discard_stdout() -> None:
+    """Let what is left in standard output's buffer go nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _outside(error: OSError) -> SeatrialError:
@@ -158,9 +187,21 @@ def _outside(error: OSError) -> SeatrialError:
 def _run() -> int:
     command: TyperCommand | TyperGroup | Any = typer.main.get_command(app)
     try:
-        command(prog_name=program())
+        code: object = command(prog_name=program(), standalone_mode=False)
         sys.stdout.flush()
-    except SystemExit as done:
-        sys.stdout.flush()
-        return done.code if isinstance(done.code, int) else int(ExitCode.PASSED)
-    return int(ExitCode.PASSED)
+    except SystemExit as done:  # how typer takes a closed pipe
+        raise BrokenPipeError from done
+    except typer.Abort as stopped:
+        raise KeyboardInterrupt from stopped
+    except _UsageError as mistyped:
+        raise _usage(mistyped) from mistyped
+    return code if isinstance(code, int) else int(ExitCode.PASSED)
+
+
+def _usage(mistyped: Any) -> SeatrialError:
+    """Return what typer says of a mistyped command as an error of ours, so that programs get an object too."""
+    context = mistyped.ctx
+    message: str = mistyped.format_message()
+    path = program() if context is None else context.command_path
+    usage = "" if context is None else " ".join(context.get_usage().split()) + "\n"
+    return SeatrialError(message[:1].lower() + message[1:], code="cli.usage", hint=f"{usage}Try: {path} --help")

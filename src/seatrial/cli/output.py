@@ -7,7 +7,8 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 from seatrial import __version__
@@ -18,6 +19,23 @@ from seatrial.reports.style import Style
 
 WIDTH_MAX = 110
 ERROR_CHARS_MAX = 4_000
+_held: list[TextIO] = []
+
+
+def out() -> TextIO:
+    """Return the stream that data goes to."""
+    return _held[-1] if _held else sys.stdout
+
+
+@contextmanager
+def holding_stdout() -> Generator[None]:
+    """Keep standard output for our data: what an author's tools.py prints meanwhile goes to stderr."""
+    _held.append(sys.stdout)
+    sys.stdout = sys.stderr
+    try:
+        yield
+    finally:
+        sys.stdout = _held.pop()
 
 
 def style(stream: TextIO) -> Style:
@@ -37,25 +55,25 @@ def _shows(stream: TextIO, signs: str) -> bool:
 
 def put(text: str) -> None:
     """Write a line of data."""
-    sys.stdout.write(text + "\n")
+    out().write(text + "\n")
 
 
 def tell(text: str) -> None:
     """Write a line for the person at the terminal."""
-    sys.stdout.flush()
+    out().flush()
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
 
 def put_json(value: Mapping[str, Any]) -> None:
     """Write one JSON object."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
-    sys.stdout.write("\n")
+    json.dump(value, out(), ensure_ascii=False, indent=2, default=str)
+    out().write("\n")
 
 
 def put_next(*steps: tuple[str, str]) -> None:
     """Write what to do next, last: (what it does, command)."""
-    look = style(sys.stdout)
+    look = style(out())
     widest = max(len(what) for what, _ in steps)
     put("")
     for what, command in steps:
@@ -81,7 +99,7 @@ def put_error(error: SeatrialError, *, as_json: bool) -> None:
             tell(line)
 
 
-def put_bug(error: Exception, *, as_json: bool) -> None:
+def put_bug(error: BaseException, *, as_json: bool) -> None:
     """Report an exception that should not have happened, with what a bug report needs and no wall of text."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     where = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +12,7 @@ from seatrial.app.replaying import Replay, replay_trace
 from seatrial.app.run_folder import find_run
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
-from seatrial.cli.output import lines_of, put, put_json, put_next, style
+from seatrial.cli.output import lines_of, out, put, put_json, put_next, style
 from seatrial.core.errors import ExitCode
 from seatrial.reports.printable import printable
 
@@ -78,7 +77,7 @@ def _as_json(done: Replay) -> dict[str, Any]:
 
 
 def _print(done: Replay, named: str, run: Path | None) -> None:
-    look = style(sys.stdout)
+    look = style(out())
     put(look.bold(printable(done.conversation)))
     put(look.dim(f"{done.how}."))
     if done.identical:

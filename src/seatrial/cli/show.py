@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from seatrial.app.run_folder import find_run
 from seatrial.app.simulating import read_summary
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
-from seatrial.cli.output import put, put_json, put_next, style, tell
+from seatrial.cli.output import out, put, put_json, put_next, style, tell
 from seatrial.cli.simulate import put_run_json, put_summary
 from seatrial.reports.terminal import card_lines
 
@@ -62,7 +61,7 @@ def show(
     if as_json:
         put_json(msgspec.to_builtins(card))
         return
-    for line in card_lines(card, style(sys.stdout)):
+    for line in card_lines(card, style(out())):
         put(line)
     put_next(("replay it", next_command("replay", *again)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +15,7 @@ from seatrial.app.simulating import Run
 from seatrial.app.simulating import simulate as run_suite
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
-from seatrial.cli.output import put, put_next, style, tell
+from seatrial.cli.output import out, put, put_next, style, tell
 from seatrial.cli.progress import RunProgress
 from seatrial.reports.summary import RunSummary
 from seatrial.reports.terminal import summary_lines
@@ -113,7 +112,7 @@ def _tell_interrupted(run: Run) -> None:
 
 def put_summary(summary: RunSummary, folder: RunFolder) -> None:
     """Print what came of a run, and what to do next."""
-    for line in summary_lines(summary, style(sys.stdout)):
+    for line in summary_lines(summary, style(out())):
         put(line)
     example = summary.commonest
     steps: list[tuple[str, str]] = []
@@ -130,12 +129,12 @@ def put_run_json(summary: RunSummary, folder: RunFolder) -> None:
     """Print a run as one JSON object; its failures are written one by one, never held together."""
     head: dict[str, Any] = msgspec.to_builtins(summary)
     text = json.dumps(head, ensure_ascii=False, indent=2)
-    sys.stdout.write(text.removesuffix("\n}") + ',\n  "failures": [')
+    out().write(text.removesuffix("\n}") + ',\n  "failures": [')
     first = True
     for failure in _failures(folder):
-        sys.stdout.write(("" if first else ",") + "\n    " + json.dumps(failure, ensure_ascii=False))
+        out().write(("" if first else ",") + "\n    " + json.dumps(failure, ensure_ascii=False))
         first = False
-    sys.stdout.write(("]" if first else "\n  ]") + "\n}\n")
+    out().write(("]" if first else "\n  ]") + "\n}\n")
 
 
 def _failures(folder: RunFolder) -> Iterator[dict[str, Any]]:

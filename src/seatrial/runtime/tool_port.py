@@ -6,6 +6,7 @@ or unreadable). Never retries and never decides what an answer means: that is th
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -129,6 +130,10 @@ class ToolPort:
             answer, writes = call_on_fork(self._run, effect, context)
         except ToolNeverReturned as stuck:
             raise never_returned(stuck.tool, stuck.conversation, stuck.limit_s) from None
+        # Not an `Exception`, so the toolbox lets them through; a tool may raise anything.
+        except (GeneratorExit, asyncio.CancelledError) as error:
+            message = f"{type(error).__name__}: {error}"
+            answer, writes = _failed(effect, "error", message, retryable=False), []
         finally:
             self._watchdog.leave()
         self._world.restore(writes)
@@ -175,5 +180,5 @@ def _unreadable(effect: CallTool, kind: str) -> Answer:
     return _failed(effect, "garbage", message)
 
 
-def _failed(effect: CallTool, kind: str, message: str) -> ToolFailed:
-    return ToolFailed(request=effect.request, attempt=effect.attempt, kind=kind, message=message, retryable=True)
+def _failed(effect: CallTool, kind: str, message: str, *, retryable: bool = True) -> ToolFailed:
+    return ToolFailed(request=effect.request, attempt=effect.attempt, kind=kind, message=message, retryable=retryable)

@@ -227,4 +227,6 @@ def test_silence_and_asking_again_happen_once_per_prompt():
     assert hear(person, "I have BS1 4TJ. Is that right?").act == "correct"
     person = opened(persona=msgspec.structs.replace(PLAIN, repeat=1.0))
     assert hear(person, "What is your postcode?").act == "repeat_please"
+    reads = opened(persona=msgspec.structs.replace(PLAIN, repeat=1.0), keys=False)
+    assert hear(reads, "What is your postcode?").act == "inform"
     assert hear(person, "What is your postcode?").act == "inform"

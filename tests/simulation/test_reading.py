@@ -80,6 +80,10 @@ def test_the_agents_own_opening_hours_are_no_mistake_about_the_persons_time():
     assert "wrong" not in kinds
 
 
+def test_a_plain_statement_with_another_time_is_no_mistake_about_the_persons_time():
+    assert str(main_reading(reader().read("Your flight leaves at 10:40 from gate 12."))) == "inform"
+
+
 def test_a_booking_that_exists_already_is_no_mistake_about_the_new_time():
     kinds = {reading.kind for reading in reader().read("I've found your visit Friday at ten. When would suit you?")}
     assert "wrong" not in kinds

@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TABLE = ROOT / "benchmarks" / "data" / "slots_open.jsonl"
+TABLE = ROOT / "benchmarks" / "data" / "slots_open_1.jsonl"
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -215,7 +216,8 @@ class _Run(Generic[A, B]):
 def _serve(connection: Connection[Any, Any], work: Callable[[Any], Any], beacon: Beacon, stop: Any) -> None:
     """Be a worker: do what comes until nobody is there any more."""
     _beacon.append(beacon)
-    with stop_when(lambda: bool(stop.value)):
+    # Standard output belongs to the parent's data; what an author's tools print goes where people read.
+    with redirect_stdout(sys.stderr), stop_when(lambda: bool(stop.value)):
         while True:
             try:
                 index, unit = connection.recv()

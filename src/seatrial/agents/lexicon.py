@@ -59,7 +59,8 @@ _EN: dict[str, tuple[str, ...]] = {
         r"\b(?:good ?bye|bye(?: bye)?|see you|cheerio|ta ra)$",
         r"^(?:bye|goodbye)",
         r"(?:that s|that is|that ll be|that will be) (?:all|everything|it|the lot|me done)"
-        r"(?: (?:thanks|thank you|cheers|for now|from me|then|i need|bye))*$",
+        r"(?: (?:thanks|thank you|cheers|so much|very much|for (?:now|that|everything|all your help|your help)|from me|"
+        r"then|i need|bye|you ve been very helpful))*$",
         r"^(?:no )?(?:nothing|nowt) (?:else|more|further)(?: (?:thanks|thank you|cheers))*$",
         r"^(?:no )?i (?:m|am) (?:done|all set|good)(?: (?:thanks|thank you|now|cheers))*$",
         r"^no (?:thanks|thank you|that s fine|that s great|ta)(?: (?:bye|goodbye|that s all|cheers))*$",
@@ -97,7 +98,7 @@ _EN: dict[str, tuple[str, ...]] = {
     ),
     "question": (
         r"^(?:(?:um|uh|er|well|so|and|but|oh|sorry|ok|okay|wait|actually|before that|by the way|just|quick question) )*"
-        r"(?:what|how|when|where|who|why|which|do you|does|did|are you|are there|is there|is it|can you|can i|"
+        r"(?:what|how|when|where|who|why|which|do (?:you|i|we)|does|did|are you|are there|is there|is it|can you|can i|"
         r"could you|could i|will you|will it|would you|would it|should|may i|have you)\b",
         r"\bhow (?:much|long|many|soon|far|do|does)\b",
         r"\b(?:what are|what s|what is|do you|are you|is there a)\b",

@@ -52,9 +52,12 @@ def check(agent: str, *, policy: Path | None = None) -> Finding:
     mistakes = list(checked.mistakes)
     # Without an agent the cards' own mistakes are still found, though not what they name and it lacks.
     loaded = None if checked.loaded is None else checked.loaded.agent
+    tables = None if checked.loaded is None else checked.loaded.world
     cards: tuple[Scenario, ...] = ()
     try:
-        cards = tuple(card.scenario for card in read_cards(_card_files(folder), agent=loaded))
+        read = read_cards(_card_files(folder), agent=loaded, tables=tables)
+        cards = tuple(card.scenario for card in read)
+        mistakes += [warning for card in read for warning in card.warnings]
     except MistakesError as error:
         mistakes += error.mistakes
     return Finding(

@@ -60,8 +60,14 @@ def read_trace(path: Path) -> Trace:
             hint="Name a trace file, or the id of a conversation of the latest run.",
         ) from error
     if not data:
-        raise TraceError(f"{path}: empty; not a seatrial trace.", code="trace.foreign")
-    return decode_trace(data, source=str(path))
+        raise TraceError(
+            f"{path}: empty; not a seatrial trace.", code="trace.foreign", hint="Was the disk full when it was written?"
+        )
+    try:
+        return decode_trace(data, source=str(path))
+    except TraceError as error:
+        error.hint = error.hint or "Name a trace that seatrial wrote, such as one under runs/, as it was written."
+        raise
 
 
 def replay_trace(path: Path, *, agent: str = "") -> Replay:

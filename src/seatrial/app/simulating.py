@@ -167,6 +167,7 @@ class _Running:
         for result, baseline in zip(done.results, done.baseline, strict=True):
             self.tally.add(result)
             self.tally.add_baseline(baseline)
+        for result in done.results:
             if result.verdict == "passed" and not everything:
                 if result.scenario in self._passes or done.passes.get(result.scenario) != result.id:
                     continue

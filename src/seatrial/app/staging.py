@@ -45,7 +45,7 @@ def stage(request: RunRequest, *, agent: str = "") -> Staging:
     """
     loaded = load(agent or request.agent)
     faults = FaultPlan.parse(request.faults)
-    cards = read_cards(loaded.scenarios, agent=loaded.agent)
+    cards = read_cards(loaded.scenarios, agent=loaded.agent, tables=loaded.world)
     if not cards:
         raise RunError(
             f"{loaded.folder}: has no cards, so nobody calls.",

@@ -65,8 +65,7 @@ def chat(
     """Run the command."""
     loaded = load(agent)
     terminal = _Console(explaining=explaining, quiet=as_json)
-    if resume == "last":
-        resume = _last(store)
+    resume = _opened(store, resume)
     if store is not None:
         again = next_command("chat", agent, "--store", str(store), "--resume", "last")
         tell(f"Every word is kept in {store}. After a crash: {again}")
@@ -74,17 +73,28 @@ def chat(
     _report(held, as_json=as_json)
 
 
-def _last(store: Path | None) -> str:
-    if store is None or not store.exists():
+def _opened(store: Path | None, resume: str) -> str:
+    """Return the conversation to go on with, "" for a new one; makes sure first that the store can be used."""
+    if resume and (store is None or not store.exists()):
         raise RunError(
             "There is no store to resume from.", code="chat.no_store", hint="Name its file: --store FILE.sqlite"
         )
+    if store is None:
+        return ""
     left = unfinished_chats(store)
+    if not resume or resume in left:
+        return resume
     if not left:
         raise RunError(
             f"{store}: every conversation in it came to its end.",
             code="chat.nothing_to_resume",
             hint="Begin a new one: leave --resume out.",
+        )
+    if resume != "last":
+        raise RunError(
+            f"{store}: '{resume[:80]}' is not an unfinished conversation of it.",
+            code="chat.nothing_to_resume",
+            hint=f"Unfinished: {', '.join(left[-5:])}. Or say: --resume last",
         )
     return left[-1]
 

@@ -6,6 +6,7 @@ Called by `verdict`; its key groups failures in reports.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -15,18 +16,26 @@ from seatrial.core.effects import Note
 from seatrial.evaluation.evidence import Call, Evidence
 
 _REASKED_MIN = 2
+_ERROR_NAME = re.compile(r"([^\W\d]\w{0,79}):", re.ASCII)
 
 
-class Cause(msgspec.Struct, frozen=True, kw_only=True):
+class Cause(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A cause.
 
     Attributes:
         key: Equal for equal causes, such as ``gave_up:postcode``.
         text: A clause that ends a sentence: "the agent gave up on the postcode after 3 attempts".
+        general: The same without what differs between conversations of one key, such as counts; "" when that is `text`.
     """
 
     key: str
     text: str
+    general: str = ""
+
+    @property
+    def shared(self) -> str:
+        """The clause as it holds for every conversation of this key."""
+        return self.general or self.text
 
 
 def find_cause(evidence: Evidence) -> Cause:
@@ -63,10 +72,24 @@ def _tool_failed(evidence: Evidence) -> Cause | None:
     if note is None or note.data.get("failure") == "refused":
         return None
     failure = str(note.data.get("failure", "error"))
+    call = _last(evidence.calls, lambda call: call.tool == note.about)
+    if failure == "unknown" and call is not None and call.failure == "garbage":
+        # It answered, so nothing was lost; but what it did before nobody can tell from such an answer.
+        text = f"nobody knows whether {note.about} went through: {_TOOL_FAILURES['garbage']}"
+        return Cause(key=f"unknown:{note.about}:garbage", text=text)
+    raised = _raised(str(note.data.get("message", ""))) if failure == "error" else ""
+    if raised:
+        return Cause(key=f"tool_failed:{note.about}:error:{raised}", text=f"the tool {note.about} raised {raised}")
     return Cause(
         key=f"tool_failed:{note.about}:{failure}",
         text=f"the tool {note.about} failed ({_TOOL_FAILURES.get(failure, failure)})",
     )
+
+
+def _raised(message: str) -> str:
+    """Return the name of the error that a tool raised; "" when the message does not begin with one."""
+    found = _ERROR_NAME.match(message)
+    return found[1] if found is not None else ""
 
 
 def _gave_up(evidence: Evidence) -> Cause | None:
@@ -75,7 +98,8 @@ def _gave_up(evidence: Evidence) -> Cause | None:
         return None
     attempts = note.data.get("attempts")
     what = "the confirmation" if "." in note.about else f"the {_words(note.about)}"
-    return Cause(key=f"gave_up:{note.about}", text=f"the agent gave up on {what} after {attempts} attempts")
+    general = f"the agent gave up on {what}"
+    return Cause(key=f"gave_up:{note.about}", text=f"{general} after {attempts} attempts", general=general)
 
 
 def _no_taker(evidence: Evidence) -> Cause | None:
@@ -89,7 +113,9 @@ def _limit(evidence: Evidence) -> Cause | None:
     if note is None or note.about not in {"max_turns", "max_seconds"}:
         return None
     what = f"{evidence.turns} turns" if note.about == "max_turns" else f"{evidence.virtual_ms // 1000} seconds"
-    return Cause(key=note.about, text=f"the conversation ran into its limit after {what}{_repeated(evidence)}")
+    general = f"the conversation ran into its limit of {note.about.removeprefix('max_')}"
+    text = f"the conversation ran into its limit after {what}{_repeated(evidence)}"
+    return Cause(key=note.about, text=text, general=general)
 
 
 def _hung_up(evidence: Evidence) -> Cause | None:
@@ -99,11 +125,10 @@ def _hung_up(evidence: Evidence) -> Cause | None:
     if left == "patience":
         slot, times = _most_asked(evidence)
         if times >= _REASKED_MIN:
-            text = f"the caller hung up after being asked for the {_words(slot)} {times} times"
-            return Cause(key=f"hung_up:{slot}", text=text)
-        return Cause(
-            key="hung_up", text=f"the caller hung up, tired of turns that got nowhere{_misunderstood(evidence)}"
-        )
+            general = f"the caller hung up after being asked for the {_words(slot)}"
+            return Cause(key=f"hung_up:{slot}", text=f"{general} {times} times", general=f"{general} repeatedly")
+        general = "the caller hung up, tired of turns that got nowhere"
+        return Cause(key="hung_up", text=f"{general}{_misunderstood(evidence)}", general=general)
     if left == "nobody_answered":
         return Cause(key="agent_silent", text=f'the agent fell silent; its last words were "{_last_heard(evidence)}"')
     if left == "refused":
@@ -131,8 +156,8 @@ def _handed_over(evidence: Evidence) -> Cause | None:
     if not evidence.handoffs:
         return None
     reason = evidence.handoffs[-1][0]
-    text = f"the caller was put through to a person ({_words(reason)}){_repeated(evidence)}"
-    return Cause(key=f"handed_over:{reason}", text=text)
+    general = f"the caller was put through to a person ({_words(reason)})"
+    return Cause(key=f"handed_over:{reason}", text=f"{general}{_repeated(evidence)}", general=general)
 
 
 def _misheard_slot(evidence: Evidence) -> Cause | None:
@@ -158,7 +183,7 @@ _RULES: Sequence[Callable[[Evidence], Cause | None]] = (
 _TOOL_FAILURES = {
     "timeout": "no answer in time",
     "error": "an error",
-    "garbage": "an answer of the wrong kind",
+    "garbage": "it returned the wrong type",
     "unavailable": "not reachable",
     "unknown": "its answer was lost",
 }

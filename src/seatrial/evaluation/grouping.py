@@ -20,8 +20,8 @@ class FailureGroup(msgspec.Struct, kw_only=True, omit_defaults=True):
     Attributes:
         check: Id of the check that failed first.
         cause: Key of the cause.
-        text: The cause in plain words, of the first of them.
-        reason: The whole sentence, of the first of them.
+        text: The cause in plain words, as it holds for all of them: without counts.
+        reason: The whole sentence, of the first of them, ending in `text`.
         count: How many.
         known: How many of them are on cards that are known to fail.
         scenarios: Of which cards, in order of appearance.
@@ -49,8 +49,8 @@ def group_failures(results: Iterable[ConversationResult]) -> list[FailureGroup]:
         key = (result.failed_check, cause.key if cause is not None else "")
         group = groups.get(key)
         if group is None:
-            text = cause.text if cause is not None else result.reason
-            group = FailureGroup(check=key[0], cause=key[1], text=text, reason=result.reason, scenarios=[], examples=[])
+            text, reason = _in_general(result)
+            group = FailureGroup(check=key[0], cause=key[1], text=text, reason=reason, scenarios=[], examples=[])
             groups[key] = group
             shortest[key] = []
         group.count += 1
@@ -74,8 +74,17 @@ def commonest_cause(results: Iterable[ConversationResult]) -> tuple[str, int]:
         if result.verdict == "failed":
             key = result.cause.key if result.cause is not None else result.failed_check
             counts[key] = counts.get(key, 0) + 1
-            texts.setdefault(key, result.cause.text if result.cause is not None else result.reason)
+            texts.setdefault(key, _in_general(result)[0])
     if not counts:
         return "", 0
     key = max(counts, key=lambda one: counts[one])
     return texts[key], counts[key]
+
+
+def _in_general(result: ConversationResult) -> tuple[str, str]:
+    """Return the cause and the reason of a failure without the counts that are its own."""
+    cause = result.cause
+    if cause is None:
+        return result.reason, result.reason
+    expected = result.reason.removesuffix(f": {cause.text}")
+    return cause.shared, result.reason if expected == result.reason else f"{expected}: {cause.shared}"

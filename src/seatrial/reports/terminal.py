@@ -58,13 +58,16 @@ def one_sentence(summary: RunSummary) -> str:
     ]
     common = summary.commonest
     if common is not None:
-        parts.append(f"the most common cause was: {printable(common.cause)} ({_of_failures(common, summary)})")
+        alike = sum(group.known == common.known and group.count == common.count for group in summary.groups)
+        which = "the most common cause was" if alike == 1 else f"one of the {alike} most common causes was"
+        parts.append(f"{which}: {printable(common.cause)} ({_of_failures(common, summary)})")
     return "; ".join(parts) + "."
 
 
 def _of_failures(common: CommonCause, summary: RunSummary) -> str:
     total = summary.failed if common.known else summary.failed - summary.known_failures
-    share = "the only failure" if total == 1 else f"{common.count:,} of {total:,} failures"
+    unexpected = "unexpected " if summary.known_failures and not common.known else ""
+    share = f"the only {unexpected}failure" if total == 1 else f"{common.count:,} of {total:,} {unexpected}failures"
     return f"{share}, all known" if common.known else share
 
 

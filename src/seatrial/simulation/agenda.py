@@ -33,15 +33,16 @@ class Agenda:
         persona: The way of being.
         voice: Puts acts into words.
         seed: The conversation's.
-        keys: Whether there are keys to press.
+        keys: Whether this is a telephone: there are keys to press, and something may be missed.
     """
 
-    __slots__ = ("_answers", "_mind", "_persona", "_reader", "_role", "_seed")
+    __slots__ = ("_answers", "_hears", "_mind", "_persona", "_reader", "_role", "_seed")
 
     def __init__(self, role: Role, persona: Persona, voice: Voice, seed: int, *, keys: bool) -> None:
         self._role = role
         self._persona = persona
         self._seed = seed
+        self._hears = keys
         self._mind = Mind(role.facts)
         self._answers = Answers(role, persona, voice, seed, self._mind, keys=keys)
         self._reader = role.reader(role.facts)
@@ -65,7 +66,7 @@ class Agenda:
         if main.kind != "wrong":
             if self._once(self._persona.silence, "silence", read):
                 return Move(WAIT, read, read=read, once=f"silence {read}", met=met)
-            if main.kind in DEMANDS and self._once(self._persona.repeat, "repeat", read):
+            if self._hears and main.kind in DEMANDS and self._once(self._persona.repeat, "repeat", read):
                 return replace(self._answers.say("repeat_please", about=read), read=read, once=f"repeat {read}")
         if met and main.kind not in _STILL_ANSWERED:
             move = self._answers.content(main, readings, met)

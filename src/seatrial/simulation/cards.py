@@ -6,7 +6,7 @@ A file holds one card or a list of cards. Called by `suite`, `seatrial check` an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,10 @@ from seatrial.agents.mistakes import Mistake, MistakesError, did_you_mean, refus
 from seatrial.agents.spec_fields import JsonValue, Name, Part, Text, Texts, problem
 from seatrial.agents.validation import validate
 from seatrial.agents.yaml_source import BYTES_MAX, Place, Source, parse_yaml
-from seatrial.core.checks import AnyCheck, Called, NeverCalled, SlotIs
+from seatrial.core.checks import AnyCheck
 from seatrial.core.scenario import Scenario, ScriptLine, Want
 from seatrial.runtime.faults import KINDS
+from seatrial.simulation.card_names import name_mistakes
 from seatrial.simulation.check_lines import CHECK_KINDS, parse_check
 from seatrial.simulation.lexicon import supported
 from seatrial.simulation.personas import personas
@@ -36,11 +37,16 @@ _BARE_CHECK = re.compile(rf"^(\s*-\s+(?:{'|'.join(CHECK_KINDS)}):\s+)(?![\"'\[{{
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A scenario and where it was written."""
+    """A scenario and where it was written.
+
+    Attributes:
+        warnings: What is doubtful about it, without keeping it from being played.
+    """
 
     scenario: Scenario
     file: str
     line: int
+    warnings: tuple[Mistake, ...] = ()
 
 
 def _listed(value: Any) -> Any:
@@ -134,12 +140,15 @@ class CardPart(Part):
     known_failure: str | None = Field(default=None, max_length=500, description="Why it fails today.")
 
 
-def read_cards(paths: Iterable[Path], *, agent: Agent | None = None) -> tuple[Card, ...]:
+def read_cards(
+    paths: Iterable[Path], *, agent: Agent | None = None, tables: Collection[str] | None = None
+) -> tuple[Card, ...]:
     """Read scenario files.
 
     Args:
         paths: Files, in order.
-        agent: When given, tools, slots and outcomes named by checks must be its own.
+        agent: When given, the tools, slots, outcomes and reasons that cards name must be its own.
+        tables: Names of its world's tables, for checks of the world; None when unknown.
 
     Raises:
         MistakesError: With everything that is wrong in any of them.
@@ -148,16 +157,18 @@ def read_cards(paths: Iterable[Path], *, agent: Agent | None = None) -> tuple[Ca
     mistakes: list[Mistake] = []
     for path in paths:
         try:
-            cards += parse_cards(_read(path), file=str(path), agent=agent)
+            cards += parse_cards(_read(path), file=str(path), agent=agent, tables=tables)
         except MistakesError as error:
             mistakes += error.mistakes
     mistakes += _duplicates(cards)
     if mistakes:
-        raise MistakesError(mistakes)
+        raise MistakesError([*mistakes, *(warning for card in cards for warning in card.warnings)])
     return tuple(cards)
 
 
-def parse_cards(data: bytes, *, file: str, agent: Agent | None = None) -> tuple[Card, ...]:
+def parse_cards(
+    data: bytes, *, file: str, agent: Agent | None = None, tables: Collection[str] | None = None
+) -> tuple[Card, ...]:
     """Read the cards of one document.
 
     Raises:
@@ -182,10 +193,12 @@ def parse_cards(data: bytes, *, file: str, agent: Agent | None = None) -> tuple[
         if validated.model is not None and not validated.mistakes:
             scenario = _scenario(validated.model)
             mistakes += _contradictions(part, scenario)
-            mistakes += _names(part, scenario, agent) if agent is not None else []
-            cards.append(Card(scenario, file, part.line(())))
+            named = name_mistakes(part, scenario, agent, tables) if agent is not None else []
+            mistakes += [mistake for mistake in named if mistake.severity == "error"]
+            warnings = tuple(mistake for mistake in named if mistake.severity != "error")
+            cards.append(Card(scenario, file, part.line(()), warnings))
     if mistakes:
-        raise MistakesError(mistakes)
+        raise MistakesError([*mistakes, *(warning for card in cards for warning in card.warnings)])
     return tuple(cards)
 
 
@@ -269,29 +282,6 @@ def _contradictions(part: Source, scenario: Scenario) -> list[Mistake]:
             line = part.line(("want", "change", name))
             mistakes.append(Mistake(file=part.file, line=line, code="card.change", message=message, hint=hint))
     return mistakes
-
-
-def _names(part: Source, scenario: Scenario, agent: Agent) -> list[Mistake]:
-    """Return what a card names that its agent does not have."""
-    mistakes: list[Mistake] = []
-    for index, check in enumerate(scenario.expect):
-        place: Place = ("expect", index)
-        tools = (check.tool, check.before, check.after) if isinstance(check, Called) else ()
-        tools = (check.tool,) if isinstance(check, NeverCalled) else tools
-        unknown = [tool for tool in tools if tool and tool not in agent.tools]
-        mistakes += [_unknown(part, place, "tool", tool, agent.tools) for tool in unknown]
-        if isinstance(check, Called) and check.tool in agent.tools:
-            known = agent.tools[check.tool].args
-            mistakes += [_unknown(part, place, "argument", name, known) for name in check.args if name not in known]
-        if isinstance(check, SlotIs) and check.slot not in agent.slots:
-            mistakes.append(_unknown(part, place, "slot", check.slot, agent.slots))
-    return mistakes
-
-
-def _unknown(part: Source, place: Place, what: str, name: str, known: Iterable[str]) -> Mistake:
-    message = f"{what} '{name}' is not defined by the agent."
-    hint = did_you_mean(name, known, label="Defined there")
-    return Mistake(file=part.file, line=part.line(place), code=f"card.unknown_{what}", message=message, hint=hint)
 
 
 def _duplicates(cards: Sequence[Card]) -> list[Mistake]:

@@ -270,7 +270,8 @@ def _settled_kind(kind: str, sentence: Sentence, asked: Sequence[Asked], values:
         return "mention"
     if kind in {"confirm", "yes_no"} and values.any and sentence.has("right_check", "right_word", "proceed"):
         return "read_back"
-    if kind == "inform" and values.any and not sentence.has("existing", "about_us"):
+    if kind == "inform" and any(agreed for _, agreed in values.by_fact) and not sentence.has("existing", "about_us"):
+        # Another value in a plain statement ("your flight leaves at ten") need not be about what the person said.
         return "mention"
     if kind == "refusal" and values.any and not any(one.strong for one in asked):
         return "unavailable"

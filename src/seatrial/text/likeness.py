@@ -23,6 +23,7 @@ _NUMBER_WORDS = frozenset(
 ) - {"un", "una"}
 _SAID_DIGITS = _NUMBER_WORDS | _DIGIT_WORDS | {"too", "to", "for", "won", "ate"}
 _SPELLED = frozenset({*_DIGIT_WORDS, *_NUMBER_WORDS, *spelling_alphabets.NATO, *"abcdefghijklmnopqrstuvwxyz"})
+_LETTER_NAMES = frozenset({*spelling_alphabets.NATO, *"bcdefghjklmnpqrstuvwxyz"})  # "a", "i" and "o" are words too
 _DATE_WORDS = frozenset(
     "today tomorrow tonight yesterday week weekend month monday tuesday wednesday thursday friday saturday sunday mon "
     "tue tues wed thu thur thurs fri sat sun fortnight january february march april may june july august september "
@@ -95,7 +96,11 @@ def _email(text: str) -> bool:
 
 
 def _uk_postcode(text: str) -> bool:
-    return _TYPED_POSTCODE.search(text) is not None or _count(_split(text), _SPELLED) >= 4
+    if _TYPED_POSTCODE.search(text) is not None:
+        return True
+    words = _split(text)
+    # Spelled: letters and figures, each by its name; a telephone number has no letters.
+    return _count(words, _SPELLED) >= 4 and any(word in _LETTER_NAMES for word in words)
 
 
 def _us_zip(text: str) -> bool:

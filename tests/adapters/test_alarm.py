@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from seatrial.adapters.alarm import AlarmWatchdog, Beacon, overdue_error
+from seatrial.adapters.alarm import AlarmWatchdog, Beacon, overdue_error, time_limit
 from seatrial.core.effects import CallTool
 from seatrial.core.errors import RunError
 from seatrial.core.events import ToolFailed, ToolReturned
@@ -133,3 +133,17 @@ def test_a_beacon_holds_a_long_name_in_part():
     beacon = Beacon()
     beacon.light(1.0, "é" * 1000)
     assert set(beacon.overdue(2.0)) <= {"é", "\ufffd"}
+
+
+def _loop_for_ever() -> None:
+    with time_limit("loading", 0.01):
+        while True:
+            pass
+
+
+def test_code_that_does_not_end_is_stopped_and_the_alarm_is_put_back():
+    before = signal.getsignal(signal.SIGALRM)
+    with pytest.raises(RunError, match=r"loading did not end within 0\.01 s"):
+        _loop_for_ever()
+    assert signal.getsignal(signal.SIGALRM) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

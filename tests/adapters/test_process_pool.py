@@ -16,6 +16,7 @@ from seatrial.adapters.alarm import AlarmWatchdog
 from seatrial.adapters.inline_executor import InlineExecutor
 from seatrial.adapters.interrupts import Interrupts, should_stop
 from seatrial.adapters.process_pool import AHEAD, WINDOW, ProcessPool, worker_beacon
+from seatrial.agents.mistakes import refuse
 from seatrial.core.errors import InvariantError, RunError, SpecError
 from seatrial.core.trace import Header
 from seatrial.testing.rehearsals import clerk_rehearsal, rehearse_clerk
@@ -288,3 +289,43 @@ def test_headers_travel_between_processes():
 
 def header_of(seed: int) -> Header:
     return Header(conversation="c", seed=seed)
+
+
+def mistaken_at_three(number: int) -> int:
+    if number == 3:
+        raise refuse("agent.yaml", "spec.wrong", "is wrong", line=1)
+    return number
+
+
+def test_an_error_that_is_made_in_its_own_way_arrives_as_the_kind_above_it():
+    _, error = collected(mistaken_at_three, "seeds")
+    assert isinstance(error, SpecError)
+    assert (error.code, "agent.yaml:1: is wrong" in str(error)) == ("spec.wrong", True)
+
+
+def exits_in_a_tool(number: int) -> int:
+    if number == 3:
+        AlarmWatchdog(beacon=worker_beacon()).enter("is_free", "card/plain/chat/3")
+        os._exit(9)
+    return number
+
+
+def test_a_tool_that_ends_its_process_is_named():
+    _, error = collected(exits_in_a_tool, "seeds")
+    assert str(error) == (
+        "A worker process exited with 9 while it did seeds 3: "
+        "it was calling the tool 'is_free' in conversation card/plain/chat/3."
+    )
+    assert isinstance(error, RunError)
+    assert "'is_free'" in error.hint
+
+
+def talks(number: int) -> int:
+    print("NOISE")
+    return number
+
+
+def test_what_the_work_prints_stays_out_of_standard_output(capfd: pytest.CaptureFixture[str]):
+    assert list(ProcessPool(1).map(talks, range(2))) == [0, 1]
+    said = capfd.readouterr()
+    assert (said.out, said.err.count("NOISE")) == ("", 2)

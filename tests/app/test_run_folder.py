@@ -100,3 +100,37 @@ def test_a_file_is_written_whole_or_not_at_all(desk: Path):
     with pytest.raises(RunError, match="cannot be written"):
         write_whole(desk / "sub", b"a folder is in the way")
     assert (desk / "a").read_bytes() == b"first"
+
+
+def test_a_folder_that_holds_anything_is_not_taken_for_a_run(desk: Path):
+    (desk / "mine").mkdir()
+    (desk / "mine" / "agent.yaml").write_text("agent: x")
+    with pytest.raises(RunError, match="not empty; nothing was written"):
+        new_run(Path("mine"), "plumber")
+    assert [path.name for path in (desk / "mine").iterdir()] == ["agent.yaml"]
+
+
+def test_an_empty_folder_may_be_named():
+    Path("empty").mkdir()
+    assert new_run(Path("empty"), "plumber").path == Path("empty")
+
+
+def test_a_file_in_the_way_is_named_as_such():
+    Path("taken").write_text("x")
+    with pytest.raises(RunError, match="taken: cannot be made"):
+        new_run(Path("taken"), "plumber")
+
+
+def test_runs_that_begin_together_never_share_a_folder():
+    folders = {new_run(None, "plumber").path for _ in range(5)}  # none has written its manifest yet
+    assert len(folders) == 5
+    with pytest.raises(RunError, match="not empty"):
+        new_run(next(iter(folders)), "plumber")
+
+
+def test_a_file_that_cannot_be_written_leaves_no_scraps(desk: Path):
+    (desk / "there").mkdir()
+    (desk / "there" / "x").write_text("in the way")
+    with pytest.raises(RunError, match="cannot be written"):
+        write_whole(desk / "there", b"data")
+    assert [path.name for path in desk.iterdir()] == ["there"]

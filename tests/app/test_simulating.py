@@ -6,7 +6,7 @@ import pytest
 
 from seatrial.app import simulating
 from seatrial.app.conversations import replay_conversation, show
-from seatrial.app.run_folder import RunRequest
+from seatrial.app.run_folder import RunFolder, RunRequest
 from seatrial.app.simulating import Step, read_summary, simulate
 from seatrial.app.tally import Tally
 from seatrial.app.worker import Unit, Work
@@ -138,3 +138,34 @@ def test_memory_does_not_grow_with_the_run():
         return sum(sys.getsizeof(value) for value in vars(tally).values())
 
     assert held(2_000) == held(10)
+
+
+def test_when_the_disk_is_full_what_went_wrong_first_is_told_and_what_is_kept_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def full(_folder: RunFolder, *_: object) -> None:
+        raise RunError("No space left on device.", code="run.unwritable", hint="Give another folder.")
+
+    def fuller(_folder: RunFolder, *_: object) -> None:
+        raise RunError("The report cannot be written.", code="run.unwritable")
+
+    monkeypatch.setattr(RunFolder, "write_trace", full)
+    monkeypatch.setattr(RunFolder, "write_report", fuller)
+    with pytest.raises(RunError, match="No space left on device") as caught:
+        simulate(_request(), out=Path("r"))
+    kept = len(list(RunFolder(Path("r")).results()))
+    assert kept > 0
+    assert f"Kept: {kept} in r" in caught.value.hint
+    assert read_summary(RunFolder(Path("r"))).conversations == kept
+
+
+def test_a_report_that_cannot_be_written_costs_no_totals(monkeypatch: pytest.MonkeyPatch):
+    def full(_folder: RunFolder, *_: object) -> None:
+        raise RunError("The report cannot be written.", code="run.unwritable")
+
+    monkeypatch.setattr(RunFolder, "write_report", full)
+    with pytest.raises(RunError, match="report"):
+        simulate(_request(), out=Path("r"))
+    totals = RunFolder(Path("r")).read_manifest().totals
+    assert totals is not None
+    assert totals.conversations == 12

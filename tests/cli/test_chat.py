@@ -160,3 +160,20 @@ def test_a_file_that_is_no_store_is_named(desk: Shell):
     said = desk.fed(MESSAGE, "chat", "desk", "--store", "notes.txt")
     assert said.code == 2
     assert "notes.txt" in said.err
+
+
+def test_only_an_unfinished_conversation_of_the_store_can_be_resumed(desk: Shell):
+    said = desk.fed("", "chat", "desk", "--store", "none.sqlite", "--resume", "some/id")
+    assert (said.code, Path("none.sqlite").exists()) == (2, False)
+    assert desk.fed(MESSAGE, "chat", "desk", "--store", "talks.sqlite").code == 0
+    said = desk.fed("", "chat", "desk", "--store", "talks.sqlite", "--resume", "some/id")
+    assert said.code == 2
+    assert "every conversation in it came to its end" in said.err
+
+
+def test_a_file_that_is_no_store_is_refused_before_anything_is_promised(desk: Shell):
+    desk.write("bad.sqlite", "x" * 5000)
+    said = desk.fed("", "chat", "desk", "--store", "bad.sqlite")
+    assert said.code == 2
+    assert "not a database" in said.err
+    assert "Every word is kept" not in said.err

@@ -1,5 +1,6 @@
 """What the outermost frame makes of whatever goes wrong."""
 
+import os
 import subprocess
 import sys
 
@@ -72,3 +73,47 @@ def test_a_reader_that_has_seen_enough_is_no_error(shell: Shell):
 def test_a_terminal_that_cannot_show_everything_ends_nothing(shell: Shell):
     said = shell.run("check", "plumber", env={"PYTHONIOENCODING": "ascii"})
     assert said.code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("simulate",),
+        ("simulate", "plumber", "-n", "-5"),
+        ("simulate", "plumber", "--bogus"),
+        ("simualte", "plumber"),
+    ],
+)
+def test_a_mistyped_command_is_an_object_for_programs_and_two_lines_for_people(shell: Shell, words: tuple[str, ...]):
+    typed = shell(*words)
+    assert (typed.code, typed.out) == (2, "")
+    assert typed.err.startswith("error: ")
+    assert "--help" in typed.err
+    said = shell(*words, "--json")
+    assert (said.code, said.err) == (2, "")
+    assert said.json["error"]["code"] == "cli.usage"
+    assert "--help" in said.json["error"]["hint"]
+
+
+def test_what_is_not_an_exception_is_a_bug_too(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    _raising(GeneratorExit(), monkeypatch)
+    assert shell("check", "plumber").code == 70
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_break_nothing(shell: Shell, closed: str):
+    for agent, code in (("plumber", 0), ("nosuch", 2)):
+        line = f'"{sys.executable}" -m seatrial check {agent} {closed}'
+        done = subprocess.run(line, shell=True, cwd=shell.folder, capture_output=True, text=True, check=False)
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", ["check plumber", "check plumber --json", "check nosuch --json"])
+def test_a_full_disk_is_an_error_and_no_traceback(shell: Shell, words: str):
+    line = f'"{sys.executable}" -m seatrial {words} >/dev/full'
+    done = subprocess.run(line, shell=True, cwd=shell.folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr

@@ -217,3 +217,13 @@ def test_a_tool_that_raises_is_a_failure_in_the_conversation_and_no_traceback(sh
     assert said.code == 1
     assert "Traceback" not in said.out + said.err
     assert "take_message" in shell("show", "asks_for_a_person/plain/chat/1").out
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_tools_print_stays_out_of_the_data(shell: Shell, jobs: str):
+    make_desk(shell)
+    tools = shell.folder / "desk" / "tools.py"
+    tools.write_text('print("NOISE")\n' + tools.read_text())
+    said = shell.run("simulate", "desk", "-n", "2", "--jobs", jobs, "--json")
+    assert said.json["conversations"] == 2
+    assert "NOISE" in said.err

@@ -1,14 +1,16 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from traces import Tracing
 
 from seatrial.core.trace import FaultStruck
 from seatrial.evaluation.causes import asked_counts, find_cause
 
 
-def asked(times: int) -> Tracing:
+def asked(times: int, slot: str = "postcode") -> Tracing:
     trace = Tracing()
     for _ in range(times):
-        trace.agent("Your postcode?", "ask:postcode")
+        trace.agent(f"Your {slot}?", f"ask:{slot}")
     return trace
 
 
@@ -74,3 +76,73 @@ def test_a_line_that_went_dead_explains_everything():
 def test_unheard_prompts_are_not_counted():
     trace = asked(2).agent("Your postcode?", "ask:postcode", played=False)
     assert asked_counts(trace.evidence()) == {"postcode": 2}
+
+
+@pytest.mark.parametrize(
+    ("trace", "key", "text"),
+    [
+        (
+            Tracing().call("book", fails="garbage").note("tool_failed", "book", failure="unknown"),
+            "unknown:book:garbage",
+            "nobody knows whether book went through: it returned the wrong type",
+        ),
+        (
+            Tracing().call("find", fails="garbage").note("tool_failed", "find", failure="garbage"),
+            "tool_failed:find:garbage",
+            "the tool find failed (it returned the wrong type)",
+        ),
+        (
+            Tracing().note("tool_failed", "find", failure="error", message="KeyError: 'Sam Carter'"),
+            "tool_failed:find:error:KeyError",
+            "the tool find raised KeyError",
+        ),
+        (
+            Tracing().note("tool_failed", "find", failure="error", message="tried twice, and it did not happen"),
+            "tool_failed:find:error",
+            "the tool find failed (an error)",
+        ),
+        (
+            Tracing().note("tool_failed", "find", failure="error", message="x" * 500 + ": too long for a name"),
+            "tool_failed:find:error",
+            "the tool find failed (an error)",
+        ),
+    ],
+)
+def test_a_tool_that_broke_is_told_as_it_broke(trace, key, text):
+    cause = find_cause(trace.evidence())
+    assert (cause.key, cause.text) == (key, text)
+
+
+def test_an_answer_that_was_lost_is_not_an_answer_of_the_wrong_type():
+    trace = Tracing().call("book", fails="unknown").note("tool_failed", "book", failure="unknown")
+    assert find_cause(trace.evidence()).text == "nobody knows whether book went through: its answer was lost"
+
+
+SECOND = (
+    ("hung_up:when", lambda trace: trace.left("patience").end("abandoned")),
+    ("handed_over:asked_for_person", lambda trace: trace.hand_over("asked_for_person").end("handed_to_person")),
+    ("max_turns", lambda trace: trace.note("guardrail", "max_turns").end("max_turns")),
+)
+
+
+@pytest.mark.parametrize(("key", "finish"), SECOND, ids=[key for key, _ in SECOND])
+@given(times=st.tuples(st.integers(2, 9), st.integers(2, 9)))
+def test_what_all_conversations_of_a_cause_share_holds_no_count(key, finish, times):
+    causes = [find_cause(finish(asked(count, "when")).evidence()) for count in times]
+    assert {cause.key for cause in causes} == {key}
+    assert len({cause.shared for cause in causes}) == 1
+    assert not any(char.isdigit() for char in causes[0].shared)
+    assert f"{times[0]} t" in causes[0].text  # "times" or "turns"
+
+
+def test_repairs_are_counted_for_one_conversation_only():
+    trace = Tracing().note("repair", "x").note("repair", "y").left("patience").end("abandoned")
+    cause = find_cause(trace.evidence())
+    assert cause.text == "the caller hung up, tired of turns that got nowhere (2 repairs)"
+    assert cause.shared == "the caller hung up, tired of turns that got nowhere"
+
+
+def test_a_long_last_word_is_cut():
+    cause = find_cause(Tracing().agent("word " * 100).left("refused").end("abandoned").evidence())
+    assert cause.text.endswith('..."')
+    assert len(cause.text) < 120

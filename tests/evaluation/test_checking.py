@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from traces import Tracing
 
 from seatrial.core.checks import (
@@ -13,6 +15,8 @@ from seatrial.core.checks import (
     Within,
     WorldHas,
 )
+from seatrial.core.effects import CallTool
+from seatrial.core.events import ToolReturned
 from seatrial.core.world import World
 from seatrial.evaluation.checking import evaluate
 
@@ -170,3 +174,88 @@ def test_a_failure_points_at_the_row_that_decided_it():
     trace = Tracing().agent("Hello.").call("cancel")
     result = evaluate(NeverCalled(id="x", tool="cancel"), trace.evidence(), None)
     assert result.row == 3
+
+
+def test_an_outcome_reached_on_the_way_counts():
+    trace = Tracing().note("outcome", "visit_booked", flow="book").end("abandoned")
+    assert outcome(Outcome(id="x", any_of=("visit_booked",)), trace)[0] == "passed"
+    assert outcome(Outcome(id="x", any_of=("visit_moved",)), trace)[0] == "failed"
+
+
+def test_a_trace_without_end_has_no_outcome():
+    assert "the trace has no end" in outcome(Outcome(id="x", any_of=("visit_booked",)), Tracing().agent("Hello."))[1]
+
+
+def test_before_means_the_answer_came_before_the_other_was_asked():
+    trace = Tracing().call("check").call("book").call("check")
+    assert outcome(Called(id="x", tool="check", before="book"), trace)[0] == "passed"
+    assert outcome(Called(id="x", tool="book", before="check"), trace)[0] == "failed"
+
+
+def test_asking_first_is_not_enough_when_the_answer_came_too_late():
+    trace = Tracing().add("out", CallTool(request="c", tool="check", args={}))
+    trace.add("out", CallTool(request="b", tool="book", args={}))
+    trace.add("in", ToolReturned(request="c")).add("in", ToolReturned(request="b"))
+    assert outcome(Called(id="x", tool="check", before="book"), trace)[0] == "failed"
+
+
+def test_after_asks_for_success_of_the_other():
+    trace = Tracing().call("check", fails="error").call("book")
+    assert outcome(Called(id="x", tool="book", after="check"), trace)[0] == "failed"
+    trace.call("check").call("book")
+    assert outcome(Called(id="x", tool="book", after="check"), trace)[0] == "passed"
+
+
+@given(made=st.integers(0, 4), failed=st.integers(0, 2), wanted=st.integers(0, 4))
+def test_times_counts_the_calls_that_succeeded_and_match(made, failed, wanted):
+    trace = Tracing()
+    for _ in range(made):
+        trace.call("book", size=1).call("book", size=2)
+    for _ in range(failed):
+        trace.call("book", fails="error", size=1)
+    status, _ = outcome(Called(id="x", tool="book", args={"size": 1}, times=wanted), trace)
+    assert (status == "passed") == (made == wanted)
+
+
+@given(heard=st.integers(0, 40))
+def test_a_phrase_is_said_exactly_when_all_of_it_was_heard(heard):
+    trace = Tracing().agent("A call-out costs sixty pounds in all.", heard=heard)
+    cut = "A call-out costs sixty pounds in all."[:heard]
+    whole = cut.endswith("sixty pounds") or "sixty pounds " in cut
+    assert (outcome(Said(id="x", phrases=("sixty pounds",)), trace)[0] == "passed") == whole
+    assert (outcome(NeverSaid(id="x", phrases=("sixty pounds",)), trace)[0] == "failed") == whole
+
+
+@given(phrase=st.text(min_size=1, max_size=12).filter(str.strip))
+def test_no_phrase_is_taken_for_a_pattern(phrase):
+    """A sign that means something in a pattern finds nothing in words that do not hold it."""
+    found = outcome(Said(id="x", phrases=(phrase,)), Tracing().agent(f"so {phrase} it is"))[0]
+    assert found == "passed"
+    assert outcome(Said(id="x", phrases=(".*",)), Tracing().agent("anything"))[0] == "failed"
+
+
+def test_every_phrase_must_be_said_but_none_of_the_forbidden():
+    trace = Tracing().agent("One and two.")
+    assert outcome(Said(id="x", phrases=("one", "three")), trace)[0] == "failed"
+    assert outcome(NeverSaid(id="x", phrases=("three", "two")), trace)[0] == "failed"
+
+
+@given(turns=st.integers(0, 6), most=st.integers(1, 6))
+def test_within_holds_up_to_and_including_its_bound(turns, most):
+    trace = Tracing()
+    for _ in range(turns):
+        trace.agent("Hello.")
+    assert (outcome(Within(id="x", turns=most), trace)[0] == "passed") == (turns <= most)
+    seconds = trace.evidence().virtual_ms // 1000
+    assert (outcome(Within(id="x", seconds=most), trace)[0] == "passed") == (seconds <= most)
+
+
+def test_a_slot_of_the_right_value_passes_and_a_correction_is_the_last_word():
+    trace = Tracing().note("slot", "postcode", value="BS1 4TJ").note("correction", "postcode", value="BS1 4DJ")
+    assert outcome(SlotIs(id="x", slot="postcode", value="BS1 4DJ"), trace)[0] == "passed"
+
+
+def test_a_row_must_have_all_the_values_and_a_table_may_be_missing():
+    assert outcome(WorldHas(id="x", table="visits", row={"postcode": "BS2", "state": "lost"}))[0] == "failed"
+    assert outcome(WorldHas(id="x", table="nothing"))[0] == "failed"
+    assert outcome(WorldHas(id="x", table="nothing", count=0))[0] == "passed"

@@ -1,3 +1,7 @@
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
 from seatrial.evaluation.causes import Cause
 from seatrial.evaluation.grouping import EXAMPLES_MAX, commonest_cause, group_failures
 from seatrial.evaluation.results import ConversationResult
@@ -51,3 +55,38 @@ def test_known_failures_are_counted_apart():
 def test_the_commonest_cause_is_counted_over_all_checks():
     results = [result(0), result(1, check="other"), result(2, cause="b")]
     assert commonest_cause(results) == ("text a", 2)
+
+
+def counted(index: int, text: str, *, expected: str = "expected a call; it never was") -> ConversationResult:
+    cause = Cause(key="hung_up:when", text=text, general="the caller hung up after being asked repeatedly")
+    return msgspec.structs.replace(result(index), cause=cause, reason=f"{expected}: {text}")
+
+
+def test_a_group_speaks_for_all_of_its_failures_not_for_the_first():
+    results = [counted(0, "the caller hung up after 2"), counted(1, "the caller hung up after 4")]
+    (group,) = group_failures(results)
+    assert group.text == "the caller hung up after being asked repeatedly"
+    assert group.reason == "expected a call; it never was: the caller hung up after being asked repeatedly"
+    assert commonest_cause(results) == (group.text, 2)
+
+
+def test_a_reason_that_does_not_tell_its_cause_is_left_as_it_is():
+    ended = msgspec.structs.replace(result(0), cause=Cause(key="ended:x", text="it ended as x"), reason="expected y")
+    (group,) = group_failures([ended])
+    assert group.reason == "expected y"
+
+
+def test_a_failure_without_a_cause_is_grouped_by_its_check():
+    results = [msgspec.structs.replace(result(index), cause=None, reason="why") for index in range(2)]
+    (group,) = group_failures(results)
+    assert (group.cause, group.text, group.count) == ("", "why", 2)
+    assert commonest_cause(results) == ("why", 2)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["failed", "passed", "simulator_fault"]), st.sampled_from("ab"))))
+def test_every_failure_is_in_exactly_one_group(kinds):
+    results = [result(index, verdict=verdict, cause=cause) for index, (verdict, cause) in enumerate(kinds)]
+    groups = group_failures(results)
+    assert sum(group.count for group in groups) == sum(verdict == "failed" for verdict, _ in kinds)
+    assert len({(group.check, group.cause) for group in groups}) == len(groups)
+    assert [group.count for group in groups] == sorted((group.count for group in groups), reverse=True)

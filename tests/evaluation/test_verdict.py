@@ -1,9 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from traces import Tracing
 
-from seatrial.core.checks import Called, Judged, Outcome
+from seatrial.core.checks import Called, HandedOver, Judged, Outcome
 from seatrial.core.scenario import Scenario
 from seatrial.core.trace import Header
+from seatrial.evaluation.results import VERDICTS
 from seatrial.evaluation.verdict import judge
 
 HEADER = Header(conversation="s/plain/speech/1", persona="plain", channel="speech", seed=1, digest="d")
@@ -65,3 +68,30 @@ def test_a_known_failure_is_still_a_failure_but_an_expected_one():
 
 def test_a_trace_without_end_fails():
     assert result(Tracing().agent("Hello.")).failed_check == "goal"
+
+
+@given(st.booleans(), st.booleans(), st.booleans())
+def test_a_verdict_is_the_first_of_the_order_that_applies(misread, fails, sentence):
+    trace = Tracing().agent("Your postcode?", "ask:postcode")
+    trace.person("dont_know", read="goodbye" if misread else "ask:postcode").end("x", success=True)
+    expect = (*((CALLED,) if fails else ()), *((Judged(id="j", sentence="kind"),) if sentence else ()))
+    due = ("simulator_fault" if misread else "failed") if fails else "not_judged" if sentence else "passed"
+    assert due in VERDICTS
+    assert result(trace, *expect).verdict == due
+
+
+def test_a_handoff_that_is_expected_replaces_the_goal():
+    trace = Tracing().hand_over("emergency").end("handed_to_person")
+    found = result(trace, HandedOver(id="h", reason="emergency"))
+    assert (found.verdict, [check.id for check in found.checks]) == ("passed", ["h"])
+
+
+def test_a_pass_has_no_reason_and_no_cause():
+    found = result(Tracing().end("x", success=True))
+    assert (found.reason, found.cause, found.failed_check) == ("", None, "")
+
+
+def test_the_first_check_that_failed_gives_the_reason():
+    found = result(Tracing().end("x", success=True), CALLED, Called(id="second", tool="pay"))
+    assert found.failed_check == "called:book"
+    assert [check.status for check in found.checks] == ["passed", "failed", "failed"]

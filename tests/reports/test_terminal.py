@@ -17,7 +17,7 @@ def _card(**changes: object) -> str:
 def test_one_sentence_says_how_many_were_helped_and_why_not():
     assert one_sentence(summary()) == (
         "1,000 called; 812 (78.7-83.5 %) reached their goal; doing nothing: 3; "
-        "the most common cause was: the agent gave up on the postcode after 3 attempts (41 of 43 failures)."
+        "the most common cause was: the agent gave up on the postcode after 3 attempts (41 of 43 unexpected failures)."
     )
 
 

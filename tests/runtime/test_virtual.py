@@ -1,7 +1,9 @@
 """Claims about the virtual driver."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -37,11 +39,14 @@ from seatrial.core.events import (
 )
 from seatrial.core.ports import Model, ToolContext
 from seatrial.core.trace import FaultStruck, Row, UserActed, decode_trace, digest_lines, encode_row
+from seatrial.core.world import World
 from seatrial.runtime.faults import KINDS, FaultPlan, FaultSchedule
 from seatrial.runtime.peer import Due, Wake
 from seatrial.runtime.rehearsal import Bounds, Ran, Rehearsal
 from seatrial.runtime.replay import first_difference, replay
+from seatrial.runtime.tool_port import ToolPort
 from seatrial.runtime.virtual import rehearse, rehearse_async
+from seatrial.runtime.watchdog import Unwatched
 from seatrial.testing.clerk import Clerk, run_clerk_tool
 from seatrial.testing.people import ScriptedPerson
 from seatrial.testing.rehearsals import clerk_rehearsal, rehearse_clerk
@@ -528,3 +533,24 @@ def test_whatever_goes_wrong_a_call_ends_is_deterministic_replays_and_writes_onc
 def test_times_never_go_back(seed: int):
     rows: tuple[Row, ...] = rehearse_clerk(clerk_rehearsal(seed, faults=FaultPlan.parse("all", rate=0.5))).rows
     assert [row.at_ms for row in rows] == sorted(row.at_ms for row in rows)
+
+
+@pytest.mark.parametrize("raised", [GeneratorExit(), asyncio.CancelledError()])
+def test_a_tool_that_raises_what_is_no_exception_has_failed(raised: BaseException):
+    def run(_call: CallTool, _context: ToolContext) -> ToolReturned:
+        raise raised
+
+    port = ToolPort(
+        conversation="card/plain/chat/1",
+        seed=1,
+        started=datetime(2026, 8, 19, tzinfo=UTC),
+        tools={},
+        run=run,
+        world=World({}),
+        faults=None,
+        watchdog=Unwatched(),
+    )
+    call = CallTool(request="r1", attempt=1, tool="is_free", args={}, idempotency_key="k", write=False, timeout_ms=1000)
+    _, (delivery,) = port.call(0, call)
+    assert isinstance(delivery.event, ToolFailed)
+    assert type(raised).__name__ in delivery.event.message

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from seatrial.agents.folder import load_agent
+from seatrial.agents.folder import load_agent, template_names
 from seatrial.agents.mistakes import MistakesError
 from seatrial.core.checks import Called, Judged
 from seatrial.simulation.cards import parse_cards, read_cards
@@ -141,3 +142,100 @@ def test_mistakes_of_all_files_come_together(tmp_path: Path):
 def test_the_shipped_cards_are_right():
     loaded = load_agent("plumber")
     assert len(read_cards(loaded.scenarios, agent=loaded.agent)) >= 12
+
+
+@pytest.fixture(scope="module")
+def plumber():
+    return load_agent("plumber")
+
+
+def named(plumber, card: str) -> list[str]:
+    return mistakes(CARD + card, agent=plumber.agent, tables=plumber.world)
+
+
+@pytest.mark.parametrize(
+    ("card", "line", "name", "guess"),
+    [
+        ("  expect:\n    - outcome: visit_bookd\n", 6, "visit_bookd", "visit_booked"),
+        ("  expect:\n    - outcome: [visit_booked, answered_price]\n", 6, "answered_price", "answered_prices"),
+        ("  accepts: [out_of_are]\n", 5, "out_of_are", "out_of_area"),
+        ("  expect:\n    - handed_over: emergancy\n", 6, "emergancy", "emergency"),
+        ("  expect:\n    - world: {table: visit}\n", 6, "visit", "visits"),
+        ("  expect:\n    - never_called: book_vist\n", 6, "book_vist", "book_visit"),
+        ("  expect:\n    - called: book_visit after in_are\n", 6, "in_are", "in_area"),
+    ],
+)
+def test_a_name_that_can_never_occur_is_a_mistake_with_a_guess(plumber, card, line, name, guess):
+    (told,) = named(plumber, card)
+    assert told.startswith(f"cards.yaml:{line}: ")
+    assert f"'{name}'" in told
+    assert f"Did you mean '{guess}'?" in told
+
+
+def test_what_the_person_is_after_must_be_an_outcome(plumber):
+    card = CARD.replace("{say: hello}", "{say: hello, until: [visit_booked, visit_mved]}")
+    (told,) = mistakes(card, agent=plumber.agent)
+    assert "Did you mean 'visit_moved'?" in told
+
+
+def test_a_reason_for_a_handoff_is_no_outcome_and_the_hint_says_what_to_write(plumber):
+    (told,) = named(plumber, "  expect:\n    - outcome: emergency\n")
+    assert "the check is handed_over: emergency" in told
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        "visit_booked", "out_of_area", "handed_to_person", "abandoned", "silent", "ended", "ended_by_person",
+        "handoff_failed", "max_turns", "max_seconds", "answered_prices", "no_postcode",
+    ],
+)  # fmt: skip
+def test_every_way_a_conversation_can_end_may_be_named(plumber, outcome):
+    card = CARD.replace("{say: hello}", f"{{say: hello, until: [{outcome}]}}")
+    card += f"  accepts: [{outcome}]\n  expect:\n    - outcome: {outcome}\n"
+    assert parse(card, agent=plumber.agent, tables=plumber.world)
+
+
+@pytest.mark.parametrize(
+    "reason", ["emergency", "booking_failed", "asked_for_person", "injection", "no_postcode", "tool_failed", "any"]
+)
+def test_every_reason_for_a_handoff_may_be_named(plumber, reason):
+    assert parse(CARD + f"  expect:\n    - handed_over: {reason}\n", agent=plumber.agent)
+
+
+def test_a_fact_that_nobody_asks_for_is_doubtful_but_may_be_known(plumber):
+    (card,) = parse(CARD + "  knows: {referense: X, phon: Y, name: Sam}\n", agent=plumber.agent)
+    assert [(warning.severity, warning.code, warning.line) for warning in card.warnings] == [
+        ("warning", "card.unknown_fact", 5)
+    ] * 2
+    assert "Did you mean 'phone'?" in card.warnings[1].hint
+
+
+def test_doubts_are_told_together_with_mistakes(plumber):
+    told = named(plumber, "  knows: {phon: Y}\n  expect:\n    - outcome: x\n")
+    assert len(told) == 2
+    assert "warning: nothing of the agent's is called 'phon'" in told[0]
+    assert "no conversation with the agent ends with 'x'" in told[1]
+
+
+def test_without_a_world_tables_are_not_looked_up(plumber):
+    check = "  expect:\n    - world: {table: repars}\n"
+    assert parse(CARD + check, agent=plumber.agent)
+    assert parse(CARD + check, agent=plumber.agent, tables={})
+
+
+def test_a_table_that_the_card_brings_along_may_be_named(plumber):
+    card = CARD + "  world: {repairs: {R1: {state: open}}}\n  expect:\n    - world: {table: repairs}\n"
+    assert parse(card, agent=plumber.agent, tables=plumber.world)
+
+
+def test_an_agent_without_a_person_ends_with_the_reason(plumber):
+    alone = replace(plumber.agent, escalation=replace(plumber.agent.escalation, to=""))
+    assert parse(CARD + "  expect:\n    - outcome: emergency\n", agent=alone)
+
+
+def test_the_shipped_cards_raise_no_doubt():
+    for name in template_names():
+        loaded = load_agent(name)
+        cards = read_cards(loaded.scenarios, agent=loaded.agent, tables=loaded.world)
+        assert [warning for card in cards for warning in card.warnings] == []

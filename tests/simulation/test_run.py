@@ -2,6 +2,7 @@ import pytest
 
 from seatrial.agents.folder import load_agent
 from seatrial.app.preparation import prepare
+from seatrial.core.effects import End
 from seatrial.core.errors import SpecError
 from seatrial.core.events import SessionStarted
 from seatrial.core.scenario import Scenario, Want
@@ -76,3 +77,23 @@ def test_merging_worlds_leaves_the_base_alone():
     assert merge_tables(base, {"a": {"1": {"x": 2}}, "b": {"2": {}}}) == {"a": {"1": {"x": 2}}, "b": {"2": {}}}
     assert merge_tables(base, {"a": {"1": None}}) == {"a": {}}
     assert base == {"a": {"1": {"x": 1}}}
+
+
+def test_a_result_tells_what_its_trace_shows(stage, runner):
+    item = runner._suite.find("leaking_sink/plain/chat/1")
+    had = runner.run(item)
+    found = had.result
+    ends = [row.body for row in had.ran.rows if isinstance(row.body, End)]
+    assert (found.id, found.scenario, found.persona, found.channel, found.seed) == (
+        "leaking_sink/plain/chat/1", "leaking_sink", "plain", "chat", 1,
+    )  # fmt: skip
+    assert [found.outcome] == [end.outcome for end in ends]
+    assert found.success == ends[0].success
+    assert found.digest == had.ran.header.digest
+    assert found.rows == len(had.ran.rows)
+    assert found.virtual_ms == had.ran.rows[-1].at_ms
+    assert [check.id for check in found.checks] == [
+        check.id for check in runner._suite.cards[item.card].scenario.expect
+    ]
+    assert (found.verdict == "passed") == all(check.status == "passed" for check in found.checks)
+    assert had.ran.header.agent_digest == stage.loaded.agent.digest

@@ -1,6 +1,8 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seatrial.core.errors import RunError
 from seatrial.core.scenario import Scenario
@@ -93,3 +95,17 @@ def test_people_on_other_cards_and_of_other_ways_are_other_people():
     assert len(seeds) == len(suite)
     chat, speech = suite.find("s1/terse/chat/3"), suite.find("s1/terse/speech/3")
     assert chat.person_seed == speech.person_seed
+
+
+@given(count=st.integers(1, 200), seed=st.integers(0, 2**40), of=st.integers(1, 7), data=st.data())
+def test_an_item_is_found_again_by_its_id(count, seed, of, data):
+    suite = make_suite(cards(of), count=count, seed=seed)
+    item = suite.item(data.draw(st.integers(0, count - 1)))
+    assert suite.find(item.id) == item
+
+
+@given(of=st.integers(1, 9), count=st.integers(1, 300))
+def test_any_first_part_of_a_run_has_each_card_equally_often(of, count):
+    by_card = Counter(item.scenario for item in items(make_suite(cards(of), count=count)))
+    assert len(by_card) == min(of, count)
+    assert max(by_card.values()) - min(by_card.values()) <= 1

@@ -83,11 +83,13 @@ class Wishes(Reading):
         words = self._words.split()[:WORDS_MAX]
         if len(words) <= WINDOWS[0]:
             return whole
-        windows = [words[start : start + size] for size in WINDOWS for start in range(0, len(words) - size + 3, 3)]
-        rankings = [self._intents.rank(" ".join(window)) for window in windows]
-        best = min(rankings, key=lambda ranking: ranking.out_of_scope)
-        clear = best.out_of_scope < CLEAR and best.labels[0][1] >= DIGRESS
-        return best if clear else whole
+        for size in WINDOWS:
+            windows = [words[start : start + size] for start in range(0, len(words) - size + 3, 3)]
+            rankings = [self._intents.rank(" ".join(window)) for window in windows]
+            best = min(rankings, key=lambda ranking: ranking.out_of_scope)
+            if best.out_of_scope < CLEAR and best.labels[0][1] >= DIGRESS:
+                return best
+        return whole
 
     def _implied(self) -> tuple[Command, ...]:
         """Return the one flow that has a use for what was said ("no hot water"), though no wish was put into words."""

@@ -98,8 +98,8 @@ def _gave_up(evidence: Evidence) -> Cause | None:
         return None
     attempts = note.data.get("attempts")
     what = "the confirmation" if "." in note.about else f"the {_words(note.about)}"
-    general = f"the agent gave up on {what}"
-    return Cause(key=f"gave_up:{note.about}", text=f"{general} after {attempts} attempts", general=general)
+    # The count is the slot's own limit, so it holds for all conversations of this key.
+    return Cause(key=f"gave_up:{note.about}", text=f"the agent gave up on {what} after {attempts} attempts")
 
 
 def _no_taker(evidence: Evidence) -> Cause | None:

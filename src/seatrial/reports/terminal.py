@@ -58,9 +58,7 @@ def one_sentence(summary: RunSummary) -> str:
     ]
     common = summary.commonest
     if common is not None:
-        alike = sum(group.known == common.known and group.count == common.count for group in summary.groups)
-        which = "the most common cause was" if alike == 1 else f"one of the {alike} most common causes was"
-        parts.append(f"{which}: {printable(common.cause)} ({_of_failures(common, summary)})")
+        parts.append(f"the most common cause was: {printable(common.cause)} ({_of_failures(common, summary)})")
     return "; ".join(parts) + "."
 
 

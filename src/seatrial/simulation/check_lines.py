@@ -29,6 +29,7 @@ from seatrial.core.checks import (
 from seatrial.core.events import Json
 
 _NAME = re.compile(r"[^\W\d]\w{0,63}\Z")
+_QUOTED = re.compile(r'"(?:\\.|[^"\\])*"' r"|'(?:''|[^'])*'")
 _ID_CHARS_MAX = 80
 _COUNTS = {"once": 1, "twice": 2}
 _CALLED_HINT = "Such as: called: book_visit with {postcode: BS1 4DJ} after in_area times 1."
@@ -99,6 +100,9 @@ def _called(value: Json) -> AnyCheck:
 def _called_clause(words: list[str], found: dict[str, Any]) -> list[str]:
     """Take one clause ("before X", "times 2") off the words."""
     word = words[0]
+    clause = "times" if word in _COUNTS or "times" in words[:2] else word
+    if clause in found:
+        raise problem(f"'{clause[:40]}' is said twice", _CALLED_HINT)
     if word in _COUNTS:
         found["times"] = _COUNTS[word]
         return words[1:]
@@ -120,19 +124,18 @@ def _split_args(text: str) -> tuple[str, dict[str, Json] | None, str]:
     start = text.find("{")
     if start < 0:
         return text, None, ""
-    depth = 0
-    quote = ""
-    for at in range(start, len(text)):
+    depth, at, before = 0, start, "{"
+    while at < len(text):
         char = text[at]
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-        elif char in "{}":
+        # A quote opens only where a value may begin: the apostrophe of "it's" is a letter like any other.
+        quoted = _QUOTED.match(text, at) if before in "{[,:" else None
+        if char in "{}":
             depth += 1 if char == "{" else -1
             if depth == 0:
                 value = _flow(text[start : at + 1])
                 return text[:start], cast("dict[str, Json]", value), text[at + 1 :]
+        at = quoted.end() if quoted is not None else at + 1
+        before = before if char.isspace() else char
     raise problem("a brace is never closed", _CALLED_HINT)
 
 
@@ -186,7 +189,7 @@ def _within(value: Json) -> AnyCheck:
 
 
 def _handed_over(value: Json) -> AnyCheck:
-    reason = "" if value in {None, True, "any", "yes"} else _text(value, "a reason", "Such as: handed_over: emergency.")
+    reason = "" if value in (None, True, "any", "yes") else _text(value, "a reason", "Such as: handed_over: emergency.")
     return HandedOver(id=_id("handed_over", reason), text=f"handed_over: {reason or 'any'}", reason=reason)
 
 

@@ -28,9 +28,9 @@ RANKED_MAX = 5
 
 # Logits are counted in steps of 1/512 nat: a step moves a score by 5 of 10,000 at most.
 LOGIT_STEPS = 512
-_EXPONENTIALS: NDArray[np.int64] = np.array(
-    [round(math.exp(-gap / LOGIT_STEPS) * (1 << 30)) for gap in range(14 * LOGIT_STEPS)] + [0], dtype=np.int64
-)
+LAST_GAP = 14 * LOGIT_STEPS
+"""A label this far behind the best one has no share."""
+_EXPONENTIALS = [round(math.exp(-gap / LOGIT_STEPS) * (1 << 30)) for gap in range(LAST_GAP)]
 
 _MAGIC = b"seatrial-linear\x01"
 _DIGEST_BYTES = 16
@@ -95,17 +95,18 @@ class LinearModel:
         count = len(labels)
         if not rows:
             return Scores(ranked=tuple([(label, SCALE // count) for label in labels[:RANKED_MAX]]), out_of_scope=SCALE)
-        sums = np.add.reduce(self.table.take(rows, axis=0), axis=0, dtype=np.int64)
-        mass = int(sums[-1]) + unknown * self.unknown_mass
-        logits: NDArray[np.int64] = (sums[:count] << self.shift) // math.isqrt(mass)
-        order: list[int] = (-logits).argsort(kind="stable")[:RANKED_MAX].tolist()
+        # Whole numbers in plain lists from here on: for few labels that is half the price of as many array calls.
+        sums: list[int] = np.add.reduce(self.table.take(rows, axis=0), axis=0, dtype=np.int64).tolist()
+        mass = sums[-1] + unknown * self.unknown_mass
+        root, shift = math.isqrt(mass), self.shift
+        logits = [(total << shift) // root for total in sums[:count]]
+        order = sorted(range(count), key=logits.__getitem__, reverse=True)[:RANKED_MAX]
         best = order[0]
-        gaps: NDArray[np.int64] = logits[best] - logits
-        exponentials = _EXPONENTIALS.take(gaps, mode="clip")
-        total = int(exponentials.sum())
-        top: list[int] = exponentials.take(order).tolist()
-        ranked = tuple([(labels[label], part * SCALE // total) for label, part in zip(order, top, strict=True)])
-        share = int(sums[count + best]) * SCALE // mass
+        top = logits[best]
+        exponentials = [_EXPONENTIALS[gap] if (gap := top - logit) < LAST_GAP else 0 for logit in logits]
+        total = sum(exponentials)
+        ranked = tuple([(labels[label], exponentials[label] * SCALE // total) for label in order])
+        share = sums[count + best] * SCALE // mass
         # Probability above chance; with one label there is no chance to beat.
         confidence = max(0, ranked[0][1] * count - SCALE) // (count - 1) if count > 1 else share
         return Scores(ranked=ranked, out_of_scope=SCALE - (2 * confidence + share) // 3)

@@ -1,8 +1,12 @@
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from slot_reading import read
 from speech_styles import said_digits
+
+from seatrial.text import phone
 
 MOBILE = "+447700900123"
 OFFICE = "+12125550123"
@@ -112,3 +116,11 @@ def test_any_mobile_said_in_mixed_styles_comes_back(pair: tuple[str, str]) -> No
 @given(st.integers(2_000_000_000, 9_999_999_999).map(str).filter(lambda d: d[3] not in "01" and d[1] != "9"))
 def test_any_american_number_typed_comes_back(digits: str) -> None:
     assert read("phone", f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", "en-US") == "+1" + digits
+
+
+@given(st.from_regex(r"0[12357]\d{9}|[2-9]\d{2}[2-9]\d{6}|0?\d{6,12}", fullmatch=True), st.sampled_from(["GB", "US"]))
+def test_the_short_cut_for_usual_numbers_gives_the_librarys_answer(digits: str, region: str) -> None:
+    digits = "".join(str(int(char)) for char in digits)
+    quick = phone.to_e164(digits, region, plus=False)
+    with mock.patch.object(phone, "_USUAL", {}):
+        assert phone.to_e164(digits, region, plus=False) == quick

@@ -165,15 +165,16 @@ def _luhn(digits: str) -> bool:
 class OutputGuard:
     """The output rules of one agent: one per agent, shared by its sessions."""
 
-    __slots__ = ("_author_numbers", "_brand", "_cards", "_locale", "_numbers", "_words")
+    __slots__ = ("_author_numbers", "_cards", "_forbidden", "_locale", "_numbers")
 
     def __init__(self, agent: Agent) -> None:
         self._locale = agent.locale
         rules = {rule.rule: rule for rule in agent.output_rules if rule.rule != "words"}
         brand = rules.get("never_say", Guardrail(rule="never_say", action="block", source="speech"))
-        self._brand = [(pattern, brand) for pattern in _patterns(agent.speech.never_say)]
-        self._words = [
-            (pattern, rule) for rule in agent.output_rules if rule.rule == "words" for pattern in _patterns(rule.words)
+        words = [rule for rule in agent.output_rules if rule.rule == "words"]
+        self._forbidden = [
+            *((pattern, brand) for pattern in _patterns(agent.speech.never_say)),
+            *((pattern, rule) for rule in words for pattern in _patterns(rule.words)),
         ]
         self._numbers = rules.get("unsupported_numbers")
         self._cards = rules.get("personal_data")
@@ -206,11 +207,11 @@ class OutputGuard:
         return " ".join(kept), notes
 
     def _trip(self, text: str, numbers: tuple[str, ...], quoted: tuple[str, ...]) -> tuple[Guardrail, str] | None:
-        if self._brand or self._words:
+        if self._forbidden:
             lower = text.lower()
             for value in quoted:
                 lower = lower.replace(value.lower(), " ")
-            for pattern, rule in (*self._brand, *self._words):
+            for pattern, rule in self._forbidden:
                 match = pattern.search(lower)
                 if match is not None:
                     return rule, match.group(0)

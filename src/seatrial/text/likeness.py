@@ -12,7 +12,7 @@ from types import MappingProxyType
 from seatrial.text.data import numerals, spelling_alphabets
 from seatrial.text.tokens import TEXT_CHARS_MAX
 
-_TEXTS_KEPT = 8  # one utterance is looked at for one slot after another
+_TEXTS_KEPT = 2  # one utterance is looked at for one slot after another; none outlives its turn
 _DIGIT_WORDS = frozenset(
     "oh o zero nought one two three four five six seven eight nine double triple treble cero uno dos tres cuatro cinco "
     "seis siete ocho nueve".split()

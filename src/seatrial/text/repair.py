@@ -19,7 +19,7 @@ T = TypeVar("T")
 Phrase = tuple[str, ...]
 
 _VERSIONS_MAX = 6  # nobody corrects themselves more often and is still understood
-_TEXTS_KEPT = 16  # one utterance is read for one slot after another
+_TEXTS_KEPT = 4  # one utterance and its alternatives are read for one slot after another; none outlives its turn
 _CUTS_MAX = 12  # how far into "not five six" the end of the denied value is sought
 
 

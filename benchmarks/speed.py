@@ -142,7 +142,7 @@ def count_events(people: Callers, calls: int) -> float:
 
 
 TURN_TEXTS_MAX = 4
-"""A cache this small holds what one turn reads several times, for one slot after another, and is overwritten by the next."""
+"""A cache this small holds what one turn reads several times, for slot after slot; the next turn overwrites it."""
 
 
 def check_cold(people: Callers, calls: int) -> dict[str, int]:

@@ -141,15 +141,10 @@ def count_events(people: Callers, calls: int) -> float:
     return statistics.fmean(sum(row.lane == "in" for row in ran.rows) for ran in runs)
 
 
-TURN_TEXTS_MAX = 4
-"""A cache this small holds what one turn reads several times, for slot after slot; the next turn overwrites it."""
-
-
 def check_cold(people: Callers, calls: int) -> dict[str, int]:
     """Have calls, then as many others with nobody having called before; return what was remembered in the second half.
 
-    `misses`: of all caches in `agents` and `text` that hold more than the texts of one turn. `grown`: things reachable
-    from what sessions share.
+    `misses`: of all caches in `agents` and `text`. `grown`: things reachable from what sessions share.
     """
     tell(f"cold understanding: 2 x {calls:,} calls")
     runner = people.runner
@@ -164,8 +159,7 @@ def check_cold(people: Callers, calls: int) -> dict[str, int]:
 def _cache_misses() -> int:
     gc.collect()
     caches = [item for item in gc.get_objects() if type(item).__name__ == "_lru_cache_wrapper"]
-    shared = [cache.cache_info() for cache in caches if (cache.__module__ or "").startswith(SHARED)]
-    return sum(info.misses for info in shared if info.maxsize is None or info.maxsize > TURN_TEXTS_MAX)
+    return sum(cache.cache_info().misses for cache in caches if (cache.__module__ or "").startswith(SHARED))
 
 
 def _reachable(shared: Prepared) -> int:

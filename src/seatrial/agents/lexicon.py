@@ -169,7 +169,7 @@ def plain(text: str, language: str) -> str:
     return lower.translate(_ACCENTS) if language == "es" else lower
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)
 def _lower(text: str) -> str:
     # Guardrails and understanding read the same turn one after the other.
     return _BREAKS.sub(" ", text.lower()).strip()

@@ -28,7 +28,7 @@ from seatrial.core.errors import RunError, SeatrialError
 from seatrial.reports.html import html_report
 from seatrial.reports.summary import RunSummary, rate
 
-CHUNK_MAX = 100
+CHUNK_MAX = 40
 CHUNK_MIN = 5
 CHUNKS_PER_JOB = 12
 WORTH_A_PROCESS = 250

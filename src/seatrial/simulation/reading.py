@@ -22,7 +22,7 @@ from seatrial.simulation.sentences import Sentence, split_sentences
 from seatrial.simulation.topics import Asked, asked_topics
 from seatrial.simulation.values import Values, find_values
 
-REMEMBERED_MAX = 1_024
+REMEMBERED_MAX = 96
 """Texts remembered per reader. Prompts repeat between conversations; read-backs with other values do not."""
 
 
@@ -78,7 +78,7 @@ class Reader:
     """
 
     __slots__ = (
-        "_extra", "_facts", "_lexicon", "_model", "_now", "_own_words", "_remembered", "_sentences", "_topics",
+        "_extra", "_facts", "_lexicon", "_model", "_now", "_own_words", "_remembered", "_taken", "_topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, facts: Sequence[Fact], now: datetime, own_words: frozenset[str]) -> None:
@@ -94,47 +94,33 @@ class Reader:
         self._topics: dict[str, list[Fact]] = {}
         for fact in facts:
             self._topics.setdefault(fact.topic, []).append(fact)
-        self._remembered: dict[str, tuple[Reading, ...]] = {}
-        self._sentences: dict[tuple[Words, bool], _Taken] = {}
+        self._remembered = lru_cache(REMEMBERED_MAX)(self._read)
+        self._taken = lru_cache(REMEMBERED_MAX)(self._take)
 
     def read(self, text: str) -> tuple[Reading, ...]:
         """Return what a person takes a text to say, in order."""
-        known = self._remembered.get(text)
-        if known is None:
-            known = self._read(text)
-            if len(self._remembered) >= REMEMBERED_MAX:
-                self._remembered.clear()
-            self._remembered[text] = known
-        return known
+        return self._remembered(text)
 
     def _read(self, text: str) -> tuple[Reading, ...]:
         readings: list[Reading] = []
         asked_before: list[Asked] = []
         words_before: set[str] = set()
         for words, question in split_sentences(split_words(text)):
-            one = self._taken(words, question=question)
+            one = self._taken(words, question)
             asked = one.asked or self._pointed_at(one.sentence, asked_before)
             self._read_sentence(one, asked, words_before, readings)
             asked_before += one.asked
             words_before.update(words.words)
         return _settle(readings)
 
-    def _taken(self, words: Words, *, question: bool) -> _Taken:
+    def _take(self, words: Words, question: bool) -> _Taken:  # noqa: FBT001 - a cache's key is cheapest in order
         """Return one sentence, looked at by itself. Prompts are made of the same sentences over and over."""
-        key = (words, question)
-        known = self._sentences.get(key)
-        if known is not None:
-            return known
         found = self._lexicon.cues.find(words.words, 0, len(words.words))
         values = find_values(words, self._facts, self._lexicon, self._now)
         features = sentence_features(words.words, found, question=question, value=values.held, lexicon=self._lexicon)
         asked = self._own_topics(words) or asked_topics(found, words.words)
         sentence = Sentence(words, found, question=question)
-        one = _Taken(self._model.classify(features), sentence, tuple(asked), values)
-        if len(self._sentences) >= REMEMBERED_MAX:
-            self._sentences.clear()
-        self._sentences[key] = one
-        return one
+        return _Taken(self._model.classify(features), sentence, tuple(asked), values)
 
     def _own_topics(self, words: Words) -> list[Asked]:
         """Return facts named that only this card knows: "the name of the hotel" asks for the hotel."""

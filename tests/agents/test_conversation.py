@@ -94,9 +94,26 @@ def test_whoever_takes_over_is_told_what_is_known() -> None:
 def test_nobody_free_is_said_and_not_counted_as_help() -> None:
     talk = talk_to("plumber", accept_handoff=False)
     talk.say("put me through to a person")
+    answer = talk.say("put me through to a person")
+    assert "?" not in answer
     assert talk.end is not None
     assert talk.end.outcome == "handoff_failed"
     assert not talk.end.success
+
+
+def test_who_asked_for_a_person_in_vain_is_helped_with_what_was_under_way() -> None:
+    talk = talk_to("plumber", accept_handoff=False)
+    question = talk.say("my sink is leaking")
+    answer = talk.say("put me through to a person")
+    assert talk.end is None
+    assert "postcode" in question.lower()
+    assert "postcode" in answer.lower()
+
+
+def test_who_asked_for_a_person_in_vain_before_anything_else_gets_the_floor() -> None:
+    talk = talk_to("plumber", accept_handoff=False)
+    assert "?" in talk.say("put me through to a person")
+    assert "postcode" in talk.say("my sink is leaking").lower()
 
 
 def test_gas_means_leave_the_house_and_a_person_at_once(talk: Talk) -> None:

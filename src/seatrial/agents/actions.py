@@ -167,6 +167,13 @@ class Actions:
             case _:
                 return True
 
+    def go_on(self, reply: Reply) -> None:
+        """Take up what was under way, or put the floor to the person."""
+        if self.dialogue.stack:
+            self.ask_again(reply)
+        else:
+            self._invite(reply)
+
     def _invite(self, reply: Reply) -> bool:
         """Put the floor to the person."""
         prompts.ask_open(self.dialogue)

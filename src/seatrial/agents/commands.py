@@ -160,9 +160,14 @@ Command = (
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a generator sees: the person's words, and the state they were said in (read only)."""
+    """What a generator sees: the person's words, and the state they were said in (read only).
+
+    Attributes:
+        words: Of the text, as `lexicon.plain` gives them, accents kept.
+    """
 
     text: str
+    words: str
     confidence: int
     alternatives: tuple[str, ...]
     pressed: bool

@@ -23,6 +23,7 @@ from seatrial.agents.commands import (
 from seatrial.agents.dialogue import Dialogue
 from seatrial.agents.flow_engine import FlowEngine
 from seatrial.agents.guardrails import InputGuard, OutputGuard, Trip
+from seatrial.agents.lexicon import plain
 from seatrial.agents.memory import History, briefing
 from seatrial.agents.reply import Finish, Reply, Voice
 from seatrial.agents.signals import Done, Failed, Heard, Spoken
@@ -41,6 +42,7 @@ class Conversation:
     """One conversation, from the opening to the last word."""
 
     __slots__ = (
+        "_declined",
         "_guard",
         "_queue",
         "_trips",
@@ -63,6 +65,7 @@ class Conversation:
         self._voice = Voice(self.dialogue, guard)
         self._guard = InputGuard(agent.input_rules, self.dialogue.locale[:2])
         self._queue: list[Heard] = []
+        self._declined = 0  # handoffs that nobody took
         self._trips: dict[str, int] = {}
 
     # News from outside --------------------------------------------------------------------------------------------
@@ -89,11 +92,13 @@ class Conversation:
     def _act_on(self, reply: Reply, heard: Heard, *, early: bool = False) -> None:
         """Work on a turn; an `early` one was said before the question now asked, so it is no yes or no to it."""
         text = heard.text[:TURN_CHARS_MAX]
-        trip = None if heard.pressed else self._guard.check(text)
+        words = plain(text, "")
+        trip = None if heard.pressed else self._guard.check(text, words)
         if trip is not None and self._tripped(reply, trip):
             return
         turn = Turn(
             text=text,
+            words=words,
             confidence=heard.confidence,
             alternatives=heard.alternatives,
             pressed=heard.pressed,
@@ -175,10 +180,18 @@ class Conversation:
         reply.finish = Finish(outcome="handed_to_person", reason="accepted")
         return reply
 
-    def not_transferred(self, at_ms: int, reason: str) -> Reply:
-        """Nobody could take over: say so, and end without pretending."""
+    def not_transferred(self, at_ms: int, reason: str, *, wanted_for: str) -> Reply:
+        """Nobody could take over: say so without pretending.
+
+        Who only asked for a person is helped as far as the agent can, once; what needs a person ends here.
+        """
         reply = Reply(self._voice, at_ms)
         reply.note("handoff_failed", reason)
+        self._declined += 1
+        if wanted_for == "asked_for_person" and self._declined == 1:
+            reply.line("handoff_declined", "inform", reason)
+            self.actions.go_on(reply)
+            return self._sealed(reply)
         reply.line("handoff_declined", "goodbye")
         reply.finish = Finish(outcome=self.dialogue.best_outcome("handoff_failed"), reason=reason)
         return self._sealed(reply)

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from seatrial.agents.agent import Agent, Guardrail
 from seatrial.agents.chunking import sentences
-from seatrial.agents.lexicon import plain
 from seatrial.core.effects import Note
 from seatrial.core.events import Json
 
@@ -106,11 +105,15 @@ class InputGuard:
         self._rules = rules
         self._language = language
 
-    def check(self, text: str) -> Trip | None:
-        """Return the first rule that trips on a person's words, or None."""
+    def check(self, text: str, words: str) -> Trip | None:
+        """Return the first rule that trips on a person's words, or None.
+
+        Args:
+            text: As it was said.
+            words: The same, plain: see `lexicon.plain`.
+        """
         if not self._rules:
             return None
-        words = plain(text, "")
         tokens = frozenset(words.split())
         for rule in self._rules:
             found = self._find(rule, text, words, tokens)

@@ -165,14 +165,12 @@ _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
 
 def plain(text: str, language: str) -> str:
     """Return lower-case words joined by single spaces, cut at `PLAIN_CHARS_MAX`."""
-    lower = _lower(text[:PLAIN_CHARS_MAX])
-    return lower.translate(_ACCENTS) if language == "es" else lower
+    return unaccented(_BREAKS.sub(" ", text[:PLAIN_CHARS_MAX].lower()).strip(), language)
 
 
-@lru_cache(maxsize=2)
-def _lower(text: str) -> str:
-    # Guardrails and understanding read the same turn one after the other.
-    return _BREAKS.sub(" ", text.lower()).strip()
+def unaccented(words: str, language: str) -> str:
+    """Return plain words without accents, where the language's patterns have none."""
+    return words.translate(_ACCENTS) if language == "es" else words
 
 
 _WHOLE_WORDS = r"\b(?:{})(?:\b|(?<= ))"

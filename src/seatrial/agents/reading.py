@@ -9,10 +9,11 @@ from seatrial.agents.agent import Agent, Slot
 from seatrial.agents.commands import Command, NameSlot, PartSlot, SetSlot, Turn
 from seatrial.agents.dialogue import Dialogue
 from seatrial.agents.intents import Intents
-from seatrial.agents.lexicon import Lexicon, lexicon, plain
+from seatrial.agents.lexicon import Lexicon, lexicon, unaccented
 from seatrial.core.events import Json
 from seatrial.text.context import ParseContext
 from seatrial.text.parsers import looks_like, parse
+from seatrial.text.tokens import UserText
 
 ALTERNATIVE_CONFIDENCE = 500
 """A value read only from a recogniser's second guess: below the read-back threshold on purpose."""
@@ -65,17 +66,18 @@ _RECALLED = frozenset({"choice", "number"})
 class Reading:
     """One turn being read."""
 
-    __slots__ = ("_agent", "_choice_words", "_dialogue", "_intents", "_lexicon", "_tokens", "_turn", "_words")
+    __slots__ = ("_agent", "_choice_words", "_dialogue", "_intents", "_lexicon", "_text", "_tokens", "_turn", "_words")
 
     def __init__(self, agent: Agent, intents: Intents, choice_words: dict[str, frozenset[str]], turn: Turn) -> None:
         self._agent = agent
         self._intents = intents
         self._choice_words = choice_words
         self._turn = turn
+        self._text = UserText(turn.text)
         self._dialogue: Dialogue = turn.dialogue
         language = self._dialogue.locale[:2]
         self._lexicon: Lexicon = lexicon(language)
-        self._words = plain(turn.text, language)
+        self._words = unaccented(turn.words, language)
         self._tokens = frozenset(self._words.split())
 
     def _says(self, kind: str) -> bool:
@@ -96,7 +98,7 @@ class Reading:
 
     def _read(self, slot: Slot) -> SetSlot | None:
         """Read an answer to a slot from the words, else from the recogniser's other guesses."""
-        value = self._parse(slot, self._turn.text, asked=True)
+        value = self._parse(slot, self._text, asked=True)
         if value is not None:
             return SetSlot(slot=slot.name, value=value, confidence=self._turn.confidence, text=self._turn.text)
         for other in self._turn.alternatives[:3]:
@@ -108,7 +110,7 @@ class Reading:
 
     def _halves(self, slot: Slot) -> tuple[Command, ...]:
         """Read a day without a time of day, or the reverse; join it with the other half if that was given before."""
-        text, confidence = self._turn.text, self._turn.confidence
+        text, confidence = self._text, self._turn.confidence
         given = {
             part: value
             for part, kind in (("day", "date"), ("clock", "time"))
@@ -121,7 +123,7 @@ class Reading:
         if before in {"", part}:
             return (PartSlot(slot=slot.name, part=part, value=value),)
         whole = f"{value}T{other}" if part == "day" else f"{other}T{value}"
-        return (SetSlot(slot=slot.name, value=whole, confidence=confidence, text=text),)
+        return (SetSlot(slot=slot.name, value=whole, confidence=confidence, text=self._turn.text),)
 
     def _volunteered(self, *, beside: Slot | None, instead_of: Slot | None = None) -> tuple[SetSlot, ...]:
         """Return values for slots that were not asked for.
@@ -143,7 +145,7 @@ class Reading:
             skip = slot is beside or slot is instead_of or slot.type in taken or slot.type in NEVER_VOLUNTEERED
             if skip or not self._looks_like(slot):
                 continue
-            value = self._parse(slot, self._turn.text, asked=False)
+            value = self._parse(slot, self._text, asked=False)
             before = filled.get(name)
             if value is None and before is not None and slot.type == "datetime":
                 value = self._half_changed(slot, before.value)
@@ -166,7 +168,7 @@ class Reading:
         if not isinstance(before, str):
             return None
         context = self._context(slot, asked=self._says("correction"))
-        day, clock = parse("date", self._turn.text, context), parse("time", self._turn.text, context)
+        day, clock = parse("date", self._text, context), parse("time", self._text, context)
         if isinstance(day, str) is isinstance(clock, str):
             return None
         old_day, _, old_clock = before.partition("T")
@@ -198,7 +200,7 @@ class Reading:
     def _looks_like(self, slot: Slot) -> bool:
         if slot.type == "choice":
             return not self._choice_words[slot.name].isdisjoint(self._tokens)
-        if looks_like(slot.type, self._turn.text):
+        if looks_like(slot.type, self._text):
             return True
         return slot.type == "datetime" and slot.name in self._dialogue.slots and self._says("correction")
 
@@ -216,5 +218,5 @@ class Reading:
         plainly = PLAINLY.get(self._words)
         if plainly is not None:
             return plainly
-        value = parse("yes_no", self._turn.text, ParseContext(locale=self._dialogue.locale, now=self._dialogue.started))
+        value = parse("yes_no", self._text, ParseContext(locale=self._dialogue.locale, now=self._dialogue.started))
         return value if isinstance(value, bool) else None

@@ -84,6 +84,7 @@ class Session:
         "_requests",
         "_timers",
         "_turns",
+        "_wanted_for",
         "ended",
     )
 
@@ -96,6 +97,7 @@ class Session:
         self._finish: Finish | None = None
         self._handoff = ""
         self._handoffs = 0
+        self._wanted_for = ""  # why a person was wanted last
         self._left = False
         self._limited = False
         self.ended = False
@@ -277,6 +279,7 @@ class Session:
     def _hand_off(self, out: list[AnyEffect], reason: str) -> None:
         self._handoffs += 1
         self._handoff = f"h{self._handoffs}"
+        self._wanted_for = reason
         escalation = self._agent.escalation
         briefing = self.conversation.briefing()
         self._route(out, self._requests.cancel_reads())
@@ -293,7 +296,7 @@ class Session:
         if accepted:
             self._carry(out, conversation.transferred(self._at_ms))
         else:
-            self._carry(out, conversation.not_transferred(self._at_ms, reason))
+            self._carry(out, conversation.not_transferred(self._at_ms, reason, wanted_for=self._wanted_for))
 
     def _overrun(self, out: list[AnyEffect], bound: str) -> None:
         if self._limited or self._finish is not None:

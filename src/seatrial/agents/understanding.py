@@ -109,7 +109,7 @@ class _Questions(Wishes):
     def _pressed(self, question: Question) -> Sequence[Command]:
         if question.kind == "slot":
             slot = self._agent.slots[question.about]
-            value = self._parse(slot, self._turn.text, asked=True)
+            value = self._parse(slot, self._text, asked=True)
             if value is not None:
                 return (SetSlot(slot=slot.name, value=value, text=self._turn.text, pressed=True),)
         if self._turn.text.strip("#*") == "0":
@@ -167,7 +167,7 @@ class _Questions(Wishes):
         if verdict is True:
             return (Affirm(), *self._volunteered(beside=slot))
         before = self._dialogue.slots.get(slot.name)
-        again = self._parse(slot, self._turn.text, asked=slot.type not in _OPEN_TYPES or verdict is not None)
+        again = self._parse(slot, self._text, asked=slot.type not in _OPEN_TYPES or verdict is not None)
         if again is not None and before is not None and again != before.value:
             return (
                 SetSlot(
@@ -214,7 +214,7 @@ class _Questions(Wishes):
     def _about_clarify(self, options: tuple[str, ...]) -> Sequence[Command]:
         titles = {label: (self._title(label),) for label in options}
         context = ParseContext(locale=self._dialogue.locale, now=self._dialogue.started, options=titles)
-        chosen = parse("choice", self._turn.text, context)
+        chosen = parse("choice", self._text, context)
         if isinstance(chosen, str) and chosen in titles:
             return (wish(chosen, 1000), *self._volunteered_for(chosen))
         ranking = self._intents.rank(self._turn.text)

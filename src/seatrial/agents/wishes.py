@@ -116,7 +116,7 @@ class Wishes(Reading):
             slot = self._agent.slots[slot_name]
             if slot.type in taken or slot.type in NEVER_VOLUNTEERED or not self._looks_like(slot):
                 continue
-            value = self._parse(slot, self._turn.text, asked=False)
+            value = self._parse(slot, self._text, asked=False)
             if value is not None:
                 found.append(
                     SetSlot(slot=slot_name, value=value, confidence=self._turn.confidence, text=self._turn.text)

@@ -6,13 +6,11 @@ Called for every utterance and every slot not asked for.
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from seatrial.text.data import numerals, spelling_alphabets
-from seatrial.text.tokens import TEXT_CHARS_MAX
+from seatrial.text.tokens import TEXT_CHARS_MAX, UserText
 
-_TEXTS_KEPT = 2  # one utterance is looked at for one slot after another; none outlives its turn
 _DIGIT_WORDS = frozenset(
     "oh o zero nought one two three four five six seven eight nine double triple treble cero uno dos tres cuatro cinco "
     "seis siete ocho nueve".split()
@@ -68,22 +66,17 @@ def _count(words: tuple[str, ...], lexicon: frozenset[str]) -> int:
     return sum(map(lexicon.__contains__, words))
 
 
-def _figures(text: str) -> int:
+def _figures(text: UserText) -> int:
     """How many words are figures or digits said aloud."""
-    words = _split(text)
+    words = text.pieces
     return _count(words, _SAID_DIGITS) + (sum(word[0].isdecimal() for word in words) if _DIGIT.search(text) else 0)
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(text.lower().replace(",", " ").split())
-
-
-def _phone(text: str) -> bool:
+def _phone(text: UserText) -> bool:
     return _SEVEN_DIGITS.search(text) is not None or _figures(text) >= 3
 
 
-def _email(text: str) -> bool:
+def _email(text: UserText) -> bool:
     if "@" in text:
         return True
     lowered = text.lower()
@@ -95,78 +88,73 @@ def _email(text: str) -> bool:
     )
 
 
-def _uk_postcode(text: str) -> bool:
+def _uk_postcode(text: UserText) -> bool:
     if _TYPED_POSTCODE.search(text) is not None:
         return True
-    words = _split(text)
+    words = text.pieces
     # Spelled: letters and figures, each by its name; a telephone number has no letters.
     return _count(words, _SPELLED) >= 4 and any(word in _LETTER_NAMES for word in words)
 
 
-def _us_zip(text: str) -> bool:
+def _us_zip(text: UserText) -> bool:
     return _FIVE_DIGITS.search(text) is not None or _figures(text) >= 2
 
 
-def _date(text: str) -> bool:
-    return not _DATE_WORDS.isdisjoint(_words(text)) or _TYPED_DATE.search(text) is not None
+def _date(text: UserText) -> bool:
+    return not _DATE_WORDS.isdisjoint(text.words) or _TYPED_DATE.search(text) is not None
 
 
-def _time(text: str) -> bool:
-    words = _words(text)
+def _time(text: UserText) -> bool:
+    words = text.words
     if not _TIME_WORDS.isdisjoint(words) or _TYPED_TIME.search(text) is not None:
         return True
     return not _AT_WORDS.isdisjoint(words) and (not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text) is not None)
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple([word.strip(".,;:!?()") for word in text.lower().split()])
-
-
-def _datetime(text: str) -> bool:
+def _datetime(text: UserText) -> bool:
     return _date(text) or _time(text)
 
 
-def _money(text: str) -> bool:
-    return _MONEY_SIGNS.search(text) is not None or not _MONEY_WORDS.isdisjoint(_words(text))
+def _money(text: UserText) -> bool:
+    return _MONEY_SIGNS.search(text) is not None or not _MONEY_WORDS.isdisjoint(text.words)
 
 
-def _number(text: str) -> bool:
-    return _DIGIT.search(text) is not None or not _NUMBER_WORDS.isdisjoint(_words(text.replace("-", " ")))
+def _number(text: UserText) -> bool:
+    return _DIGIT.search(text) is not None or not _NUMBER_WORDS.isdisjoint(UserText(text.replace("-", " ")).words)
 
 
-def _yes_no(text: str) -> bool:
-    return not _YES_NO_WORDS.isdisjoint(_words(text[:200])) or text.startswith(("mm", "uh", "👍", "👎"))
+def _yes_no(text: UserText) -> bool:
+    return not _YES_NO_WORDS.isdisjoint(text.words) or text.startswith(("mm", "uh", "👍", "👎"))
 
 
-def _order_id(text: str) -> bool:
-    return _DIGIT.search(text) is not None or _count(_split(text), _SPELLED) >= 3
+def _order_id(text: UserText) -> bool:
+    return _DIGIT.search(text) is not None or _count(text.pieces, _SPELLED) >= 3
 
 
-def _card_last4(text: str) -> bool:
+def _card_last4(text: UserText) -> bool:
     return _FOUR_DIGITS.search(text) is not None or _figures(text) >= 2
 
 
-def _person_name(text: str) -> bool:
+def _person_name(text: UserText) -> bool:
     return _NAME_CUES.search(text) is not None
 
 
-def _address(text: str) -> bool:
-    words = _words(text)
+def _address(text: UserText) -> bool:
+    words = text.words
     return not _STREET_WORDS.isdisjoint(words) and (
         _DIGIT.search(text) is not None or not _NUMBER_WORDS.isdisjoint(words)
     )
 
 
-def _always(_text: str) -> bool:
+def _always(_text: UserText) -> bool:
     return True
 
 
-def _never(_text: str) -> bool:
+def _never(_text: UserText) -> bool:
     return False
 
 
-_LOOKS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
+_LOOKS: Mapping[str, Callable[[UserText], bool]] = MappingProxyType(
     {
         "text": _never,  # anything is free text: it has to be asked for
         "person_name": _person_name,
@@ -194,4 +182,6 @@ def looks_like(slot_type: str, text: str) -> bool:
     Raises:
         KeyError: `slot_type` is not one of SLOT_TYPES; the linter refuses such an agent.
     """
-    return _LOOKS[slot_type](text if len(text) <= TEXT_CHARS_MAX else text[:TEXT_CHARS_MAX])
+    if not isinstance(text, UserText) or len(text) > TEXT_CHARS_MAX:
+        text = UserText(text[:TEXT_CHARS_MAX])
+    return _LOOKS[slot_type](text)

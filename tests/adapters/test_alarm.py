@@ -1,11 +1,13 @@
 """Claims about the watchdog: a tool that never returns ends the run, and says which one it was."""
 
+import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -110,13 +112,36 @@ def test_outside_the_main_thread_only_the_beacon_is_lit():
     beacon = Beacon()
 
     def run() -> None:
-        AlarmWatchdog(5, beacon=beacon).enter("slow", "c")
+        watchdog = AlarmWatchdog(5, beacon=beacon)
+        watchdog.enter("slow", "c")
+        seen.append((beacon.overdue(float("inf")), signal.getitimer(signal.ITIMER_REAL)))
+        watchdog.leave()
 
+    seen: list[tuple[str, tuple[float, float]]] = []
     thread = threading.Thread(target=run)
     thread.start()
     thread.join()
-    assert beacon.overdue(float("inf")).startswith("slow\nc\n")
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert seen == [("slow\nc\n5", (0.0, 0.0))]
+
+
+def test_a_tool_that_would_end_the_process_fails_in_its_conversation_only():
+    def ending(call: CallTool, context: ToolContext) -> ToolReturned | ToolFailed:
+        with pytest.raises(SystemExit):
+            os._exit(9)
+        return run_clerk_tool(call, context)
+
+    ran = rehearse_clerk(watched(ending, AlarmWatchdog(30)))
+    assert ran.end.outcome == "booked"
+
+
+def test_a_tool_that_goes_elsewhere_leaves_everybody_else_where_they_were(tmp_path: Path):
+    def going(call: CallTool, context: ToolContext) -> ToolReturned | ToolFailed:
+        os.chdir(tmp_path)
+        return run_clerk_tool(call, context)
+
+    before = Path.cwd()
+    rehearse_clerk(watched(going, AlarmWatchdog(30)))
+    assert Path.cwd() == before
 
 
 def test_a_beacon_is_overdue_only_after_its_deadline_and_until_it_is_cleared():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from seatrial.adapters import process_pool
 from seatrial.adapters.alarm import AlarmWatchdog
 from seatrial.adapters.inline_executor import InlineExecutor
 from seatrial.adapters.interrupts import Interrupts, should_stop
@@ -71,16 +72,42 @@ def stuck_in_native_code(number: int) -> int:
     return number
 
 
-@pytest.mark.parametrize("executor", [InlineExecutor(), ProcessPool(2)])
+@pytest.fixture(params=["spawn", "fork"])
+def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"no {request.param} here")
+    monkeypatch.setattr(process_pool, "quickest_start", lambda: request.param)
+    return request.param
+
+
+def test_beside_another_thread_processes_are_started_afresh() -> None:
+    started = threading.Event()
+    over = threading.Event()
+
+    def wait() -> None:
+        started.set()
+        over.wait()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    started.wait()
+    assert process_pool.quickest_start() == "spawn"
+    over.set()
+    thread.join()
+
+
+@pytest.mark.parametrize("executor", [InlineExecutor(), ProcessPool(2, start="spawn"), ProcessPool(2, start="fork")])
 def test_results_come_in_the_order_of_the_units(executor: InlineExecutor | ProcessPool):
     assert list(executor.map(square, range(25))) == [number * number for number in range(25)]
     assert list(executor.map(square, [])) == []
 
 
+@pytest.mark.usefixtures("start")
 def test_a_slow_first_unit_does_not_change_the_order():
     assert list(ProcessPool(2).map(slowest_first, range(6))) == list(range(6))
 
 
+@pytest.mark.usefixtures("start")
 def test_one_process_and_two_and_none_simulate_the_same_conversations():
     units = [range(10), range(10, 20), range(20, 30)]
     inline = list(InlineExecutor().map(digests, units))
@@ -109,6 +136,7 @@ def collected(work: object, name: str) -> tuple[list[object], BaseException]:
     return results, caught.value
 
 
+@pytest.mark.usefixtures("start")
 def test_a_killed_worker_is_named_with_its_unit_and_finished_units_are_kept():
     results, error = collected(killed_at_three, "seeds")
     assert isinstance(error, RunError)
@@ -118,11 +146,13 @@ def test_a_killed_worker_is_named_with_its_unit_and_finished_units_are_kept():
     assert results == sorted(results)  # type: ignore[type-var]
 
 
+@pytest.mark.usefixtures("start")
 def test_a_worker_that_exits_is_named_too():
     _, error = collected(exits_at_three, "seeds")
     assert str(error) == "A worker process exited with 9 while it did seeds 3."
 
 
+@pytest.mark.usefixtures("start")
 def test_an_error_of_the_work_arrives_as_it_was_raised():
     results, error = collected(wrong_at_three, "seeds")
     assert isinstance(error, SpecError)
@@ -130,6 +160,7 @@ def test_an_error_of_the_work_arrives_as_it_was_raised():
     assert 1 in results
 
 
+@pytest.mark.usefixtures("start")
 def test_anything_else_that_is_raised_is_our_bug_and_keeps_its_traceback():
     _, error = collected(broken_at_three, "seeds")
     assert isinstance(error, InvariantError)
@@ -137,11 +168,13 @@ def test_anything_else_that_is_raised_is_our_bug_and_keeps_its_traceback():
     assert "broken_at_three" in error.__notes__[0]
 
 
+@pytest.mark.usefixtures("start")
 def test_a_result_that_cannot_be_sent_is_an_error_not_a_hang():
     _, error = collected(cannot_be_sent, "seeds")
     assert isinstance(error, InvariantError)
 
 
+@pytest.mark.usefixtures("start")
 def test_a_tool_stuck_in_native_code_is_seen_from_outside_and_named():
     results, error = collected(stuck_in_native_code, "seeds")
     assert isinstance(error, RunError)
@@ -151,6 +184,7 @@ def test_a_tool_stuck_in_native_code_is_seen_from_outside_and_named():
     assert 0 in results
 
 
+@pytest.mark.usefixtures("start")
 def test_leaving_early_leaves_no_process_behind():
     results = ProcessPool(2).map(square, range(100))
     next(results)
@@ -201,6 +235,7 @@ def test_outside_the_main_thread_ctrl_c_is_somebody_elses():
 INTERRUPTED = """
 import os, signal, sys, threading, time
 sys.path.insert(0, sys.argv[1])
+from seatrial.adapters.interrupts import Termination
 from seatrial.adapters.process_pool import ProcessPool
 from pool_work import until_stopped
 
@@ -208,11 +243,13 @@ if __name__ == "__main__":
     def press():
         while len(os.listdir(sys.argv[2])) < 2:
             time.sleep(0.01)
-        os.killpg(os.getpgrp(), signal.SIGINT)
+        os.killpg(os.getpgrp(), getattr(signal, sys.argv[3]))
     threading.Thread(target=press, daemon=True).start()
     try:
-        for result in ProcessPool(2).map(until_stopped, [sys.argv[2] + f"/{i}" for i in range(50)]):
-            print("kept", result, flush=True)
+        with Termination():
+            marks = [sys.argv[2] + f"/{i}" for i in range(50)]
+            for result in ProcessPool(2, start=sys.argv[4]).map(until_stopped, marks):
+                print("kept", result, flush=True)
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
@@ -230,13 +267,16 @@ def until_stopped(path):
 """
 
 
-def test_ctrl_c_reaches_every_worker_and_each_hands_out_what_it_had(tmp_path: Path):
+@pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM"])
+def test_what_a_whole_group_is_told_makes_every_worker_hand_out_what_it_had(
+    tmp_path: Path, signal_name: str, start: str
+):
     (tmp_path / "pool_work.py").write_text(POOL_WORK)
     (tmp_path / "program.py").write_text(INTERRUPTED)
     marks = tmp_path / "marks"
     marks.mkdir()
     done = subprocess.run(
-        [sys.executable, str(tmp_path / "program.py"), str(tmp_path), str(marks)],
+        [sys.executable, str(tmp_path / "program.py"), str(tmp_path), str(marks), signal_name, start],
         check=False,
         capture_output=True,
         text=True,
@@ -254,33 +294,41 @@ from seatrial.adapters.process_pool import ProcessPool
 from orphan_work import pid
 
 if __name__ == "__main__":
-    results = ProcessPool(2).map(pid, range(1000))
-    print(next(results), flush=True)
+    results = ProcessPool(2, start=sys.argv[2]).map(pid, range(100_000))
+    workers = set()
+    while len(workers) < 2:
+        workers.add(next(results))
+    print(*workers, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path):
+def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path, start: str):
     (tmp_path / "orphan_work.py").write_text("import os\n\ndef pid(number):\n    return os.getpid()\n")
     (tmp_path / "program.py").write_text(ORPHANED)
     done = subprocess.run(
-        [sys.executable, str(tmp_path / "program.py"), str(tmp_path)],
+        [sys.executable, str(tmp_path / "program.py"), str(tmp_path), start],
         check=False,
         capture_output=True,
         text=True,
         timeout=60,
     )
-    worker = int(done.stdout)
+    workers = [int(pid) for pid in done.stdout.split()]
+    assert len(workers) == 2
     for _ in range(600):
-        try:
-            os.kill(worker, 0)
-        except ProcessLookupError:
-            break
-        if re.search(r"^State:\s+Z", Path(f"/proc/{worker}/status").read_text(), re.MULTILINE):
+        workers = [worker for worker in workers if runs(worker)]
+        if not workers:
             break
         threading.Event().wait(0.05)
-    else:
-        pytest.fail("the worker still runs")
+    assert not workers
+
+
+def runs(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return re.search(r"^State:\s+Z", status, re.MULTILINE) is None
 
 
 def test_headers_travel_between_processes():
@@ -306,14 +354,15 @@ def test_an_error_that_is_made_in_its_own_way_arrives_as_the_kind_above_it():
 def exits_in_a_tool(number: int) -> int:
     if number == 3:
         AlarmWatchdog(beacon=worker_beacon()).enter("is_free", "card/plain/chat/3")
-        os._exit(9)
+        os.kill(os.getpid(), signal.SIGKILL)
     return number
 
 
+@pytest.mark.usefixtures("start")
 def test_a_tool_that_ends_its_process_is_named():
     _, error = collected(exits_in_a_tool, "seeds")
     assert str(error) == (
-        "A worker process exited with 9 while it did seeds 3: "
+        "A worker process was killed (SIGKILL) while it did seeds 3: "
         "it was calling the tool 'is_free' in conversation card/plain/chat/3."
     )
     assert isinstance(error, RunError)
@@ -325,7 +374,20 @@ def talks(number: int) -> int:
     return number
 
 
+@pytest.mark.usefixtures("start")
 def test_what_the_work_prints_stays_out_of_standard_output(capfd: pytest.CaptureFixture[str]):
     assert list(ProcessPool(1).map(talks, range(2))) == [0, 1]
     said = capfd.readouterr()
     assert (said.out, said.err.count("NOISE")) == ("", 2)
+
+
+def starts_a_process(number: int) -> int:
+    process = multiprocessing.get_context("fork").Process(target=square, args=(number,))
+    process.start()
+    process.join()
+    return process.exitcode or 0
+
+
+@pytest.mark.usefixtures("start")
+def test_work_may_start_processes_of_its_own_as_it_may_without_a_pool():
+    assert list(ProcessPool(1).map(starts_a_process, range(2))) == [0, 0]

@@ -203,3 +203,10 @@ def test_every_append_survives_a_killed_process(path: Path):
     assert len(store.read("a")) == 100
     assert store.unfinished() == ["a"]
     store.close()
+
+
+def test_what_is_no_file_is_refused_before_sqlite_sees_it(path: Path):
+    os.mkfifo(path)
+    with pytest.raises(RunError, match="cannot be used as a store: it is a named pipe, not a file") as caught:
+        SqliteStore(path)
+    assert caught.value.hint

@@ -1,5 +1,6 @@
 """An agent's folder is loaded whole, or refused with everything that is wrong in any of its files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,35 @@ def test_the_samples_load(name: str):
 
 def test_an_agent_may_be_named_by_its_file():
     assert load_agent(SAMPLES / "clinic" / "agent.yaml").agent == load_agent(SAMPLES / "clinic").agent
+
+
+@pytest.mark.parametrize("target", ["nowhere", "world.yaml"])
+def test_a_world_that_leads_nowhere_is_a_mistake_and_no_empty_world(tmp_path: Path, target: str):
+    (tmp_path / "world.yaml").symlink_to(target)
+    with pytest.raises(MistakesError, match=r"world\.yaml: "):
+        load_world(tmp_path / "world.yaml")
+
+
+@pytest.mark.parametrize("name", ["agent.yaml", "tools.py", "world.yaml"])
+def test_a_pipe_in_a_files_place_is_a_mistake_of_that_file(tmp_path: Path, name: str):
+    folder = write(tmp_path / "shop", {"agent.yaml": AGENT})
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    (mistake,) = check_agent(folder).errors
+    assert Path(mistake.file).name == name
+    assert "it is a named pipe, not a file" in mistake.message
+    assert mistake.hint
+
+
+def test_files_that_are_not_read_because_of_their_ending_are_named(tmp_path: Path):
+    files = {"agent.yaml": AGENT, "policy.yml": "", "scenarios/a.yml": "", "notes.yml": ""}
+    result = check_agent(write(tmp_path / "shop", files))
+    misnamed = [mistake for mistake in result.mistakes if mistake.code == "agent.misnamed"]
+    assert [(Path(each.file).name, each.severity, each.hint) for each in misnamed] == [
+        ("policy.yml", "warning", "Rename it policy.yaml."),
+        ("a.yml", "warning", "Rename it a.yaml."),
+    ]
+    assert result.loaded is not None
 
 
 def test_a_world_is_tables_of_keyed_rows_without_surprises():
@@ -135,6 +165,14 @@ def test_an_unknown_agent_is_refused_with_the_examples_there_are():
 def test_every_shipped_example_is_found_by_name_and_has_no_errors(name: str):
     assert resolve_agent(name) == templates_folder() / name
     assert check_agent(name).errors == ()
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "a/" * 5_000, "\0"])
+def test_what_cannot_be_a_path_is_no_agent(name: str):
+    with pytest.raises(SpecError) as caught:
+        resolve_agent(name)
+    assert caught.value.code == "agent.missing"
+    assert len(str(caught.value)) < 300
 
 
 def test_a_name_never_leads_out_of_the_examples():

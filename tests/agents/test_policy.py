@@ -1,5 +1,6 @@
 """An organisation's rules add up, and no agent loosens them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,10 @@ def test_an_agent_inherits_rules_limits_phrases_and_triggers(tmp_path: Path):
         ("injection", "refuse", "policy.yaml"),
         ("abuse", "warn", "policy.yaml"),
     ]
-    assert [(rule.rule, rule.check) for rule in agent.output_rules] == [("unsupported_numbers", "whole_answer")]
+    assert [(rule.rule, rule.action, rule.check) for rule in agent.output_rules] == [
+        ("unsupported_numbers", "block", "whole_answer"),
+        ("never_say", "block", "per_sentence"),
+    ]
     assert (agent.limits.max_turns, agent.limits.max_seconds) == (30, 500)
     assert agent.speech.max_words == 20
     assert agent.speech.never_say == ("guarantee", "free")
@@ -63,7 +67,9 @@ def test_an_agent_may_be_stricter(tmp_path: Path):
         ("guardrails:\n  input: [{injection: off}]\n", "'injection: off'", 6),
         ("guardrails:\n  input: [{injection: warn}]\n", "'injection: warn'", 6),
         ("guardrails:\n  input: [{abuse: off}]\n", "'abuse: off'", 7),
-        ("guardrails:\n  output: [{unsupported_numbers: block}]\n", "'check: per_sentence'", 9),
+        ("guardrails:\n  output: [{unsupported_numbers: block, check: per_sentence}]\n", "'check: per_sentence'", 9),
+        ("guardrails:\n  output: [{never_say: off}]\n", "'never_say: off'", 3),
+        ("guardrails:\n  output: [{never_say: warn}]\n", "'never_say: warn'", 3),
         ("guardrails:\n  conversation: {max_turns: 31}\n", "max_turns: 31", 10),
         ("guardrails:\n  conversation: {max_seconds: 501}\n", "max_seconds: 501", 10),
     ],
@@ -77,6 +83,55 @@ def test_loosening_is_a_mistake_that_names_the_policys_line(
     assert f"policy.yaml:{policy_line})" in mistake.message
     assert mistake.line == AGENT.count("\n") + 2
     assert result.loaded is None
+
+
+def test_a_check_that_nobody_wrote_loosens_nothing(tmp_path: Path):
+    result = checked(tmp_path, AGENT + "guardrails: {output: [{unsupported_numbers: end}]}\n", policy=POLICY)
+    assert of(result, "policy.loosened") == []
+    assert result.loaded is not None
+    (rule, _) = result.loaded.agent.output_rules
+    assert (rule.action, rule.check) == ("end", "whole_answer")
+
+
+def test_a_list_of_words_is_the_same_in_any_order_and_is_named_by_its_words(tmp_path: Path):
+    rules = "policy: x\nguardrails: {input: [{words: [lawsuit, court], action: handoff}]}\n"
+    agent = AGENT + "guardrails: {input: [{words: [Court, lawsuit], action: warn}]}\n"
+    (mistake,) = of(checked(tmp_path, agent, policy=rules), "policy.loosened")
+    assert mistake.message.startswith("'words [court, lawsuit]: warn' loosens")
+    assert "'words [lawsuit, court]: handoff'" in mistake.message
+
+
+def test_another_action_that_is_as_strict_is_said_to_change_nothing(tmp_path: Path):
+    result = checked(tmp_path, AGENT + "guardrails: {input: [{injection: block}]}\n", policy=POLICY)
+    (mistake,) = of(result, "policy.kept")
+    assert (mistake.severity, mistake.line) == ("warning", AGENT.count("\n") + 1)
+    assert "policy has 'injection: refuse', which is as strict" in mistake.message
+    assert result.loaded is not None
+    assert result.loaded.agent.input_rules[0].action == "refuse"
+
+
+def test_an_agent_may_put_the_policys_rule_in_its_own_words(tmp_path: Path):
+    result = checked(tmp_path, AGENT + "guardrails: {input: [{injection: refuse, say: No.}]}\n", policy=POLICY)
+    assert result.mistakes == () or of(result, "policy.kept") == []
+    assert result.loaded is not None
+    assert result.loaded.agent.input_rules[0].say == "No."
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "nowhere", "itself"])
+def test_a_policy_that_cannot_be_read_is_a_mistake_and_never_a_rule_less(tmp_path: Path, kind: str):
+    folder = write(tmp_path / "shop", {"agent.yaml": AGENT})
+    policy = tmp_path / "policy.yaml"
+    match kind:
+        case "folder":
+            policy.mkdir()
+        case "pipe":
+            os.mkfifo(policy)
+        case "nowhere":
+            policy.symlink_to("nowhere")
+        case _:
+            policy.symlink_to(policy.name)
+    (mistake,) = check_agent(folder).errors
+    assert Path(mistake.file).name == "policy.yaml"
 
 
 def test_longer_utterances_than_the_policy_allows_are_loosening(tmp_path: Path):

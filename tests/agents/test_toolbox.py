@@ -362,3 +362,13 @@ def test_a_value_is_converted_to_what_the_parameter_asks_for(annotation: Any, va
 )
 def test_a_slot_fits_a_parameter_or_does_not(annotation: Any, slot_type: str, fits: bool):
     assert accepts(annotation, slot_type) is fits
+
+
+@pytest.mark.parametrize(("ending", "why"), [("raise SystemExit", "SystemExit."), ("exit(3)", "SystemExit: 3.")])
+def test_tools_that_end_the_process_when_imported_are_a_mistake_with_its_line(tmp_path: Path, ending: str, why: str):
+    path = tmp_path / "tools.py"
+    path.write_text(f"import sys\n{ending}\n", encoding="utf-8")
+    with pytest.raises(MistakesError) as caught:
+        load_toolbox(path)
+    (mistake,) = caught.value.mistakes
+    assert (mistake.line, mistake.message) == (2, f"cannot be imported: {why}")

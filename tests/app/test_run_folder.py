@@ -1,12 +1,15 @@
 import os
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seatrial.app.files import trace_name, write_whole
 from seatrial.app.run_folder import (
+    SCHEMA,
     Manifest,
     Progress,
     RunFolder,
@@ -48,6 +51,35 @@ def test_a_manifest_that_is_none_of_ours_is_named(content: bytes, desk: Path):
     (desk / "manifest.json").write_bytes(content)
     with pytest.raises(RunError, match=r"manifest\.json"):
         RunFolder(desk).read_manifest()
+
+
+def test_a_manifest_of_a_newer_seatrial_is_refused():
+    folder = new_run(None, "plumber")
+    folder.write_manifest(msgspec.structs.replace(_manifest(), schema=SCHEMA + 1))
+    with pytest.raises(RunError, match="written by a newer seatrial") as caught:
+        folder.read_manifest()
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_named_and_never_waited_for(make: Callable[[Path], None]):
+    folder = new_run(None, "plumber")
+    for name in ("manifest.json", "results.jsonl", "progress.json"):
+        make(folder.path / name)
+    with pytest.raises(RunError, match=r"manifest\.json: cannot be read: it is a .*, not a file"):
+        folder.read_manifest()
+    with pytest.raises(RunError, match=r"results\.jsonl: cannot be read: it is a .*, not a file"):
+        folder.find("card")
+    assert folder.read_progress() == Progress()
+
+
+def test_a_line_without_an_end_is_not_read_for_ever():
+    folder = new_run(None, "plumber")
+    folder.append([_result(1)])
+    with (folder.path / "results.jsonl").open("ab") as file:
+        file.write(b"x" * (3 * 1024 * 1024))
+    with pytest.raises(RunError, match=r"results\.jsonl:2: not a result of ours: the line has no end"):
+        list(folder.results())
 
 
 def test_results_come_back_in_order_and_by_id():

@@ -42,6 +42,8 @@ personas: [plain]
 expect:
   - outcome: EXPECTED
 """
+SAID = '  - say: "can I talk to a person please"\n'
+"""What the person of the card says."""
 
 
 def make_desk(shell: Shell, *, expected: str = "handed_to_person", more: str = "") -> None:

@@ -3,11 +3,15 @@
 import os
 import signal
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 from cli_shell import LIMIT_S, Shell
-from desk_agent import make_desk
+from desk_agent import TOOLS, make_desk
+
+from seatrial.app import live_chat
+from seatrial.core.errors import RunError
 
 MESSAGE = "can I leave a message\nplease call me back\nyes\nno\n"
 
@@ -101,14 +105,56 @@ def _talk_until(process: subprocess.Popen[bytes], words: bytes, *, typed: bytes 
     return heard
 
 
-def test_ctrl_c_hangs_up_and_keeps_the_trace(desk: Shell):
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_who_is_stopped_hangs_up_and_keeps_the_trace(desk: Shell, number: int, code: int):
     process = desk.start("chat", "desk")
     _talk_until(process, b"What is the message?", typed=b"can I leave a message\n")
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     out, err = process.communicate(timeout=LIMIT_S)
-    assert process.returncode == 0, err
+    assert process.returncode == code, err
+    assert b"Traceback" not in err
     assert b"Ended: abandoned" in out
     assert desk("replay", str(_trace())).code == 0
+
+
+def test_a_listener_that_leaves_ends_nothing(desk: Shell):
+    process = desk.start("chat", "desk")
+    assert process.stdout is not None
+    _talk_until(process, b"What is the message?", typed=b"can I leave a message\n")
+    process.stdout.close()
+    process.stdout = None
+    _, err = process.communicate(b"please call me back\nyes\nno\n", timeout=LIMIT_S)
+    assert (process.returncode, err) == (0, b"")
+    assert "Noted." in desk("show", str(_trace())).out
+
+
+def test_a_tool_that_would_end_everything_fails_in_the_conversation_only(desk: Shell):
+    desk.write("desk/tools.py", TOOLS.replace('    return "1"', "    import os\n    os.chdir('/')\n    os._exit(0)"))
+    said = desk.run("chat", "desk", stdin=MESSAGE)
+    assert said.code == 0
+    assert "os._exit(0) was called" in desk("show", str(_trace())).out
+
+
+def test_a_conversation_that_cannot_be_kept_where_it_should_is_kept_elsewhere(
+    desk: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(spare))
+    broken = live_chat.write_whole
+
+    def write_whole(path: Path, data: bytes) -> None:
+        if spare not in path.parents:
+            raise RunError(f"{path}: cannot be written: No space left on device.", code="run.unwritable")
+        broken(path, data)
+
+    monkeypatch.setattr(live_chat, "write_whole", write_whole)
+    said = desk.fed(MESSAGE, "chat", "desk")
+    assert said.code == 2
+    assert "No space left on device" in said.err
+    (kept,) = spare.rglob("*.jsonl")
+    assert f"The conversation was kept in {kept}" in said.err
+    assert desk("replay", str(kept)).code == 0
 
 
 def test_a_killed_conversation_goes_on_where_it_was(desk: Shell):

@@ -34,6 +34,17 @@ def test_all_mistakes_are_told_at_once_with_their_lines(shell: Shell):
     assert said.last == "mend them, then: seatrial check desk"
 
 
+def test_very_many_mistakes_are_not_all_printed(shell: Shell):
+    steps = "".join(f"      - collect: x{number}\n" for number in range(190))
+    flows = "".join(f"  f{number}:\n    like: [a]\n    steps:\n{steps}" for number in range(3))
+    shell.write("desk/agent.yaml", f"agent: desk\ngoal: g\nsuccess: [x]\nflows:\n{flows}")
+    said = shell("check", "desk")
+    assert said.code == 2
+    shown = said.out.count(": error: ")
+    assert shown < shell("check", "desk", "--json").json["errors"]
+    assert " more; seatrial check --json lists them all." in said.out
+
+
 def test_programs_get_the_same_as_data(shell: Shell):
     shell.write("desk/agent.yaml", BROKEN)
     said = shell("check", "desk", "--json")
@@ -51,6 +62,28 @@ def test_cards_are_checked_too(shell: Shell):
     assert said.code == 2
     assert "desk/scenarios/first.yaml:" in said.out
     assert "'take_massage'" in said.out
+
+
+def test_a_broken_card_is_not_counted_and_is_named_beside_those_that_are(shell: Shell):
+    shell("new", "desk")
+    first = Path("desk/scenarios/first.yaml").read_text(encoding="utf-8")
+    shell.write("desk/scenarios/b.yaml", first.replace("leaves_a_message", "other").replace("take_message", "tak"))
+    said = shell("check", "desk")
+    assert said.code == 2
+    assert ", 1 card.\n" in said.out
+    assert "Not counted, because of errors: 1 card file, desk/scenarios/b.yaml.\n" in said.out
+    found = shell("check", "desk", "--json").json
+    assert found["cards"] == ["leaves_a_message"]
+    assert found["broken_cards"] == ["desk/scenarios/b.yaml"]
+
+
+def test_a_name_that_two_files_use_breaks_the_second_only(shell: Shell):
+    shell("new", "desk")
+    first = Path("desk/scenarios/first.yaml").read_text(encoding="utf-8")
+    shell.write("desk/scenarios/second.yaml", first)
+    found = shell("check", "desk", "--json").json
+    assert found["cards"] == ["leaves_a_message"]
+    assert found["broken_cards"] == ["desk/scenarios/second.yaml"]
 
 
 def test_a_policy_that_is_named_applies(shell: Shell):

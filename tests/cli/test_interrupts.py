@@ -1,16 +1,16 @@
-"""Ctrl-C and kill -9, on real processes: whatever was finished is kept."""
+"""Ctrl-C, a request to terminate and kill -9, on real processes: whatever was finished is kept."""
 
 import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from cli_shell import LIMIT_S, Shell
-from desk_agent import make_desk
+from desk_agent import AGENT, TOOLS, make_desk
 
 MANY = "500000"
 
@@ -36,10 +36,29 @@ def _results() -> list[dict[str, object]]:
     return [json.loads(line) for line in Path("run/results.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def test_ctrl_c_keeps_what_is_done_and_says_how_much_is_left(under_way: subprocess.Popen[bytes], shell: Shell):
-    os.killpg(under_way.pid, signal.SIGINT)
+def _to_all(process: subprocess.Popen[bytes], number: int) -> None:
+    os.killpg(process.pid, number)
+
+
+def _to_one(process: subprocess.Popen[bytes], number: int) -> None:
+    process.send_signal(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "tell", "code"),
+    [(signal.SIGINT, _to_all, 130), (signal.SIGTERM, _to_all, 143), (signal.SIGTERM, _to_one, 143)],
+    ids=["ctrl-c", "terminate all", "terminate"],
+)
+def test_whoever_is_stopped_keeps_what_is_done_and_says_how_much_is_left(
+    under_way: subprocess.Popen[bytes],
+    shell: Shell,
+    number: int,
+    tell: Callable[[subprocess.Popen[bytes], int], None],
+    code: int,
+):
+    tell(under_way, number)
     out, err = under_way.communicate(timeout=LIMIT_S)
-    assert under_way.returncode == 130
+    assert under_way.returncode == code
     kept = _results()
     assert f"Interrupted: {len(kept):,} of 500,000 done" in out.decode()
     assert f"{500_000 - len(kept):,} were left" in err.decode()
@@ -71,3 +90,10 @@ def test_a_line_cut_by_a_kill_is_left_out(shell: Shell):
     results = Path("run/results.jsonl")
     results.write_bytes(results.read_bytes()[:-20])
     assert shell("show", "--run", "run", "--json").json["conversations"] == 2
+
+
+def test_a_run_that_has_nothing_to_stop_says_so_with_the_same_code(shell: Shell):
+    shell.write("desk/agent.yaml", AGENT)
+    shell.write("desk/tools.py", "import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\n" + TOOLS)
+    said = shell.run("check", "desk")
+    assert (said.code, said.err.strip()) == (143, "Stopped.")

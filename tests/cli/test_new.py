@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,16 @@ def test_a_folder_that_cannot_be_made_leaves_nothing_behind(shell: Shell):
     assert said.code == 2
     assert "cannot be made" in said.err
     assert [path.name for path in shell.folder.iterdir()] == ["file"]
+
+
+def test_a_full_disk_is_told_in_few_words_and_leaves_nothing_behind(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    def copytree(source: Path, target: Path, **_: object) -> None:
+        target.mkdir()
+        why = "[Errno 28] No space left on device: '/far/agent.yaml' -> 'desk/agent.yaml'"
+        raise shutil.Error([("/far/agent.yaml", "desk/agent.yaml", why)] * 4)
+
+    monkeypatch.setattr(shutil, "copytree", copytree)
+    said = shell("new", "desk")
+    assert said.code == 2
+    assert "error: desk: cannot be made: No space left on device.\n" in said.err
+    assert list(shell.folder.iterdir()) == []

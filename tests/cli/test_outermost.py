@@ -1,11 +1,13 @@
 """What the outermost frame makes of whatever goes wrong."""
 
 import os
+import signal
 import subprocess
 import sys
 
 import pytest
 from cli_shell import Shell
+from desk_agent import CARD, SAID, TOOLS, make_desk
 
 from seatrial.cli import main as outermost
 from seatrial.core.errors import InvariantError, ProviderError
@@ -68,6 +70,47 @@ def test_a_reader_that_has_seen_enough_is_no_error(shell: Shell):
     )
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("reader", ["| head -n 1", "| true", "2>&1 | true"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("simulate desk -n 3 --out run", 1),
+        ("simulate desk -n 3 --json", 1),
+        ("check broken", 2),
+        ("check broken --json", 2),
+        ("nosuch", 2),
+        ("--help", 0),
+    ],
+)
+def test_a_reader_that_leaves_changes_no_verdict(shell: Shell, words: str, code: int, reader: str):
+    make_desk(shell, expected="message_taken")
+    shell.write("broken/agent.yaml", "agent: broken\n")
+    line = f'("{sys.executable}" -m seatrial {words}; echo "code $?" >code) {reader} >heard'
+    done = subprocess.run(line, shell=True, cwd=shell.folder, capture_output=True, text=True, check=True)
+    assert (shell.folder / "code").read_text() == f"code {code}\n"
+    assert "Traceback" not in done.stderr
+    assert "Broken pipe" not in done.stderr
+    if "run" in words:
+        assert shell("show", "--run", "run", "--json").json["conversations"] == 3
+
+
+def test_unbuffered_output_stays_so(shell: Shell):
+    said = shell.run("check", "plumber", env={"PYTHONUNBUFFERED": "1"})
+    assert said.code == 0
+    assert "0 errors" in said.out
+
+
+def test_a_tool_that_crashes_in_native_code_leaves_its_name(shell: Shell):
+    make_desk(shell, expected="message_taken")
+    script = ["can I leave a message", "please call me back", "yes"]
+    said = "".join(f'  - say: "{line}"\n' for line in script)
+    shell.write("desk/scenarios/card.yaml", CARD.replace("EXPECTED", "message_taken").replace(SAID, said))
+    shell.write("desk/tools.py", TOOLS.replace('    return "1"', "    import os\n    os.abort()"))
+    done = shell.run("simulate", "desk", "-n", "1", "--jobs", "1")
+    assert done.code == -signal.SIGABRT
+    assert "in take_message" in done.err
 
 
 def test_a_terminal_that_cannot_show_everything_ends_nothing(shell: Shell):

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,51 @@ def test_a_foreign_trace_is_named_as_such(damage: bytes, complaint: str, shell: 
         assert said.code == 2
         assert "odd.jsonl" in said.err
         assert complaint in said.err
+
+
+@pytest.mark.parametrize("damage", ["cut", "another's", "a folder", "a pipe"])
+def test_a_kept_trace_that_cannot_be_used_is_said_and_the_conversation_is_had_again(failed: Shell, damage: str):
+    kept, other = (failed.folder / f"runs/desk-0001/traces/{ID.replace('/', '--')[:-1]}{n}.jsonl" for n in (1, 2))
+    whole = kept.read_bytes()
+    kept.unlink()
+    match damage:
+        case "cut":
+            kept.write_bytes(whole[:-30])
+        case "another's":
+            kept.write_bytes(other.read_bytes())
+        case "a folder":
+            kept.mkdir()
+        case _:
+            os.mkfifo(kept)
+    complaint = {"cut": "cut short", "another's": "the trace of another conversation"}.get(damage, f"it is {damage}")
+    complaint = complaint.replace("a pipe", "a named pipe")
+    shown = failed("show", ID)
+    assert shown.code == 0
+    assert complaint in shown.err
+    assert "simulated again" in shown.err
+    assert "can I talk" in shown.out
+    replayed = failed("replay", ID)
+    assert replayed.code == 0
+    assert "Identical" in replayed.out
+    assert complaint in replayed.out
+    assert complaint in failed("replay", ID, "--json").json["trace_problem"]
+
+
+def test_what_is_no_file_is_no_trace(shell: Shell):
+    os.mkfifo("pipe.jsonl")
+    for command in ("show", "replay"):
+        said = shell(command, "pipe.jsonl")
+        assert said.code == 2
+        assert "pipe.jsonl: cannot be read: it is a named pipe, not a file." in said.err
+
+
+@pytest.mark.parametrize("named", ["a/" * 3_000, "x" * 3_000])
+def test_an_id_that_is_too_long_for_anything_is_unknown_in_few_words(failed: Shell, named: str):
+    for command in ("show", "replay"):
+        said = failed(command, named)
+        assert said.code == 2
+        assert "has no conversation" in said.err
+        assert len(said.err) < 600
 
 
 def test_a_truncated_trace_is_named_as_such(failed: Shell):

@@ -1,10 +1,12 @@
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from cli_shell import Shell
-from desk_agent import AGENT, CARD, TOOLS, make_desk
+from desk_agent import AGENT, CARD, SAID, TOOLS, make_desk
 
 
 @pytest.fixture
@@ -227,3 +229,86 @@ def test_what_tools_print_stays_out_of_the_data(shell: Shell, jobs: str):
     said = shell.run("simulate", "desk", "-n", "2", "--jobs", jobs, "--json")
     assert said.json["conversations"] == 2
     assert "NOISE" in said.err
+
+
+MESSAGE = "".join(f'  - say: "{line}"\n' for line in ("can I leave a message", "please call me back", "yes", "bye"))
+
+
+def _desk_whose_tool(shell: Shell, does: str) -> None:
+    make_desk(shell)
+    shell.write("desk/scenarios/card.yaml", CARD.replace("EXPECTED", "message_taken").replace(SAID, MESSAGE))
+    shell.write("desk/tools.py", TOOLS.replace('    return "1"', f'    import os\n    {does}\n    return "1"'))
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_tool_that_would_end_everything_is_a_failure_in_the_conversation(shell: Shell, jobs: str):
+    _desk_whose_tool(shell, "os._exit(0)")
+    said = shell.run("simulate", "desk", "-n", "6", "--jobs", jobs, "--json")
+    assert said.code == 1
+    assert said.json["conversations"] == said.json["failed"] == 6
+    assert "os._exit(0) was called" in shell("show", said.json["failures"][0]["id"]).out
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_tool_that_goes_to_another_folder_takes_nobody_along(shell: Shell, jobs: str):
+    _desk_whose_tool(shell, 'os.chdir("/")')
+    said = shell.run("simulate", "desk", "-n", "6", "--jobs", jobs, "--out", "run", "--json")
+    assert said.code == 0
+    assert said.json["passed"] == 6
+    assert shell("show", "--run", "run").code == 0
+
+
+def test_tools_that_end_everything_when_imported_are_a_mistake(shell: Shell):
+    make_desk(shell)
+    shell.write("desk/tools.py", "import os\nos._exit(0)\n" + TOOLS)
+    said = shell.run("simulate", "desk")
+    assert said.code == 2
+    assert "desk/tools.py:2: cannot be imported: SystemExit: os._exit(0) was called." in said.err
+
+
+def test_tools_that_go_elsewhere_when_imported_do_not_move_the_run(shell: Shell, tmp_path: Path):
+    make_desk(shell)
+    shell.write("desk/tools.py", f"import os\nos.chdir({str(tmp_path)!r})\n" + TOOLS)
+    assert shell.run("simulate", "desk", "-n", "1").code == 0
+    assert Path("runs/desk-0001/report.html").exists()
+    assert not (tmp_path / "runs").exists()
+
+
+SMALL_DISK = """
+import resource, sys
+from seatrial.cli.main import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot bound the size of a file")
+def test_a_disk_that_fills_up_keeps_what_was_finished(shell: Shell):
+    make_desk(shell, expected="message_taken")
+    words = ["simulate", "desk", "-n", "2000", "--jobs", "1", "--out", "run"]
+    done = subprocess.run([sys.executable, "-c", SMALL_DISK, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "cannot be written: File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    shown = shell("show", "--run", "run", "--json")
+    assert shown.code == 0
+    assert 0 < shown.json["conversations"] < 2000
+    assert f"Kept: {shown.json['conversations']:,} in run" in done.stderr
+
+
+def test_a_folder_with_anything_in_it_is_left_alone(shell: Shell):
+    make_desk(shell)
+    shell.write("mine/notes.txt", "precious")
+    said = shell("simulate", "desk", "-n", "1", "--out", "mine")
+    assert said.code == 2
+    assert "mine: is not empty; nothing was written." in said.err
+    assert [path.name for path in Path("mine").iterdir()] == ["notes.txt"]
+
+
+def test_a_file_cannot_be_a_run(shell: Shell):
+    make_desk(shell)
+    shell.write("mine", "precious")
+    said = shell("simulate", "desk", "-n", "1", "--out", "mine")
+    assert said.code == 2
+    assert "there is a file of this name" in said.err
+    assert Path("mine").read_text(encoding="utf-8") == "precious"

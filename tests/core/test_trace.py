@@ -162,3 +162,10 @@ def test_rows_are_plain_json_objects() -> None:
         "lane": "out",
         "body": {"type": "SetTimer", "timer": "turns.next#1", "after_ms": 500},
     }
+
+
+@pytest.mark.parametrize("data", [b'{\n  "schema": 1,\n  "request": {}\n}', b'[1]\n{"cut', b"text\nmore"])
+def test_what_is_no_trace_at_all_is_not_said_to_be_cut_short(data: bytes) -> None:
+    with pytest.raises(TraceError) as caught:
+        decode_trace(data, source="t")
+    assert caught.value.code in {"trace.foreign", "trace.corrupt"}

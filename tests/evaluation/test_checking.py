@@ -14,6 +14,7 @@ from seatrial.core.checks import (
     SlotIs,
     Within,
     WorldHas,
+    WorldUnchanged,
 )
 from seatrial.core.effects import CallTool
 from seatrial.core.events import ToolReturned
@@ -45,6 +46,7 @@ BOOKED = (
         Called(id="x", tool="book"),
         Called(id="x", tool="book", args={"postcode": "BS1 4DJ"}),
         Called(id="x", tool="book", args={"people": "2"}),
+        Called(id="x", tool="book", args={"people": [1, 2]}),
         Called(id="x", tool="in_area", before="book"),
         Called(id="x", tool="book", after="in_area"),
         Called(id="x", tool="book", times=1),
@@ -54,6 +56,8 @@ BOOKED = (
         WorldHas(id="x", table="visits", row={"postcode": "BS1 4DJ"}),
         WorldHas(id="x", table="visits", row={"state": "booked"}, count=2),
         WorldHas(id="x", table="visits", row={"state": "lost"}, count=0),
+        WorldHas(id="x", table="visits", row={"postcode": ["BS1 4DJ", "BS2"]}, count=2),
+        WorldUnchanged(id="x"),
         Within(id="x", turns=0, seconds=10),
     ],
 )
@@ -72,6 +76,10 @@ def test_a_check_that_holds_passes(check):
         (
             Called(id="x", tool="book", args={"postcode": "BS9"}),
             "expected the tool book to be called with postcode BS9; it was called with postcode BS1 4DJ instead of BS9",
+        ),
+        (
+            Called(id="x", tool="book", args={"people": [3, 4]}),
+            "expected the tool book to be called with people 3 or 4; it was called with people 2 instead of 3 or 4",
         ),
         (Called(id="x", tool="book", times=2), "expected book twice; it was called once"),
         (Called(id="x", tool="book", times=0), "expected book never; it was called once"),
@@ -100,6 +108,29 @@ def test_a_check_that_holds_passes(check):
 )
 def test_a_check_that_fails_says_what_was_expected_and_what_happened(check, reason):
     assert outcome(check, BOOKED) == ("failed", reason)
+
+
+def test_a_write_changes_the_world_where_it_was_made_and_nowhere_else():
+    world = WORLD.fork()
+    world.call = ("book", "key")
+    world.put("visits", "3", {"postcode": "BS3"})
+    assert outcome(WorldUnchanged(id="x", tables=("complaints",)), world=world)[0] == "passed"
+    assert outcome(WorldUnchanged(id="x"), world=world) == (
+        "failed",
+        "expected nothing to change; book wrote 3 in visits",
+    )
+    assert outcome(WorldUnchanged(id="x", tables=("bills", "visits")), world=world) == (
+        "failed",
+        "expected nothing to change in bills or visits; book wrote 3 in visits",
+    )
+    assert outcome(WorldUnchanged(id="x"), world=None)[0] == "not_judged"
+
+
+def test_a_list_means_any_one_of_its_values_and_still_equals_itself():
+    trace = Tracing().call("pick", days=["mon", "tue"])
+    assert outcome(Called(id="x", tool="pick", args={"days": ["mon", "tue"]}), trace)[0] == "passed"
+    assert outcome(Called(id="x", tool="pick", args={"days": [["mon", "tue"], "wed"]}), trace)[0] == "passed"
+    assert outcome(Called(id="x", tool="pick", args={"days": ["mon"]}), trace)[0] == "failed"
 
 
 def test_a_call_that_failed_is_not_a_call_that_was_made():

@@ -13,6 +13,7 @@ from seatrial.core.checks import (
     SlotIs,
     Within,
     WorldHas,
+    WorldUnchanged,
 )
 from seatrial.reports.card import check_text, ticks
 
@@ -25,6 +26,7 @@ from seatrial.reports.card import check_text, ticks
             Called(id="c", tool="book", args={"when": "2026-08-20"}, before="send", after="find", times=1),
             "The tool book is called once with when 2026-08-20, before send, after find",
         ),
+        (Called(id="c", tool="book", args={"by": ["app", "phone"]}), "The tool book is called with by app or phone"),
         (Called(id="c", tool="book", times=3), "The tool book is called 3 times"),
         (NeverCalled(id="n", tool="book"), "The tool book is never called"),
         (
@@ -32,6 +34,8 @@ from seatrial.reports.card import check_text, ticks
             "There is exactly 1 row in visits with state booked",
         ),
         (WorldHas(id="w", table="visits"), "There is a row in visits"),
+        (WorldUnchanged(id="w"), "Nothing changes in the world"),
+        (WorldUnchanged(id="w", tables=("cards", "payments")), "Nothing changes in cards or payments"),
         (SlotIs(id="s", slot="post_code", value="BS1"), "Post code is BS1"),
         (Said(id="s", phrases=("60 pounds",)), 'It says "60 pounds"'),
         (NeverSaid(id="n", phrases=("guarantee", "free")), 'It never says "guarantee" or "free"'),

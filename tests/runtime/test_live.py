@@ -383,7 +383,7 @@ async def test_a_session_that_raises_is_named_and_the_event_is_kept():
     chat = Chat(machine=Broken())
     await chat.settle()
     await chat.say("Ann")
-    with pytest.raises(InvariantError, match=r"ValueError: oops Conversation live/1, seed 0, digest [0-9a-f]{32}"):
+    with pytest.raises(InvariantError, match=r"ValueError: oops\. Conversation live/1, seed 0, digest [0-9a-f]{32}"):
         await chat.run
     assert b"UserSaid" in chat.store.lines[-1]
 

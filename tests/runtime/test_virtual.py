@@ -289,7 +289,7 @@ def test_whatever_a_session_raises_names_the_conversation():
         def receive(self, at_ms: int, event: AnyEvent) -> list[AnyEffect]:
             raise KeyError("oops")
 
-    with pytest.raises(InvariantError, match=r"KeyError: 'oops' Conversation booking/plain/speech/5, seed 5"):
+    with pytest.raises(InvariantError, match=r"KeyError: 'oops'\. Conversation booking/plain/speech/5, seed 5"):
         rehearse(Broken(), ScriptedPerson([]), clerk_rehearsal(5))
 
 

@@ -6,7 +6,6 @@ parent process through the beacon, and its worker is killed.
 
 from __future__ import annotations
 
-import os
 import signal
 import struct
 import sys
@@ -18,6 +17,7 @@ from multiprocessing import RawArray
 from types import FrameType
 from typing import Any
 
+from seatrial.adapters.confinement import Confinement, exit_at_once
 from seatrial.core.errors import RunError
 from seatrial.runtime.watchdog import ToolNeverReturned, never_returned
 
@@ -64,7 +64,10 @@ class Beacon:
 
 
 class AlarmWatchdog:
-    """Ends the run when a tool does not return. One for each process; the alarm works in the main thread only."""
+    """Ends the run when a tool does not return, and confines it while it is called.
+
+    One for each process; the alarm works in the main thread only.
+    """
 
     def __init__(
         self,
@@ -84,6 +87,7 @@ class AlarmWatchdog:
         self._limit_s = limit_s
         self._beacon = beacon
         self._last_resort = last_resort or _exit
+        self._confinement = Confinement()
         self._strikes = 0
         self._tool = ""
         self._conversation = ""
@@ -99,11 +103,13 @@ class AlarmWatchdog:
             self._beacon.light(deadline_s, f"{tool}\n{conversation}\n{self._limit_s:g}")
         if self._alarm:
             signal.setitimer(signal.ITIMER_REAL, self._limit_s, max(0.01, self._limit_s / 20))
+        self._confinement.enter()
 
     def leave(self) -> None:
         """Stop the alarm."""
         if self._alarm:
             signal.setitimer(signal.ITIMER_REAL, 0)
+        self._confinement.leave()
         if self._beacon is not None:
             self._beacon.clear()
 
@@ -143,4 +149,4 @@ def overdue_error(text: str) -> RunError:
 def _exit(error: RunError) -> None:
     sys.stderr.write(f"{error}\n{error.hint}\n")
     sys.stderr.flush()
-    os._exit(error.exit_code)
+    exit_at_once(error.exit_code)

@@ -10,15 +10,17 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import threading
 import time
 import traceback
+import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from seatrial.adapters.alarm import Beacon, overdue_error
 from seatrial.adapters.interrupts import Interrupts, ignoring_interrupts, stop_when
@@ -51,19 +53,21 @@ class _Worker:
 
 
 class ProcessPool:
-    """Does the work in several processes, started afresh (``spawn``): safe beside threads, on every platform.
+    """Does the work in several processes, by default started in the quickest way that is safe here.
 
     The work and the units must be picklable, and so must the results; a worker lives through the whole map, so what the
     work computes once per process is computed once per worker.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, *, start: Literal["", "fork", "spawn"] = "") -> None:
         """Prepare.
 
         Args:
             jobs: Processes to use, at least 1.
+            start: How they are started: copied from this one, or afresh, which takes them half a second; "" chooses.
         """
         self._jobs = max(1, jobs)
+        self._start = start or quickest_start()
 
     def map(self, work: Callable[[A], B], units: Iterable[A], *, name: Callable[[A], str] = repr) -> Iterator[B]:
         """Yield one result per unit, in order.
@@ -80,7 +84,7 @@ class ProcessPool:
             KeyboardInterrupt: Ctrl-C was pressed.
         """
         with Interrupts() as interrupts:
-            run = _Run[A, B](self._jobs, work, units, name)
+            run = _Run[A, B](self._jobs, self._start, work, units, name)
             try:
                 yield from run.results(interrupts)
             finally:
@@ -90,8 +94,10 @@ class ProcessPool:
 class _Run(Generic[A, B]):
     """One map under way."""
 
-    def __init__(self, jobs: int, work: Callable[[A], B], units: Iterable[A], name: Callable[[A], str]) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(
+        self, jobs: int, start: str, work: Callable[[A], B], units: Iterable[A], name: Callable[[A], str]
+    ) -> None:
+        context: Any = multiprocessing.get_context(start)
         self._stop = context.RawValue("b", 0)
         self._units = iter(units)
         self._name = name
@@ -103,11 +109,15 @@ class _Run(Generic[A, B]):
         self._exhausted = False
         self._error: BaseException | None = None
         self._workers: list[_Worker] = []
-        with ignoring_interrupts():
+        with ignoring_interrupts(), warnings.catch_warnings():
+            # Python warns of any thread beside a fork; those of the numeric library know how to take one.
+            warnings.filterwarnings("ignore", "This process.*is multi-threaded", DeprecationWarning)
             for _ in range(jobs):
                 ours, theirs = context.Pipe()
                 beacon = Beacon()
-                process = context.Process(target=_serve, args=(theirs, work, beacon, self._stop), daemon=True)
+                # A copy of this process holds our ends of the pipes too; while it does, nobody hears that we are gone.
+                held = (ours, *(worker.connection for worker in self._workers)) if start == "fork" else ()
+                process = context.Process(target=_serve, args=(theirs, work, beacon, self._stop, held))
                 process.start()
                 theirs.close()
                 self._workers.append(_Worker(process, ours, beacon))
@@ -213,8 +223,21 @@ class _Run(Generic[A, B]):
         self._stop.value = 1
 
 
-def _serve(connection: Connection[Any, Any], work: Callable[[Any], Any], beacon: Beacon, stop: Any) -> None:
+def quickest_start() -> Literal["fork", "spawn"]:
+    """Return how processes are best started: as copies where no other thread could hold a lock in them for ever."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def _serve(
+    connection: Connection[Any, Any],
+    work: Callable[[Any], Any],
+    beacon: Beacon,
+    stop: Any,
+    held: Sequence[Connection[Any, Any]],
+) -> None:
     """Be a worker: do what comes until nobody is there any more."""
+    for other in held:
+        other.close()
     _beacon.append(beacon)
     # Standard output belongs to the parent's data; what an author's tools print goes where people read.
     with redirect_stdout(sys.stderr), stop_when(lambda: bool(stop.value)):

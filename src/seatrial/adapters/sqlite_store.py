@@ -17,6 +17,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from seatrial.agents.regular_file import check_regular
 from seatrial.core.errors import RunError
 from seatrial.core.world import Write
 
@@ -62,6 +63,19 @@ class _Pending:
     error: RunError | None = None
 
 
+def _refuse_other_than_file(path: Path) -> None:
+    try:
+        check_regular(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise RunError(
+            f"{path}: cannot be used as a store: {error.strerror}.",
+            code="store.unusable",
+            hint="Name a new file, or one that seatrial made.",
+        ) from error
+
+
 class SqliteStore:
     """A `Store` in one SQLite file. Safe to use from several threads; several processes may share the file."""
 
@@ -71,6 +85,7 @@ class SqliteStore:
         Raises:
             RunError: It cannot be opened or written, is no database of ours, or was made by a newer seatrial.
         """
+        _refuse_other_than_file(path)
         self._path = path
         self._lock = threading.Lock()
         self._queue: deque[_Pending] = deque()

@@ -25,6 +25,7 @@ from seatrial.agents.flow_engine import FlowEngine
 from seatrial.agents.guardrails import InputGuard, OutputGuard, Trip
 from seatrial.agents.lexicon import plain
 from seatrial.agents.memory import History, briefing
+from seatrial.agents.prefilled import prefill
 from seatrial.agents.reply import Finish, Reply, Voice
 from seatrial.agents.signals import Done, Failed, Heard, Spoken
 from seatrial.core.effects import AskModel
@@ -45,6 +46,7 @@ class Conversation:
         "_declined",
         "_guard",
         "_queue",
+        "_started",
         "_trips",
         "_voice",
         "actions",
@@ -59,6 +61,7 @@ class Conversation:
         self.agent = agent
         self.generator = generator
         self.dialogue = Dialogue(agent, started)
+        self._started = started
         self.engine = FlowEngine(self.dialogue)
         self.actions = Actions(self.dialogue, self.engine)
         self.history = History(agent.memory)
@@ -71,8 +74,13 @@ class Conversation:
     # News from outside --------------------------------------------------------------------------------------------
 
     def start(self, at_ms: int) -> Reply:
-        """Speak the opening: heard whole, because it says that an assistant is speaking."""
+        """Speak the opening: heard whole, because it says that an assistant is speaking; or go on where a flow is."""
         reply = Reply(self._voice, at_ms)
+        prefill(self.dialogue, reply, self._started.memory)
+        if self._started.begun in self.agent.flows:
+            self.engine.start(reply, self._started.begun)
+            self.engine.run(reply)
+            return self._sealed(reply)
         reply.authored("opening", (self.agent.speech.opening,), "open")
         reply.protected = True
         return self._sealed(reply)

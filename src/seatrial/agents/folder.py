@@ -6,7 +6,8 @@ Every mistake in any of its files is found in one go. `load_agent` is the way in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib.resources import files
@@ -21,6 +22,7 @@ from seatrial.agents.lint_case import LintCase
 from seatrial.agents.linter import lint
 from seatrial.agents.locales import locale_data
 from seatrial.agents.mistakes import Mistake, MistakesError, did_you_mean, in_order
+from seatrial.agents.policy import FILE as POLICY_FILE
 from seatrial.agents.policy import LEVELS_UP, NO_POLICY, Policy, find_policies, load_policies
 from seatrial.agents.spec import AgentSpec
 from seatrial.agents.toolbox import FILE as TOOLS_FILE
@@ -102,10 +104,13 @@ def check_agent(path: Path | str, *, policy: Path | None = None) -> Checked:
     """
     folder = resolve_agent(path)
     found = _Findings()
+    found.mistakes += _misnamed(folder)
     source = found.attempt(lambda: read_yaml(folder / FILE))
     rules = found.attempt(lambda: load_policies(_policies(folder, policy)))
-    toolbox = found.attempt(lambda: load_toolbox(folder / TOOLS_FILE))
     world = found.attempt(lambda: load_world(folder / WORLD_FILE))
+    scenarios = tuple(sorted((folder / SCENARIOS).glob("*.yaml")))
+    # Last, because it is code: it may go to another folder, from which a relative path leads elsewhere.
+    toolbox = found.attempt(lambda: load_toolbox(folder / TOOLS_FILE))
     if source is None:
         return _checked(found, None)
     validated = validate(source, AgentSpec, stand_in=_STAND_IN)
@@ -120,13 +125,34 @@ def check_agent(path: Path | str, *, policy: Path | None = None) -> Checked:
     if world is None or found.errors():
         return _checked(found, None)
     agent = replace(compiled.agent, digest=agent_digest(source, rules, toolbox, compiled.agent.locale))
-    return _checked(found, _loaded(folder, agent, toolbox, world, found.mistakes))
+    loaded = LoadedAgent(
+        agent=agent,
+        tools=toolbox,
+        world=world,
+        folder=folder,
+        scenarios=scenarios,
+        warnings=in_order(found.mistakes),
+        world_digest=world_digest(world),
+    )
+    return _checked(found, loaded)
 
 
 def _policies(folder: Path, explicit: Path | None) -> list[Path]:
     """Return the policies that apply; above a shipped example there are only our own folders."""
     shipped = folder.parent == templates_folder()
     return find_policies(folder, explicit=explicit, levels_up=0 if shipped else LEVELS_UP)
+
+
+def _misnamed(folder: Path) -> Iterator[Mistake]:
+    """Yield a warning for each file that its author surely means to count, and that is never read."""
+    for path in sorted([*folder.glob("*.yml"), *(folder / SCENARIOS).glob("*.yml")]):
+        right = path.with_suffix(".yaml").name
+        if path.parent == folder and right not in {WORLD_FILE, POLICY_FILE}:
+            continue
+        message = "is not read: only files that end in .yaml are."
+        yield Mistake(
+            file=str(path), code="agent.misnamed", message=message, hint=f"Rename it {right}.", severity="warning"
+        )
 
 
 class _Findings:
@@ -152,18 +178,6 @@ def _checked(found: _Findings, loaded: LoadedAgent | None) -> Checked:
     return Checked(loaded=loaded, mistakes=in_order(found.mistakes))
 
 
-def _loaded(folder: Path, agent: Agent, toolbox: Toolbox, world: Tables, mistakes: Sequence[Mistake]) -> LoadedAgent:
-    return LoadedAgent(
-        agent=agent,
-        tools=toolbox,
-        world=world,
-        folder=folder,
-        scenarios=tuple(sorted((folder / SCENARIOS).glob("*.yaml"))),
-        warnings=in_order(mistakes),
-        world_digest=world_digest(world),
-    )
-
-
 def agent_digest(source: Source, rules: Policy, toolbox: Toolbox, locale: str) -> str:
     """Return the digest of everything an agent's behaviour is made of, apart from the engine itself.
 
@@ -187,7 +201,7 @@ def load_world(path: Path, *, file: str = "") -> Tables:
     Raises:
         MistakesError: It is not YAML, or not tables of keyed rows.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return {}
     source = read_yaml(path, file=file)
     mistakes = list(source.mistakes)
@@ -233,12 +247,13 @@ def resolve_agent(path: Path | str) -> Path:
         SpecError: Neither exists.
     """
     given = Path(path)
-    if given.is_file():
+    # Unlike their namesakes in pathlib these say no, too, to what cannot be a path, such as one that is too long.
+    if os.path.isfile(given):
         return given.parent
-    if given.is_dir():
+    if os.path.isdir(given):
         return given
     names = template_names()
     if str(path) in names:
         return templates_folder() / str(path)
     hint = did_you_mean(str(path), names, label="Shipped examples")
-    raise SpecError(f"there is no agent at '{path}'.", code="agent.missing", hint=hint)
+    raise SpecError(f"there is no agent at '{str(path)[:200]}'.", code="agent.missing", hint=hint)

@@ -7,8 +7,9 @@ compiler, whose `require` part the linter enforces.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import Field
@@ -30,6 +31,7 @@ from seatrial.core.events import Json
 
 FILE = "policy.yaml"
 LEVELS_UP = 3
+WORDS_SHOWN_MAX = 4
 
 STRICTNESS: Mapping[str, int] = {
     "off": 0,
@@ -121,7 +123,9 @@ def find_policies(folder: Path, *, explicit: Path | None = None, levels_up: int 
     here = folder.resolve()
     for level in [here, *here.parents][: levels_up + 1]:
         candidate = level / FILE
-        if candidate.is_file() and all(candidate.resolve() != known.resolve() for known in found):
+        # Whatever is called so is meant to apply: what cannot be read is a mistake, never a rule less.
+        known = {os.path.realpath(path) for path in found}
+        if os.path.lexists(candidate) and os.path.realpath(candidate) not in known:
             found.append(_shown(candidate))
     return found
 
@@ -173,6 +177,9 @@ def _added_up(sources: Sequence[Source], specs: Sequence[PolicySpec]) -> Policy:
         for name in RequireSpec.model_fields:
             if getattr(spec.require, name):
                 require.setdefault(name, _where(source, ("require", name)))
+    if never_say and all(rule.guardrail.rule != "never_say" for rule in outputs):
+        implied = Guardrail(rule="never_say", action="block", source="speech")
+        outputs.append(PolicyRule(implied, next(iter(never_say.values()))))
     return Policy(
         input=tuple(inputs),
         output=tuple(outputs),
@@ -276,7 +283,9 @@ def merge_rules(
             continue
         key = _key(own)
         if key in wheres:
-            mistakes += _loosened(source, (("guardrails", side, index)), own, merged[key], wheres[key])
+            if "check" not in spec.model_fields_set:  # what nobody wrote asks for nothing
+                own = replace(own, check=merged[key].check)
+            mistakes += _loosened(source, ("guardrails", side, index), own, merged[key], wheres[key])
             merged[key] = _stricter(merged[key], own)
         elif own.action != "off":
             merged[key] = own
@@ -284,11 +293,14 @@ def merge_rules(
 
 
 def _key(rule: Guardrail) -> str:
-    return rule.rule if rule.rule != "words" else "words:" + ",".join(rule.words)
+    return rule.rule if rule.rule != "words" else "words:" + ",".join(sorted(rule.words))
 
 
 def _stricter(first: Guardrail, second: Guardrail) -> Guardrail:
-    return second if _strictness(second) > _strictness(first) else first
+    if _strictness(second) > _strictness(first):
+        return second
+    # The same rule in other words: those of the first, unless it has none.
+    return replace(first, say=first.say or second.say) if first.action == second.action else first
 
 
 def _strictness(rule: Guardrail) -> tuple[int, bool]:
@@ -298,10 +310,28 @@ def _strictness(rule: Guardrail) -> tuple[int, bool]:
 def _loosened(source: Source, place: Place, own: Guardrail, inherited: Guardrail, where: str) -> Iterable[Mistake]:
     weaker = STRICTNESS[own.action] < STRICTNESS[inherited.action]
     late = inherited.check == "whole_answer" and own.check == "per_sentence" and own.action != "off"
-    if weaker or late:
-        asked = f"{own.rule}: {own.action}" if weaker else f"check: {own.check}"
-        demanded = f"{inherited.rule}: {inherited.action}" if weaker else f"check: {inherited.check}"
-        yield loosening(source, place, f"'{asked}'", f"'{demanded}'", where)
+    asked, demanded = f"'{_named(own)}: {own.action}'", f"'{_named(inherited)}: {inherited.action}'"
+    if weaker:
+        yield loosening(source, place, asked, demanded, where)
+    elif late:
+        yield loosening(source, place, f"'check: {own.check}'", f"'check: {inherited.check}'", where)
+    elif asked != demanded and _strictness(own) == _strictness(inherited):
+        yield Mistake(
+            file=source.file,
+            line=source.line(place),
+            code="policy.kept",
+            message=f"{asked} changes nothing: the organisation's policy has {demanded}, which is as strict ({where}).",
+            hint="Leave it out, or ask the policy's owner.",
+            severity="warning",
+        )
+
+
+def _named(rule: Guardrail) -> str:
+    """Return a rule as its author would point at it."""
+    if rule.rule != "words":
+        return rule.rule
+    more = ", ..." if len(rule.words) > WORDS_SHOWN_MAX else ""
+    return f"words [{', '.join(rule.words[:WORDS_SHOWN_MAX])}{more}]"
 
 
 def limit_mistakes(source: Source, policy: Policy, own: Mapping[str, tuple[int | None, Place]]) -> Iterable[Mistake]:

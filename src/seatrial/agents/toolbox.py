@@ -25,10 +25,11 @@ from typing import Any
 import msgspec
 
 from seatrial.agents.mistakes import MistakesError, refuse
+from seatrial.agents.regular_file import read_regular
 from seatrial.agents.tool_values import Convert, GarbageError, check_result, converter
 from seatrial.agents.yaml_source import BYTES_MAX
 from seatrial.core.effects import CallTool
-from seatrial.core.errors import ToolRefused
+from seatrial.core.errors import SeatrialError, ToolRefused
 from seatrial.core.events import Json, ToolFailed, ToolReturned
 from seatrial.core.ports import ToolContext
 
@@ -159,14 +160,15 @@ def load_toolbox(path: Path, *, file: str = "") -> Toolbox:
     """
     name = file or str(path)
     try:
-        with path.open("rb") as stream:
-            content = stream.read(BYTES_MAX + 1)
+        content = read_regular(path, BYTES_MAX)
     except FileNotFoundError:
         return Toolbox()
     except OSError as error:
-        raise refuse(name, "tools.unreadable", f"cannot be read: {error.strerror}.", cause=error) from error
+        hint = "Put a Python file in its place that you may read."
+        raise refuse(name, "tools.unreadable", f"cannot be read: {error.strerror}.", hint=hint, cause=error) from error
     if len(content) > BYTES_MAX:
-        raise refuse(name, "tools.too_large", f"is larger than {BYTES_MAX // 1024} KiB.")
+        hint = "Keep data in world.yaml."
+        raise refuse(name, "tools.too_large", f"is larger than {BYTES_MAX // 1024} KiB.", hint=hint)
     module = _import(path, name, content)
     functions = {
         key: value
@@ -222,7 +224,10 @@ def _import_mistake(path: Path, name: str, error: BaseException) -> MistakesErro
         )
     frames = traceback.extract_tb(error.__traceback__)
     line = next((frame.lineno or 1 for frame in reversed(frames) if frame.filename == str(path)), 1)
-    message = f"cannot be imported: {type(error).__name__}: {_text(error)[:MESSAGE_CHARS_MAX]}."
+    why = f"{type(error).__name__}: {_text(error)[:MESSAGE_CHARS_MAX]}".removesuffix(": ")
+    if isinstance(error, SeatrialError):  # whoever watches over the import has had enough
+        why = str(error)
+    message = f"cannot be imported: {why}."
     hint = "Mend it; importing tools.py must only define functions."
     if isinstance(error, ModuleNotFoundError):
         hint = f"Install what provides '{error.name}', or do without it."

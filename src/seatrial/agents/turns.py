@@ -47,6 +47,8 @@ STREAM_STALL_MS = 10_000
 _STOPPED_MAX = 8
 
 Out = list[AnyEffect | Signal]
+Words = UserSaid | UserPressed
+Sound = Words | SpeechStarted | SpeechEnded
 
 
 class Turns:
@@ -100,22 +102,19 @@ class Turns:
     def receive(self, at_ms: int, event: AnyEvent) -> Out:
         """Take note of what was said, heard or played; events of other kinds are nothing to this part."""
         out: Out = []
-        match event:
-            case PlayoutStarted():
-                self._playout_started(event, out)
-            case PlayoutEnded():
-                self._playout_ended(at_ms, event, out)
-            case UserSaid() | UserPressed() | SpeechStarted() | SpeechEnded():
-                self._rung = 0
-                if self._typed:
-                    self._quiet_ms = at_ms
-                    if isinstance(event, UserSaid | UserPressed):
-                        self._flush_stopped(out)
-                        out.append(typed(event))
-                else:
-                    self._sound(at_ms, event, out)
-            case _:
-                pass
+        if isinstance(event, Sound):
+            self._rung = 0
+            if not self._typed:
+                self._sound(at_ms, event, out)
+                return out
+            self._quiet_ms = at_ms
+            if isinstance(event, Words):
+                self._flush_stopped(out)
+                out.append(typed(event))
+        elif isinstance(event, PlayoutStarted):
+            self._playout_started(event, out)
+        elif isinstance(event, PlayoutEnded):
+            self._playout_ended(at_ms, event, out)
         return out
 
     def timer(self, at_ms: int, name: str) -> Out:
@@ -226,18 +225,17 @@ class Turns:
 
     # -- the person -------------------------------------------------------------------------------------------------
 
-    def _sound(self, at_ms: int, event: UserSaid | UserPressed | SpeechStarted | SpeechEnded, out: Out) -> None:
+    def _sound(self, at_ms: int, event: Sound, out: Out) -> None:
         """Gather the person's turn; decide who has the floor if the agent is speaking, else whether it is over."""
         hearing = self._hearing
-        match event:
-            case SpeechStarted():
-                hearing.sound_started(at_ms)
-            case SpeechEnded():
-                hearing.sound_ended(at_ms)
-            case UserSaid():
-                hearing.said(at_ms, event)
-            case UserPressed():
-                hearing.pressed(at_ms, event)
+        if isinstance(event, SpeechStarted):
+            hearing.sound_started(at_ms)
+        elif isinstance(event, SpeechEnded):
+            hearing.sound_ended(at_ms)
+        elif isinstance(event, UserSaid):
+            hearing.said(at_ms, event)
+        else:
+            hearing.pressed(at_ms, event)
         speech = self._current
         if speech is None:
             self._advance(at_ms, out)

@@ -65,13 +65,18 @@ def validate(source: Source, model: type[M], *, stand_in: Mapping[str, Any] | No
     data = source.data
     if not isinstance(data, dict):
         message = "is empty." if data is None else f"expected fields ('name: value' lines), found {_found(data)}."
-        return Validated(None, (*source.mistakes, _mistake(source, (), "spec.type", message, "")))
+        first = next(iter(_fields(model)), "")
+        return Validated(
+            None, (*source.mistakes, _mistake(source, (), "spec.type", message, f"Begin with '{first}:'."))
+        )
     content = cast("dict[str, Any]", data)
     try:
         return Validated(model.model_validate(content), source.mistakes)
     except ValidationError as error:
         errors = _independent(error.errors(include_url=False))[:MISTAKES_MAX]
     mistakes = (*source.mistakes, *(_explain(source, model, found) for found in errors))
+    if not all(found["loc"] for found in errors):  # one concerns the whole: nothing of it can be relied upon
+        return Validated(None, mistakes)
     rest, left_out = _without(content, [found["loc"] for found in errors])
     try:
         return Validated(model.model_validate({**(stand_in or {}), **rest}), mistakes, left_out)
@@ -179,8 +184,10 @@ def _explain_bound(source: Source, model: type[Part], loc: Place, error: Mapping
     elif "min_length" in context:
         wanted = "something; it is empty" if context["min_length"] == 1 else f"at least {context['min_length']} of them"
     else:
-        wanted = f"at most {context.get('max_length')}"
-    message = f"{_label(loc)}: expected {wanted}, found {_found(error['input'])}."
+        what = "characters" if error["type"].startswith("string") else "of them"
+        wanted = f"at most {context.get('max_length')} {what}"
+    found = "" if wanted.endswith("it is empty") else f", found {_found(error['input'])}"
+    message = f"{_label(loc)}: expected {wanted}{found}."
     return _mistake(source, place_of(source, loc), "spec.bound", message, _describe(model, loc))
 
 
@@ -216,7 +223,7 @@ def _label(loc: Place) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         elif part != "[key]" and not part.startswith(TAG):
-            text += f".{part}" if text else part
+            text += f".{part[:FOUND_CHARS_MAX]}" if text else part[:FOUND_CHARS_MAX]
     return text or "the file"
 
 
@@ -225,14 +232,14 @@ def _last(loc: Place) -> str:
 
 
 def _describe(model: type[Part], loc: Place) -> str:
-    """Return what the field at a location is for."""
-    parent = _model_at(model, loc[:-1])
-    if parent is None:
-        return ""
-    for name, field in parent.model_fields.items():
-        if (field.alias or name) == _last(loc):
-            return field.description or ""
-    return ""
+    """Return what the field at a location is for, or the nearest one around it; of the whole, which fields it has."""
+    for depth in range(len(loc), 0, -1):
+        parent = _model_at(model, loc[: depth - 1])
+        fields = parent.model_fields if parent is not None else {}
+        for name, field in fields.items():
+            if (field.alias or name) == loc[depth - 1]:
+                return field.description or ""
+    return did_you_mean("", _fields(model), label="Fields here")
 
 
 def _fields(model: type[BaseModel] | None) -> list[str]:

@@ -16,11 +16,13 @@ from typing import Any, cast
 import yaml
 
 from seatrial.agents.mistakes import Mistake, refuse
+from seatrial.agents.regular_file import read_regular
 from seatrial.core.events import Json
 
 BYTES_MAX = 1024 * 1024
 DEPTH_MAX = 30
 NODES_MAX = 100_000
+DUPLICATES_MAX = 100
 
 Place = tuple[str | int, ...]
 """The way to a part of a document: keys and indices, such as ``("flows", "book", "steps", 0)``."""
@@ -29,6 +31,7 @@ Place = tuple[str | int, ...]
 _parse = cast("Callable[..., Iterator[Any]]", yaml.parse)  # pyright: ignore[reportUnknownMemberType]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?", re.ASCII)
+_HALF = re.compile("[\ud800-\udfff]")
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -74,12 +77,12 @@ def read_yaml(path: Path, *, file: str = "") -> Source:
     """
     name = file or str(path)
     try:
-        with path.open("rb") as stream:
-            data = stream.read(BYTES_MAX + 1)
+        data = read_regular(path, BYTES_MAX)
     except FileNotFoundError as error:
-        raise refuse(name, "yaml.missing", "there is no such file.", cause=error) from error
+        raise refuse(name, "yaml.missing", "there is no such file.", hint=_other_name(path), cause=error) from error
     except OSError as error:
-        raise refuse(name, "yaml.unreadable", f"cannot be read: {error.strerror}.", cause=error) from error
+        hint = "Put a text file in its place that you may read."
+        raise refuse(name, "yaml.unreadable", f"cannot be read: {error.strerror}.", hint=hint, cause=error) from error
     return parse_yaml(data, file=name)
 
 
@@ -90,7 +93,8 @@ def parse_yaml(data: bytes, *, file: str) -> Source:
         MistakesError: Not UTF-8, not YAML, too large or too deep, or with tags, anchors or several documents.
     """
     if len(data) > BYTES_MAX:
-        raise refuse(file, "yaml.too_large", f"is larger than {BYTES_MAX // 1024} KiB.")
+        hint = "Nobody writes so much by hand: is it the right file?"
+        raise refuse(file, "yaml.too_large", f"is larger than {BYTES_MAX // 1024} KiB.", hint=hint)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -146,8 +150,9 @@ class _Reader:
     def _value(self, event: Any, place: Place) -> Any:
         self._nodes += 1
         if self._nodes > NODES_MAX or len(place) > DEPTH_MAX:
+            hint = f"At most {NODES_MAX:,} parts, and {DEPTH_MAX} within each other."
             raise self._refusal(
-                event, "yaml.too_large", "the document has too many parts, or is nested too deeply.", ""
+                event, "yaml.too_large", "the document has too many parts, or is nested too deeply.", hint
             )
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise self._refusal(
@@ -168,7 +173,7 @@ class _Reader:
         return self._mapping(place)
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
-        text = str(event.value)
+        text = self._text(event)
         if not event.implicit[0]:
             return text
         return None if text in _NOTHING else PlainText(text)
@@ -185,30 +190,43 @@ class _Reader:
             key = self._key(event)
             line = event.start_mark.line + 1
             if key in found:
-                first = self.lines[(*place, key)]
-                self.mistakes.append(
-                    Mistake(
-                        file=self._file,
-                        line=line,
-                        code="yaml.duplicate",
-                        message=f"'{key}' is here twice; it was first given on line {first}.",
-                        hint="Join the two, or rename one.",
-                    )
-                )
+                self._duplicate(place, key, line)
                 self._value(next(self._events), (*place, key, "\0"))
                 continue
             self.lines[(*place, key)] = line
             found[key] = self._value(next(self._events), (*place, key))
         return found
 
+    def _duplicate(self, place: Place, key: str, line: int) -> None:
+        if len(self.mistakes) < DUPLICATES_MAX:
+            message = f"'{key[:60]}' is here twice; it was first given on line {self.lines[(*place, key)]}."
+            hint = "Join the two, or rename one."
+            mistake = Mistake(file=self._file, line=line, code="yaml.duplicate", message=message, hint=hint)
+            self.mistakes.append(mistake)
+
     def _key(self, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None:
             hint = "Texts with braces or brackets need quotes."
             raise self._refusal(event, "yaml.key", "a key must be a simple word.", hint)
-        return str(event.value)
+        return self._text(event)
+
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        text = str(event.value)
+        # YAML's escapes can write half a character, which nothing that follows could encode.
+        if _HALF.search(text):
+            hint = r"Write the character itself, or one \\U escape with eight digits."
+            raise self._refusal(event, "yaml.not_text", "an escape here stands for half a character.", hint)
+        return text
 
     def _refusal(self, event: Any, code: str, message: str, hint: str) -> Exception:
         return refuse(self._file, code, message, line=event.start_mark.line + 1, hint=hint)
+
+
+def _other_name(path: Path) -> str:
+    """Return what to do about a file that is not there."""
+    other = path.with_suffix(".yml")
+    found = other != path and other.exists()
+    return f"There is {other.name}: rename it {path.name}." if found else "Check its name, and the folder."
 
 
 def _syntax(file: str, text: str, error: yaml.YAMLError) -> Exception:
@@ -228,7 +246,11 @@ def _syntax_hint(text: str, line: int, problem: str) -> str:
         return "Indent with spaces, not with tabs."
     if "mapping values are not allowed" in problem:
         return f"A text with ': ' in it needs quotes: {shown}"
-    if "scanning a quoted scalar" in problem or "unexpected end of stream" in problem:
+    if "cannot start any token" in problem:
+        return f"A text that begins with this character needs quotes: {shown}"
+    if "unknown escape character" in problem:
+        return f"In double quotes a backslash has a meaning of its own: write it twice, or use single quotes: {shown}"
+    if any(part in problem for part in ("a quoted scalar", "unexpected end of stream", "',' or ']'", "',' or '}'")):
         return "A quote, bracket or brace that was opened before is never closed."
     if (
         "expected <block end>" in problem

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from seatrial.adapters.alarm import time_limit
+from seatrial.adapters.confinement import Confinement
 from seatrial.agents.agent import Agent
-from seatrial.agents.folder import SCENARIOS, check_agent, resolve_agent
+from seatrial.agents.folder import SCENARIOS, LoadedAgent, check_agent, resolve_agent
 from seatrial.agents.mistakes import Mistake, MistakesError
 from seatrial.agents.policy import find_policies
 from seatrial.core.scenario import Scenario
@@ -20,7 +22,8 @@ class Finding:
 
     Attributes:
         agent: None when it has errors.
-        cards: Those that could be read.
+        cards: Those in files without errors.
+        broken_cards: The card files that have errors.
         policies: The files whose rules apply.
         mistakes: Errors, warnings and remarks, by file and line.
     """
@@ -28,6 +31,7 @@ class Finding:
     folder: Path
     agent: Agent | None
     cards: tuple[Scenario, ...]
+    broken_cards: tuple[Path, ...]
     policies: tuple[Path, ...]
     mistakes: tuple[Mistake, ...]
 
@@ -46,28 +50,38 @@ def check(agent: str, *, policy: Path | None = None) -> Finding:
     Raises:
         SpecError: There is no such agent.
     """
-    with time_limit("loading the agent"):
+    with time_limit("loading the agent"), Confinement():
         checked = check_agent(agent, policy=policy)
     folder = resolve_agent(agent)
-    mistakes = list(checked.mistakes)
-    # Without an agent the cards' own mistakes are still found, though not what they name and it lacks.
-    loaded = None if checked.loaded is None else checked.loaded.agent
-    tables = None if checked.loaded is None else checked.loaded.world
-    cards: tuple[Scenario, ...] = ()
-    try:
-        read = read_cards(_card_files(folder), agent=loaded, tables=tables)
-        cards = tuple(card.scenario for card in read)
-        mistakes += [warning for card in read for warning in card.warnings]
-    except MistakesError as error:
-        mistakes += error.mistakes
+    read = _read_cards(sorted((folder / SCENARIOS).glob("*.yaml")), checked.loaded)
     return Finding(
         folder=folder,
-        agent=loaded,
-        cards=cards,
+        agent=None if checked.loaded is None else checked.loaded.agent,
+        cards=read.cards,
+        broken_cards=read.broken,
         policies=tuple(find_policies(folder, explicit=policy)),
-        mistakes=tuple(mistakes),
+        mistakes=(*checked.mistakes, *read.mistakes),
     )
 
 
-def _card_files(folder: Path) -> list[Path]:
-    return sorted((folder / SCENARIOS).glob("*.yaml"))
+@dataclass(frozen=True, slots=True)
+class _Cards:
+    cards: tuple[Scenario, ...]
+    broken: tuple[Path, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+def _read_cards(files: Sequence[Path], loaded: LoadedAgent | None) -> _Cards:
+    """Return the cards of the files that have no errors, and what is wrong with the others."""
+    # Without an agent the cards' own mistakes are still found, though not what they name and it lacks.
+    agent = None if loaded is None else loaded.agent
+    tables = None if loaded is None else loaded.world
+    try:
+        read = read_cards(files, agent=agent, tables=tables)
+    except MistakesError as error:
+        wrong = {mistake.file for mistake in error.mistakes if mistake.severity == "error"}
+        broken = tuple(path for path in files if str(path) in wrong)
+        sound = read_cards([path for path in files if path not in broken], agent=agent, tables=tables)
+        return _Cards(tuple(card.scenario for card in sound), broken, error.mistakes)
+    warnings = tuple(warning for card in read for warning in card.warnings)
+    return _Cards(tuple(card.scenario for card in read), (), warnings)

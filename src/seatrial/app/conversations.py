@@ -10,9 +10,9 @@ import msgspec
 from seatrial.app.replaying import Replay, agent_change, read_trace, replay_with, version_changes
 from seatrial.app.run_folder import Manifest, RunFolder
 from seatrial.app.staging import Staging, stage
-from seatrial.core.errors import RunError, SeatrialError
+from seatrial.core.errors import RunError, SeatrialError, TraceError
 from seatrial.core.events import SessionStarted
-from seatrial.core.scenario import Persona, Scenario
+from seatrial.core.scenario import Persona, Pin, Scenario
 from seatrial.core.trace import Header, Row, Trace, digest_lines, encode_row
 from seatrial.evaluation.evidence import gather
 from seatrial.evaluation.results import ConversationResult
@@ -29,14 +29,16 @@ class Shown:
     """A conversation to be shown.
 
     Attributes:
-        simulated: Whether it was simulated again, because its trace was not kept.
+        simulated: Whether it was simulated again, because its trace was not kept or cannot be used.
         agent_changed: Whether that was with another version of the agent than the run's.
+        trace_problem: Why the kept trace could not be used, if there is one and it could not.
     """
 
     card: Card
     result: ConversationResult
     simulated: bool = False
     agent_changed: bool = False
+    trace_problem: str = ""
 
 
 def show(folder: RunFolder, named: str) -> Shown:
@@ -52,9 +54,8 @@ def show(folder: RunFolder, named: str) -> Shown:
     """
     manifest = folder.read_manifest()
     result = folder.find(named)
-    path = None if result is None else folder.trace_path(result.id)
-    if result is not None and path is not None and path.exists():
-        trace = read_trace(path)
+    trace, problem = (None, "") if result is None else kept_trace(folder, result)
+    if result is not None and trace is not None:
         return Shown(card=make_card(manifest, trace.header, trace.rows, result), result=result)
     staging = stage_again(manifest)
     simulated = simulate_again(staging, folder, named if result is None else result.id)
@@ -62,7 +63,21 @@ def show(folder: RunFolder, named: str) -> Shown:
     ran = simulated.ran
     known = {card.scenario.name: card.scenario for card in staging.cards}
     card = make_card(manifest, ran.header, ran.rows, simulated.result, cards=known)
-    return Shown(card=card, result=simulated.result, simulated=True, agent_changed=changed)
+    return Shown(card=card, result=simulated.result, simulated=True, agent_changed=changed, trace_problem=problem)
+
+
+def kept_trace(folder: RunFolder, result: ConversationResult) -> tuple[Trace | None, str]:
+    """Return a conversation's trace, if it was kept and is whole, and what is wrong with it, if it is not."""
+    path = folder.trace_path(result.id)
+    if not path.exists():
+        return None, ""
+    try:
+        trace = read_trace(path)
+    except TraceError as error:
+        return None, str(error)
+    if (trace.header.conversation, trace.header.digest) != (result.id, result.digest):
+        return None, f"{path}: the trace of another conversation."
+    return trace, ""
 
 
 def replay_conversation(folder: RunFolder, named: str) -> Replay:
@@ -71,7 +86,6 @@ def replay_conversation(folder: RunFolder, named: str) -> Replay:
     Raises:
         RunError: There is no such conversation in the run.
         SpecError: The agent is not there any more, or has mistakes.
-        TraceError: The kept trace is damaged.
     """
     manifest = folder.read_manifest()
     result = folder.find(named)
@@ -85,8 +99,7 @@ def replay_conversation(folder: RunFolder, named: str) -> Replay:
     ran = simulate_again(staging, folder, result.id).ran
     rows = _as_if_by(manifest.agent_digest, ran.rows)
     digest = digest_lines(encode_row(row) for row in rows)
-    path = folder.trace_path(result.id)
-    kept = read_trace(path) if path.exists() else None
+    kept, problem = kept_trace(folder, result)
     fed = None if kept is None else replay_with(kept, staging.loaded)
     divergence = None if fed is None else fed.divergence
     if kept is not None and divergence is None:
@@ -102,6 +115,7 @@ def replay_conversation(folder: RunFolder, named: str) -> Replay:
         divergence=divergence,
         agent_changed=agent_change(manifest.agent_digest, staging.loaded),
         versions_changed=version_changes(manifest.versions),
+        trace_problem=problem,
     )
 
 
@@ -163,8 +177,7 @@ def example_cards(
     for group in groups:
         try:
             result = folder.find(group.example)
-            path = folder.trace_path(group.example)
-            trace = read_trace(path) if path.exists() else None
+            trace = None if result is None else kept_trace(folder, result)[0]
         except SeatrialError:
             result, trace = None, None
         card = None if trace is None or result is None else make_card(manifest, trace.header, trace.rows, result)
@@ -200,7 +213,7 @@ def make_card(
         who=scenario.who,
         why=scenario.why,
         persona=result.persona,
-        manner=_manner(persona),
+        manner=_manner(persona) if scenario.pinned is None else _traits(scenario.pinned),
         channel=result.channel,
         started_at=_started_at(rows),
         facts=tuple((name.replace("_", " "), value_text(value)) for name, value in scenario.knows.items()),
@@ -239,3 +252,9 @@ def _started_at(rows: Sequence[Row]) -> str:
 
 def _manner(persona: Persona | None) -> str:
     return "" if persona is None else persona.about
+
+
+def _traits(pin: Pin) -> str:
+    """Return the manner of a pinned card's person."""
+    traits = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in pin.traits.items())
+    return f"neutral, but for {traits}" if traits else "neutral"

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from seatrial.adapters.confinement import Confinement
 from seatrial.adapters.sqlite_store import SqliteStore
 from seatrial.agents.folder import LoadedAgent
 from seatrial.agents.session import Prepared, Session
@@ -137,13 +140,12 @@ def chat(
     kept = None if store is None else SqliteStore(store)
     try:
         talk = _Talk(loaded, prepared, terminal, agent=agent, store=kept)
-        end, trace = asyncio.run(talk.hold(resume))
+        with Confinement():
+            end, trace = asyncio.run(talk.hold(resume))
     finally:
         if kept is not None:
             kept.close()
-    path = folder / (trace_name(trace.header.conversation) + ".jsonl")
-    write_whole(path, encode_trace(trace.header, [encode_row(row) for row in trace.rows]))
-    return Chat(trace=trace, path=path, end=end)
+    return Chat(trace=trace, path=_keep(trace, folder), end=end)
 
 
 def unfinished_chats(store: Path) -> list[str]:
@@ -234,6 +236,21 @@ class _Talk:
             world_digest=loaded.world_digest,
         )
         return header, started
+
+
+def _keep(trace: Trace, folder: Path) -> Path:
+    """Write the trace; where that fails, such as on a full disk, keep it elsewhere and let the error say so."""
+    name = trace_name(trace.header.conversation) + ".jsonl"
+    data = encode_trace(trace.header, [encode_row(row) for row in trace.rows])
+    try:
+        write_whole(folder / name, data)
+    except RunError as error:
+        with suppress(OSError, RunError):
+            spare = Path(tempfile.mkdtemp(prefix="seatrial-")) / name
+            write_whole(spare, data)
+            error.hint = f"The conversation was kept in {spare}"
+        raise
+    return folder / name
 
 
 def _writable(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -39,7 +40,7 @@ def new_agent(folder: Path, *, template: str) -> Path:
             code="new.exists",
             hint="Choose another name, or check what is there: seatrial check " + str(folder),
         )
-    part = folder.with_name(f".{name}.part")
+    part = folder.with_name(f".{name}.{os.getpid()}.part")
     try:
         shutil.copytree(templates_folder() / template, part, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
         specification = part / "agent.yaml"
@@ -49,11 +50,19 @@ def new_agent(folder: Path, *, template: str) -> Path:
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         raise RunError(
-            f"{folder}: cannot be made: {error.strerror or error}.",
+            f"{folder}: cannot be made: {_reason(error)}.",
             code="new.unwritable",
             hint="Go to a folder that you may write to, or name one: seatrial new FOLDER/NAME",
         ) from error
     return folder
+
+
+def _reason(error: OSError) -> str:
+    """Return why something could not be copied, in few words."""
+    if isinstance(error, shutil.Error):  # one text for each file, each naming both of its paths
+        (_, _, first), *_ = error.args[0]
+        return str(first).partition("] ")[2].partition(":")[0] or "not all of it can be copied"
+    return error.strerror or str(error)
 
 
 def _proposal(name: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seatrial.agents.folder import LoadedAgent
+from seatrial.agents.regular_file import read_regular
 from seatrial.agents.session import Session
 from seatrial.app.loading import load
 from seatrial.app.preparation import prepare
@@ -31,6 +32,7 @@ class Replay:
         divergence: The first difference; None when there is none, or when only digests could be compared.
         agent_changed: Digest of the agent (then, now) where it is another one.
         versions_changed: Name -> (then, now) of what else may change a result.
+        trace_problem: Why the kept trace could not be used, if there is one and it could not.
     """
 
     conversation: str
@@ -42,6 +44,7 @@ class Replay:
     divergence: Divergence | None = None
     agent_changed: tuple[str, str] | None = None
     versions_changed: Mapping[str, tuple[str, str]] | None = None
+    trace_problem: str = ""
 
 
 def read_trace(path: Path) -> Trace:
@@ -51,8 +54,7 @@ def read_trace(path: Path) -> Trace:
         TraceError: It cannot be read, or is no whole and unchanged trace.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(TRACE_BYTES_MAX + 1)
+        data = read_regular(path, TRACE_BYTES_MAX)
     except OSError as error:
         raise TraceError(
             f"{path}: cannot be read: {error.strerror}.",

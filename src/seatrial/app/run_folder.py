@@ -19,15 +19,20 @@ from pathlib import Path
 
 import msgspec
 
+from seatrial.agents.regular_file import check_regular, read_regular
 from seatrial.app.files import trace_name, write_whole
 from seatrial.core.errors import RunError
 from seatrial.core.scenario import Scenario
 from seatrial.evaluation.results import ConversationResult
 from seatrial.reports.summary import RunSummary
 
+SCHEMA = 1
 RUNS_DIR = "runs"
 NUMBER_MAX = 9_999
 _MANIFEST_BYTES_MAX = 64 * 1024 * 1024
+_PROGRESS_BYTES_MAX = 64 * 1024
+_LINE_BYTES_MAX = 1024 * 1024
+"""A longer line of results is none of ours."""
 
 
 class RunRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -63,7 +68,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         totals: Once the run is over; None while it runs, and for a killed one.
     """
 
-    schema: int = 1
+    schema: int = SCHEMA
     request: RunRequest
     agent_name: str
     agent_path: str = ""
@@ -111,16 +116,29 @@ class RunFolder:
         """
         path = self.path / "manifest.json"
         try:
-            with path.open("rb") as file:
-                return msgspec.json.decode(file.read(_MANIFEST_BYTES_MAX), type=Manifest)
+            manifest = msgspec.json.decode(read_regular(path, _MANIFEST_BYTES_MAX), type=Manifest)
         except OSError as error:
+            missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
             raise RunError(
-                f"{self.path}: not a run folder (no manifest.json).",
+                f"{self.path}: not a run folder (no manifest.json)."
+                if missing
+                else f"{path}: cannot be read: {error.strerror}.",
                 code="run.not_a_run",
                 hint="Name one that `seatrial simulate` has made: --run DIR",
             ) from error
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise RunError(f"{path}: not a manifest of ours: {error}.", code="run.bad_manifest") from error
+            raise RunError(
+                f"{path}: not a manifest of ours: {error}.",
+                code="run.bad_manifest",
+                hint="Name a run that `seatrial simulate` has made, as it was written: --run DIR",
+            ) from error
+        if manifest.schema > SCHEMA:
+            raise RunError(
+                f"{path}: written by a newer seatrial (schema {manifest.schema}; this one reads up to {SCHEMA}).",
+                code="run.newer",
+                hint="Upgrade seatrial to read it.",
+            )
+        return manifest
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Write the manifest, whole or not at all; with totals, the run is over."""
@@ -136,7 +154,7 @@ class RunFolder:
     def read_progress(self) -> Progress:
         """Return how far it had got; nothing where nobody knows."""
         try:
-            return msgspec.json.decode(self._progress.read_bytes(), type=Progress)
+            return msgspec.json.decode(read_regular(self._progress, _PROGRESS_BYTES_MAX), type=Progress)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return Progress()
 
@@ -173,7 +191,9 @@ class RunFolder:
                 yield decoder.decode(line)
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 raise RunError(
-                    f"{self.path / 'results.jsonl'}:{number}: not a result of ours: {error}.", code="run.corrupt"
+                    f"{self.path / 'results.jsonl'}:{number}: not a result of ours: {error}.",
+                    code="run.corrupt",
+                    hint="Restore the file as it was written, or run the suite again.",
                 ) from error
 
     def find(self, named: str) -> ConversationResult | None:
@@ -204,13 +224,28 @@ class RunFolder:
         return partly[0] if partly else None
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
+        path = self.path / "results.jsonl"
         try:
-            with (self.path / "results.jsonl").open("rb") as file:
-                for number, line in enumerate(file, start=1):
-                    if line.endswith(b"\n"):
-                        yield number, line
+            check_regular(path)
+            file = path.open("rb")
         except FileNotFoundError:
             return
+        except OSError as error:
+            raise RunError(
+                f"{path}: cannot be read: {error.strerror}.",
+                code="run.corrupt",
+                hint="Name another run: --run DIR",
+            ) from error
+        with file:
+            for number, line in enumerate(iter(lambda: file.readline(_LINE_BYTES_MAX), b""), start=1):
+                if line.endswith(b"\n"):
+                    yield number, line
+                elif len(line) == _LINE_BYTES_MAX:
+                    raise RunError(
+                        f"{path}:{number}: not a result of ours: the line has no end.",
+                        code="run.corrupt",
+                        hint="Restore the file as it was written, or run the suite again.",
+                    )
 
 
 def new_run(out: Path | None, agent: str) -> RunFolder:

@@ -120,10 +120,11 @@ def causes_of(results: Callable[[], Iterable[ConversationResult]]) -> tuple[Comm
     # What is known to fail has its reason on its card; what nobody expected is worth reading first, and apart.
     unexpected = group_failures(result for result in results() if result.unexpected)
     known = group_failures(result for result in results() if not result.unexpected)
-    return tuple(_told(group) for group in (*unexpected, *known)[:GROUPS_MAX])
+    return tuple(common_cause(group) for group in (*unexpected, *known)[:GROUPS_MAX])
 
 
-def _told(group: FailureGroup) -> CommonCause:
+def common_cause(group: FailureGroup) -> CommonCause:
+    """Return a group of failures as reports show it."""
     reason = group.reason.removesuffix(f": {group.text}")
     return CommonCause(
         # How it ended explains nothing; then the check that failed says more.

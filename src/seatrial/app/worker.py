@@ -89,7 +89,7 @@ class Work:
             staging: At hand already in the parent; None in a worker, which sets its own.
         """
         self._staging = staging
-        self._cpu_s = 0.0 if staging is None else time.process_time()
+        self._cpu_s = 0.0
 
     def __reduce__(self) -> tuple[type[Work], tuple[()]]:
         """Nothing travels: a worker loads what it needs."""

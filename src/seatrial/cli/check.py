@@ -19,6 +19,9 @@ from seatrial.core.errors import ExitCode
 
 app = command_app()
 
+BROKEN_SHOWN_MAX = 5
+MISTAKES_SHOWN_MAX = 300
+
 HELP = """
 \b
 Examples:
@@ -59,6 +62,7 @@ def _as_json(found: Finding) -> dict[str, object]:
         "folder": str(found.folder),
         "policies": [str(path) for path in found.policies],
         "cards": [card.name for card in found.cards],
+        "broken_cards": [str(path) for path in found.broken_cards],
         "errors": found.count("error"),
         "warnings": found.count("warning"),
         "mistakes": [{"severity": mistake.severity, **msgspec.to_builtins(mistake)} for mistake in found.mistakes],
@@ -67,8 +71,10 @@ def _as_json(found: Finding) -> dict[str, object]:
 
 def _print(found: Finding, named: str) -> None:
     look = style(out())
-    for mistake in found.mistakes:
+    for mistake in found.mistakes[:MISTAKES_SHOWN_MAX]:
         _print_mistake(mistake)
+    if len(found.mistakes) > MISTAKES_SHOWN_MAX:
+        put(f"And {len(found.mistakes) - MISTAKES_SHOWN_MAX:,} more; seatrial check --json lists them all.")
     if found.mistakes:
         put("")
     errors, warnings = found.count("error"), found.count("warning")
@@ -80,6 +86,11 @@ def _print(found: Finding, named: str) -> None:
             _number(len(agent.answers), "answer"), _number(len(found.cards), "card"),
         )  # fmt: skip
         put(f"{look.bold(agent.name)}: {', '.join(parts)}.")
+        if found.broken_cards:
+            count = len(found.broken_cards)
+            which = ", ".join(_near(str(path)) for path in found.broken_cards[:BROKEN_SHOWN_MAX])
+            more = ", ..." if count > BROKEN_SHOWN_MAX else ""
+            put(look.bad(f"Not counted, because of errors: {_number(count, 'card file')}, {which}{more}."))
         if found.policies:
             put(f"Rules inherited from: {', '.join(_near(str(path)) for path in found.policies)}.")
     put(look.bad(counted) if errors else look.good(counted))

@@ -17,7 +17,10 @@ class PlainCommand(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         with holding_stdout():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except KeyboardInterrupt as stopped:  # typer would turn it into an exit code without a word
+                raise typer.Abort from stopped
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the examples as they are typed here."""

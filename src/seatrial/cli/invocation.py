@@ -13,7 +13,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-_COMMAND = re.compile(r"\bseatrial (?=new\b|check\b|chat\b|simulate\b|show\b|replay\b|schema\b)")
+_COMMAND = re.compile(
+    r"(?<![\w/\\.-])seatrial (?=new\b|check\b|chat\b|simulate\b|show\b|shrink\b|replay\b|diff\b|report\b|schema\b)"
+)
 
 
 @cache

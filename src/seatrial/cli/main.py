@@ -6,8 +6,8 @@ that `seatrial --help` starts at once.
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
-import io
 import os
 import sys
 from collections.abc import Mapping
@@ -19,11 +19,14 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from seatrial import __version__
+from seatrial.adapters.interrupts import Termination
 from seatrial.cli.invocation import next_command, program
 from seatrial.cli.output import put_bug, put_error, tell
+from seatrial.cli.streams import prepare_streams
 from seatrial.core.errors import ExitCode, InvariantError, SeatrialError
 
 INTERRUPTED = 130
+TERMINATED = 143
 _UsageError: Any = typer.BadParameter.__mro__[1]
 """What typer raises for everything that is mistyped; it has no public name."""
 
@@ -47,7 +50,10 @@ COMMANDS: Mapping[str, Command] = {
     "chat": Command("seatrial.cli.chat", "Talk to an agent in this terminal."),
     "simulate": Command("seatrial.cli.simulate", "Rehearse an agent against simulated people."),
     "show": Command("seatrial.cli.show", "Show the card and the words of one conversation, or the latest run."),
+    "shrink": Command("seatrial.cli.shrink", "Make a failed conversation as simple as it can be; say what breaks it."),
     "replay": Command("seatrial.cli.replay", "Do a conversation again and say whether it comes out the same."),
+    "diff": Command("seatrial.cli.diff", "Compare two runs person by person; say whether the later one is worse."),
+    "report": Command("seatrial.cli.report", "Write what came of a run for a CI job: JUnit, Markdown, annotations."),
     "schema": Command("seatrial.cli.schema", "Print the JSON Schema of a file that people write."),
 }
 
@@ -61,7 +67,8 @@ seatrial lets you write an agent in one readable file, rehearse it against simul
 conversation exactly. Agents are folders with an agent.yaml; 'plumber' is one that comes along.
 
 Exit codes: 0 fine, 1 a conversation failed or differs, 2 something given is wrong, 3 not judged, 4 a provider is
-down, 70 a bug in seatrial, 130 interrupted. With --json an error is an object on stdout: error.code, .message, .hint.
+down, 70 a bug in seatrial, 130 interrupted, 143 terminated. With --json an error is an object on stdout: error.code,
+.message, .hint.
 """
 
 
@@ -129,19 +136,22 @@ def root(
 def main() -> int:
     """Run the command line; return the exit code. Never raises, never prints a traceback on its own account."""
     as_json = "--json" in sys.argv[1:]
-    _open_streams()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show must not end a run
-            stream.reconfigure(errors="replace")
+    prepare_streams()
+    if not faulthandler.is_enabled():  # a tool that crashes in native code should leave at least its name
+        with suppress(OSError, ValueError):
+            faulthandler.enable()
+    with Termination() as termination:
+        code = _main(as_json=as_json)
+    stopped = code in {int(ExitCode.PASSED), INTERRUPTED}  # otherwise it has something to say that matters more
+    return TERMINATED if termination.asked and stopped else code
+
+
+def _main(*, as_json: bool) -> int:
     try:
         return _run()
     except KeyboardInterrupt:
         tell("\nStopped.")
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough, such as `head`. Python must not flush into it again at exit.
-        _discard_stdout()
-        return int(ExitCode.PASSED)
     except BaseException as error:  # noqa: BLE001 - the outermost frame: a bug is reported, never shown as a traceback
         try:
             return _report(error, as_json=as_json)
@@ -166,14 +176,6 @@ def _report(error: BaseException, *, as_json: bool) -> int:
     return int(error.exit_code)
 
 
-def _open_streams() -> None:
-    """Give a process that was started without standard output or error somewhere to write to."""
-    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - so it is after `>&-`
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
-    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison] - as above
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as above
-
-
 def _discard_stdout() -> None:
     """Let what is left in standard output's buffer go nowhere."""
     with suppress(OSError, ValueError):
@@ -192,8 +194,6 @@ def _run() -> int:
     try:
         code: object = command(prog_name=program(), standalone_mode=False)
         sys.stdout.flush()
-    except SystemExit as done:  # how typer takes a closed pipe
-        raise BrokenPipeError from done
     except typer.Abort as stopped:
         raise KeyboardInterrupt from stopped
     except _UsageError as mistyped:

@@ -30,6 +30,7 @@ class RunProgress:
             TimeRemainingColumn(),
             console=self._console,
             transient=True,
+            auto_refresh=False,  # no thread: with none beside them, workers start in no time
             disable=not sys.stderr.isatty(),
         )
         self._task = self._bar.add_task("", total=None, rate="", counts="")
@@ -53,6 +54,7 @@ class RunProgress:
         if sys.stderr.isatty():
             counts = f"{step.passed:,} reached, {step.failed:,} failed"
             self._bar.update(self._task, completed=step.done, total=step.planned, rate=f"{rate:,.0f}/s", counts=counts)
+            self._bar.refresh()
         elif now_s - self._told_s >= PLAIN_EVERY_S:
             self._told_s = now_s
             left_s = (step.planned - step.done) / rate if rate else 0.0

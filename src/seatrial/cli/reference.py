@@ -35,6 +35,7 @@ switches colour off. Exit codes:
 | 4 | a provider is unavailable |
 | 70 | a bug in seatrial |
 | 130 | stopped by Ctrl-C; what was finished is kept |
+| 143 | asked to terminate (SIGTERM); what was finished is kept |
 """
 
 

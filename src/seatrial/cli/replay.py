@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,7 +43,7 @@ def replay(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Run the command."""
-    if conversation.endswith(".jsonl") or Path(conversation).is_file():
+    if conversation.endswith(".jsonl") or os.path.isfile(conversation):
         done = replay_trace(Path(conversation), agent=agent)
     else:
         done = replay_conversation(find_run(run), conversation)
@@ -72,6 +73,7 @@ def _as_json(done: Replay) -> dict[str, Any]:
             "now": divergence.got,
         },
         "agent_changed": None if done.agent_changed is None else list(done.agent_changed),
+        "trace_problem": done.trace_problem or None,
         "versions_changed": {name: list(pair) for name, pair in (done.versions_changed or {}).items()},
     }
 
@@ -90,7 +92,8 @@ def _print(done: Replay, named: str, run: Path | None) -> None:
         elif done.now:
             put(f"  digest then: {done.recorded}")
             put(f"  digest now:  {done.now}")
-            put("  Its trace was not kept, so the first difference is not known.")
+            if not done.trace_problem:
+                put("  Its trace was not kept, so the first difference is not known.")
     for line in _changes(done):
         put(look.odd(line))
     where = () if run is None else ("--run", str(run))
@@ -98,7 +101,7 @@ def _print(done: Replay, named: str, run: Path | None) -> None:
 
 
 def _changes(done: Replay) -> list[str]:
-    changes: list[str] = []
+    changes = [f"{printable(done.trace_problem)} Compared by its digest only."] if done.trace_problem else []
     if done.agent_changed is not None:
         then, now = done.agent_changed
         same = ", which makes no difference to this conversation" if done.identical else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out, put, put_json, put_next, style, tell
 from seatrial.cli.simulate import put_run_json, put_summary
+from seatrial.reports.printable import printable
 from seatrial.reports.terminal import card_lines
 
 app = command_app()
@@ -57,7 +59,8 @@ def show(
         again = (card.id,) if run is None else (card.id, "--run", str(run))
         if shown.simulated and not as_json:
             changed = " with the agent as it is now: it has changed since the run" if shown.agent_changed else ""
-            tell(f"Its trace was not kept; simulated again{changed}.")
+            why = shown.trace_problem.removesuffix(".") or "Its trace was not kept"
+            tell(f"{printable(why)}; simulated again{changed}.")
     if as_json:
         put_json(msgspec.to_builtins(card))
         return
@@ -67,4 +70,4 @@ def show(
 
 
 def _is_file(named: str) -> bool:
-    return named.endswith(".jsonl") or Path(named).is_file()
+    return named.endswith(".jsonl") or os.path.isfile(named)  # unlike Path's, it bears what is too long for a path

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from seatrial.app.repeating import repeat
 from seatrial.app.run_folder import RunFolder, RunRequest, is_latest
 from seatrial.app.simulating import Run
 from seatrial.app.simulating import simulate as run_suite
@@ -73,6 +74,9 @@ def simulate(
     keep: Annotated[
         str, typer.Option("--keep", metavar="WHICH", help="Traces: failures (and one pass of each card), or all.")
     ] = "failures",
+    twice: Annotated[
+        bool, typer.Option("--twice", help="Have it all twice; exit 2 if anything comes out differently.")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; runs/AGENT-NNNN.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -97,6 +101,8 @@ def simulate(
     if run.interrupted:
         _tell_interrupted(run)
         raise typer.Exit(INTERRUPTED)
+    if twice:
+        tell(f"All {repeat(run.folder):,} came out the same the second time.")
     raise typer.Exit(run.summary.exit_code)
 
 
@@ -106,8 +112,9 @@ def _names(given: Iterable[str]) -> tuple[str, ...]:
 
 def _tell_interrupted(run: Run) -> None:
     left = run.summary.planned - run.summary.conversations
-    done = f"{run.summary.conversations:,} finished conversations are kept in {run.folder.path}"
-    tell(f"Interrupted: {done}; {left:,} were left.")
+    done = run.summary.conversations
+    kept = "1 finished conversation is kept" if done == 1 else f"{done:,} finished conversations are kept"
+    tell(f"Interrupted: {kept} in {run.folder.path}; {left:,} were left.")
 
 
 def put_summary(summary: RunSummary, folder: RunFolder) -> None:

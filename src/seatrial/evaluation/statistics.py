@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 
 CONFIDENCE = 0.95
+Z_95 = 1.959963984540054
+"""Standard errors to either side that hold 95 % of a normal distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def wilson(count: int, total: int) -> Interval:
         return Interval(count=0, total=0, share=0.0, low=0.0, high=1.0)
     if count in {0, total}:
         return _one_sided(count, total)
-    z = 1.959963984540054
     share = count / total
+    z = Z_95
     scale = 1.0 + z * z / total
     centre = (share + z * z / (2 * total)) / scale
     half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / scale

@@ -248,8 +248,9 @@ class LiveDriver:
         except Exception as error:
             self._append(rows, durable=True, writes=writes)
             trace = self.trace()
+            message = f"{type(error).__name__}: {error}".rstrip(".")
             raise InvariantError(
-                f"{type(error).__name__}: {error} Conversation {trace.header.conversation}, "
+                f"{message}. Conversation {trace.header.conversation}, "
                 f"seed {trace.header.seed}, digest {trace.header.digest}.",
                 code="invariant.raised",
             ) from error

@@ -166,7 +166,8 @@ class _Driver:
         except (TypeError, ValueError, RecursionError):  # the very thing that is wrong may be a row
             digest = "none"
         return InvariantError(
-            f"{message} Conversation {header.conversation}, seed {header.seed}, digest {digest}.", code=code
+            f"{message.rstrip('.')}. Conversation {header.conversation}, seed {header.seed}, digest {digest}.",
+            code=code,
         )
 
     def _encoded(self) -> tuple[bytes, str]:

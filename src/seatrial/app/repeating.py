@@ -1,0 +1,46 @@
+"""Having every conversation of a run once more, in fresh processes: proof, on request, that nothing was left to chance.
+
+Called by `simulate --twice`. Keeps nothing; compares what comes back with the results on disk, line by line.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from seatrial.adapters.process_pool import ProcessPool
+from seatrial.app.run_folder import RunFolder
+from seatrial.app.simulating import CHUNK_MAX
+from seatrial.app.worker import Unit, Work
+from seatrial.core.errors import RunError
+
+
+def repeat(folder: RunFolder) -> int:
+    """Have the conversations of a run again; return how many came out the same, which is all of them.
+
+    Raises:
+        RunError: One came out differently: a tool of the agent's reads the clock or chance, or it is a bug of ours.
+    """
+    manifest = folder.read_manifest()
+    agent = manifest.agent_path or manifest.request.agent
+    done = manifest.totals.conversations if manifest.totals is not None else manifest.planned
+    units = (
+        Unit(manifest.request, agent, manifest.agent_digest, start, min(start + CHUNK_MAX, done))
+        for start in range(0, done, CHUNK_MAX)
+    )
+    recorded = folder.results()
+    same = 0
+    # Always in processes of their own: they have another hash seed and another past than those of the run.
+    for again in ProcessPool(max(1, manifest.request.jobs)).map(Work(), units):
+        if again.error is not None:
+            raise again.error.error()
+        for then, now in zip(islice(recorded, len(again.results)), again.results, strict=True):
+            if then != now:
+                raise RunError(
+                    f"{then.id}: came out differently the second time (digest {then.digest[:12]}, then "
+                    f"{now.digest[:12]}).",
+                    code="run.flaky",
+                    hint="Does a tool in tools.py read the clock or chance? Let it take ctx.now and ctx.rng. "
+                    f"The first row that differs: seatrial replay {then.id} --run {folder.path}",
+                )
+            same += 1
+    return same

@@ -37,6 +37,7 @@ BENCHMARKS = {
     "determinism": Benchmark("Determinism", ("--seeds", "100")),
     "faults": Benchmark("Nothing stuck, nothing lost", ("--calls", "1000")),
     "pairing": Benchmark("Pairing", ("--seeds", "50")),
+    "shrinking": Benchmark("Shrinking", ("--calls", "120")),
     "startup": Benchmark("Startup", ("--repeats", "3", "--skip-demo")),
     "understanding": Benchmark("Understanding", tables=False),
     "slots": Benchmark("Slots", tables=False),

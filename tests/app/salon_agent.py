@@ -70,18 +70,22 @@ knows: {name: Sean O'Hara, when: "2026-08-20T11:00", phone: "07700 900123", post
 at: 2026-08-19T09:12:00+01:00
 expect:
   - outcome: booked
+  - never_said: guarantee
   - "world: {table: visits, row: {when: '2026-08-21T13:00', postcode: BS1 4DJ}, count: 1}"
 """
 
 CLEAN: tuple[tuple[str, str, str], ...] = ()
+_HOLD = '    ctx.world.put("holds", "now", {"when": when})\n'
+_HOLD_ONCE = '    if not list(ctx.world.rows("holds")):\n    ' + _HOLD
+_REFERENCE = '    reference = "R"'
 STALE = (
-    ("tools.py", '    ctx.world.put("holds", "now", {"when": when})\n', '    if not list(ctx.world.rows("holds")):\n        ctx.world.put("holds", "now", {"when": when})\n'),
-    ("tools.py", '    reference = "R"', '    when = ctx.world.get("holds", "now")["when"]\n    reference = "R"'),
-)  # fmt: skip
+    ("tools.py", _HOLD, _HOLD_ONCE),
+    ("tools.py", _REFERENCE, '    when = ctx.world.get("holds", "now")["when"]\n' + _REFERENCE),
+)
 """Whoever changes the time gets the first one."""
-RUDE = (("agent.yaml", "A haircut is 20 pounds.", "A haircut is 20 pounds. Thank you for calling, goodbye."),)
-"""Whoever asks for the price is got rid of."""
-NO_IRISH = (("tools.py", '    reference = "R"', '    if "\'" in name:\n        raise ValueError("name")\n    reference = "R"'),)
+BOASTS = (("agent.yaml", "A haircut is 20 pounds.", "A haircut is 20 pounds, and we guarantee that you'll like it."),)
+"""Whoever asks for the price is promised too much."""
+NO_IRISH = (("tools.py", _REFERENCE, '    if "\'" in name:\n        raise ValueError("name")\n' + _REFERENCE),)
 """A name with an apostrophe breaks the tool."""
 
 
@@ -98,9 +102,13 @@ def salon(folder: Path, edits: tuple[tuple[str, str, str], ...] = CLEAN, *, card
     return load_agent(str(folder))
 
 
-def runner_of(loaded: LoadedAgent, *, faults: str = "none", count: int = 60, personas: tuple[str, ...] = ()) -> tuple[Runner, Suite]:
+def runner_of(
+    loaded: LoadedAgent, *, faults: str = "none", rate: float = 0.08, count: int = 60, personas: tuple[str, ...] = ()
+) -> tuple[Runner, Suite]:
     """Return everybody who may call."""
-    stage = Stage(name=loaded.agent.name, loaded=loaded, prepared=prepare(loaded), faults=FaultPlan.parse(faults))
+    stage = Stage(
+        name=loaded.agent.name, loaded=loaded, prepared=prepare(loaded), faults=FaultPlan.parse(faults, rate=rate)
+    )
     cards = read_cards(loaded.scenarios, agent=loaded.agent, tables=loaded.world)
     suite = make_suite(cards, count=count, only_personas=personas)
     return Runner(stage, suite), suite

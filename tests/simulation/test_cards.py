@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -161,6 +162,7 @@ def named(plumber, card: str) -> list[str]:
         ("  accepts: [out_of_are]\n", 5, "out_of_are", "out_of_area"),
         ("  expect:\n    - handed_over: emergancy\n", 6, "emergancy", "emergency"),
         ("  expect:\n    - world: {table: visit}\n", 6, "visit", "visits"),
+        ("  expect:\n    - world: unchanged in areas, visit\n", 6, "visit", "visits"),
         ("  expect:\n    - never_called: book_vist\n", 6, "book_vist", "book_visit"),
         ("  expect:\n    - called: book_visit after in_are\n", 6, "in_are", "in_area"),
     ],
@@ -239,3 +241,10 @@ def test_the_shipped_cards_raise_no_doubt():
         loaded = load_agent(name)
         cards = read_cards(loaded.scenarios, agent=loaded.agent, tables=loaded.world)
         assert [warning for card in cards for warning in card.warnings] == []
+
+
+def test_a_pipe_in_a_cards_place_is_a_mistake_and_never_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "card.yaml")
+    with pytest.raises(MistakesError, match="it is a named pipe, not a file") as caught:
+        read_cards([tmp_path / "card.yaml"])
+    assert caught.value.mistakes[0].hint

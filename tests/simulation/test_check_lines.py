@@ -17,6 +17,7 @@ from seatrial.core.checks import (
     SlotIs,
     Within,
     WorldHas,
+    WorldUnchanged,
 )
 from seatrial.simulation.check_lines import CHECK_KINDS, parse_check
 
@@ -46,6 +47,7 @@ def test_a_check_may_be_one_line_of_text():
         ({"outcome": ["visit_booked", "handed_to_person"]}, Outcome),
         ({"never_called": "book_visit"}, NeverCalled),
         ("world: {table: visits, row: {state: booked}, count: 1}", WorldHas),
+        ({"world": "unchanged"}, WorldUnchanged),
         ({"slot": {"postcode": "BS1 4DJ"}}, SlotIs),
         ({"said": "60 pounds"}, Said),
         ({"never_said": ["sms", "text message"]}, NeverSaid),
@@ -57,6 +59,14 @@ def test_a_check_may_be_one_line_of_text():
 )
 def test_every_kind_of_check_has_its_words(raw, kind):
     assert isinstance(parse_check(raw), kind)
+
+
+@pytest.mark.parametrize("line", ["unchanged", "unchanged in cards", "unchanged in cards, payments"])
+def test_what_must_not_change_is_written_as_it_is_said(line: str):
+    check = parse_check({"world": line})
+    assert isinstance(check, WorldUnchanged)
+    assert check.tables == tuple(line.removeprefix("unchanged").removeprefix(" in ").replace(",", "").split())
+    assert parse_check(check.text) == check
 
 
 def test_all_kinds_are_covered_by_the_language():
@@ -78,6 +88,10 @@ def test_all_kinds_are_covered_by_the_language():
         ({"within": {"turns": 0}}, "turns"),
         ({"within": {"turns": True}}, "turns"),
         ({"world": {"row": {}}}, "table"),
+        ({"world": "unchanged in"}, "world: unchanged"),
+        ({"world": "unchanged cards"}, "world: unchanged"),
+        ({"world": "as before"}, "world: unchanged"),
+        ({"world": ""}, "world: unchanged"),
         ({"slot": "postcode"}, "slot"),
         ({"said": []}, "said"),
         ({"outcome": "no such: thing"}, "outcome"),

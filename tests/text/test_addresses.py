@@ -150,3 +150,53 @@ def test_no_pile_of_address_words_raises(words: list[str]) -> None:
     for locale in ("en-GB", "en-US"):
         value = parse_address(" ".join(words), context(locale))
         assert value is None or value["line1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "dont deliver to 11 hope street again|i used to live at 12 mill lane|we've moved from 12 mill lane|"
+        "my brother lives at 12 mill lane|is it still 60 market street|do you deliver to 12 mill lane|"
+        "have you got me down as 12 mill lane|it went to 12 mill lane by mistake|opposite 12 mill lane|"
+        "last time you sent it to 12 mill lane|i'm not at 12 mill lane any more|next door to 12 mill lane|"
+        "the tracking says it was delivered to 8 rose terrace|2 mins walk from the park|who told you 8 rose terrace"
+    ).split("|"),
+)
+def test_a_line_told_of_asked_about_or_near_is_no_address(text: str) -> None:
+    assert parse_address(text, context()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    rows(
+        """
+        don't send it to 14 mill lane, send it to 16 mill lane    | 16 Mill Lane
+        we moved from 12 mill lane to 5 elm road                  | 5 Elm Road
+        you've put 15 elm road it should be 5 elm road            | 5 Elm Road
+        my office is 12 mill lane but deliver to 5 elm road       | 5 Elm Road
+        8 rose terrace was my old address, i'm at 3 kings road now | 3 Kings Road
+        twenty one elm road no sorry twenty two                   | 22 Elm Road
+        send it to my mum's, 8 rose terrace, bath                 | 8 Rose Terrace / Bath
+        can you send it to 12 mill lane instead                   | 12 Mill Lane
+        """
+    ),
+)
+def test_the_line_to_go_to_is_the_address(text: str, value: str) -> None:
+    assert written(parse_address(text, context())) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    rows(
+        """
+        12 Oak St, Portland, OR 97201                       | 12 Oak St / Portland / OR / 97201
+        12 Oak St, Indianapolis, IN 46204                   | 12 Oak St / Indianapolis / IN / 46204
+        310 main st norman ok 73069                         | 310 Main St / Norman / OK / 73069
+        12 Oak St, Portland, ME 04101                       | 12 Oak St / Portland / ME / 04101
+        Not the office. 515 Birch Ln, Boise, ID 83702       | 515 Birch Ln / Boise / ID / 83702
+        88 Harbor Dr, Mystic, CT. leave it with the doorman | 88 Harbor Dr / Mystic / CT
+        """
+    ),
+)
+def test_states_that_are_also_words_are_states(text: str, value: str) -> None:
+    assert written(parse_address(text, context("en-US"))) == value

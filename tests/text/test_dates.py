@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from number_words import english, spanish
+from slot_reading import read
 
 from seatrial.text.context import ParseContext
 from seatrial.text.dates import parse_date
@@ -365,3 +366,11 @@ def test_no_pile_of_date_words_raises(words: list[str]) -> None:
 )
 def test_bounds_denials_and_choices_are_no_date(text: str) -> None:
     assert parse_date(text, context()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("march the 12th for my dad's 60th", "2026-03-12"), ("sat here for ages", None), ("sat please", "2026-03-07")],
+)
+def test_birthdays_and_verbs_are_no_days(text: str, expected: str | None) -> None:
+    assert read("date", text) == expected

@@ -108,3 +108,45 @@ def test_any_address_said_comes_back(parts: list[str], sign: str, host: str, dom
 @given(NAMES, st.lists(st.sampled_from("abcdefghjklmnpqrstuvwxyz"), min_size=2, max_size=8))
 def test_any_spelled_address_comes_back(host: str, letters: list[str]) -> None:
     assert read("email", f"{' '.join(letters)} at {host} dot com") == f"{''.join(letters)}@{host}.com"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't use al@green.com, that got hacked",
+        "al@green.com no longer works",
+        "i used to be al@green.com but they shut it down",
+        "anything but al@green.com, i never check it",
+        "who is al@green.com? that's not me",
+        "i emailed al@green.com three times and nobody replied",
+        "al at something dot com",
+        "al at my company dot com",
+        "firstname dot lastname at green dot com",
+        "al at green dot com or maybe dot co dot uk",
+    ],
+)
+def test_an_address_that_is_not_given_is_none(text: str) -> None:
+    assert read("email", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("al@gren.com *al@green.com, fat fingers", "al@green.com"),
+        ("my old one got hacked so it's al@green.com now", "al@green.com"),
+        ("no that's my old one, al2@green.com", "al2@green.com"),
+        ("al@green.com is my son's, use it, he does my emails", "al@green.com"),
+        ("please don't send junk to al@green.com", "al@green.com"),
+        ("al green twenty two with the numerals two two at shop dot org", "algreen22@shop.org"),
+        ("al green twenty two that's two two at shop dot org", "algreen22@shop.org"),
+        ("al green sixty six in figures at shop dot org", "algreen66@shop.org"),
+        ("al green with a four on the end at shop dot org", "algreen4@shop.org"),
+        ("algreen with no dots at shop dot org", "algreen@shop.org"),
+        ("al plus shopping at green dot com", "al+shopping@green.com"),
+        ("al dot green dot the third at shop dot org", "al.green.thethird@shop.org"),
+        ("send it to my daughter, she's sarah at green dot com", "sarah@green.com"),
+        ("first initial a then green at shop dot org", "agreen@shop.org"),
+    ],
+)
+def test_an_address_is_read_through_what_is_said_about_it(text: str, address: str) -> None:
+    assert read("email", text) == address

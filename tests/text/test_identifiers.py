@@ -132,3 +132,81 @@ def test_four_digits_volunteered_count_only_when_called_the_last_four() -> None:
 def test_any_four_digits_said_come_back(pair: tuple[str, str]) -> None:
     digits, said = pair
     assert read("card_last4", said) == digits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "first four are 4929 but the rest is on the card in the car",
+        "it starts with 4417",
+        "4417 at the front, can't read the rest",
+        "the 4417 one got cancelled",
+        "the one ending 4417 isn't mine",
+        "i don't have a card ending in 4417",
+        "last four of my social is 4417",
+        "my mobile's last four are 4417",
+        "my reference is 4417",
+        "the pin's four four one seven",
+        "have you got 4417 on there?",
+    ],
+)
+def test_four_digits_that_are_not_the_end_of_the_card_in_use_are_none(text: str) -> None:
+    assert read("card_last4", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's the blue one er four four one seven",
+        "the new one double four one seven",
+        "four four one seven four four one seven",
+        "the 9021 one's been cancelled, use 4417",
+        "it starts four nine two nine and ends four four one seven",
+        "the long number is 4929 1182 3345 4417",
+        "you want the end of it right four four one seven",
+        "my old card got cloned, the new one's 4417",
+        "9021 *4417",
+    ],
+)
+def test_the_card_in_use_is_told_from_other_figures(text: str) -> None:
+    assert read("card_last4", text) == "4417"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "written"),
+    [
+        (r"[A-Z0-9]{6}", "the code is q7r2lp", "Q7R2LP"),
+        (r"[A-Z0-9]{6}", "my record locator is HKPWTR", "HKPWTR"),
+        (r"[A-Z]{2}\d{6}", "k t and the number is nine oh double eight one four", "KT908814"),
+        (r"[A-Z]{2}\d{6}", "LS6 3HN, order KT908814, 07700 900123", "KT908814"),
+        (r"[A-Z]{2}\d{6}", "kt908841 *kt908814", "KT908814"),
+        (r"[A-Z]{2}\d{6}", "KT908815 not KT908814", "KT908815"),
+        (r"[A-Z]{2}\d{6}", "i cancelled KT908814 and want my money back", "KT908814"),
+        (r"[A-Z]{2}\d{6}", "where's KT908814?", "KT908814"),
+        (r"\d{8}", "two two eight one four four oh nine two two eight one four four oh nine", "22814409"),
+        (r"ORD-\d{5}", "ord dash one two three four six sorry five", "ORD-12345"),
+    ],
+)
+def test_an_identifier_is_read_in_talk(pattern: str, text: str, written: str) -> None:
+    assert read("order_id", text, pattern=pattern) == written
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"[A-Z0-9]{6}", "please hold"),
+        (r"[A-Z0-9]{6}", "booked 3 nights for 2 adults"),
+        (r"[A-Z0-9]{6}", "flight 2214 to denver"),
+        (r"[A-Z0-9]{6}", "X49B2 and one more i can't read"),
+        (r"[A-Z]{3}\d{4}", "in may 2024 i think"),
+        (r"[A-Z]{3}\d{4}", "the 1450 is what you charged"),
+        (r"[A-Z]{2}\d{6}", "i am at 908814 main street"),
+        (r"[A-Z]{2}\d{6}", "it isn't KT908814, that one came"),
+        (r"[A-Z]\d{4}", "a 2000 pound piano"),
+        (r"[A-Z]\d{4}[A-Z]", "i bought a 1995 e class"),
+        (r"\d{3}-\d{7}", "my number is 617-555-0142"),
+        (r"ORD-\d{5}", "ORD-12345 or 6"),
+    ],
+)
+def test_words_and_figures_that_only_fit_the_pattern_are_none(pattern: str, text: str) -> None:
+    assert read("order_id", text, pattern=pattern) is None

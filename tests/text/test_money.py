@@ -131,3 +131,16 @@ def test_any_price_said_without_a_currency_comes_back(pounds: int, pence: int) -
 def test_any_amount_typed_comes_back(value: object) -> None:
     assert read("money", f"\u00a3{value}") == amount(str(value))
     assert read("money", f"\u00a3{value:,}") == amount(str(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("not the £85, the £95", "95.00"), ("my cousin paid ninety quid for hers", None), ("worth every penny", None),
+        ("my cousin paid ninety quid but i was charged a hundred", "100.00"), ("it was £30 last year", None),
+        ("i was told £30 but it was £45", "45.00"), ("is it still £12", None), ("i paid £45 three weeks ago", "45.00"),
+    ],
+)  # fmt: skip
+def test_only_an_amount_that_is_meant_is_given(text: str, amount: str | None) -> None:
+    value = read("money", text)
+    assert (value["amount"] if isinstance(value, dict) else None) == amount

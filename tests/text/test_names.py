@@ -167,6 +167,35 @@ def test_spanish_introductions(text: str, value: str | None) -> None:
     assert parse_person_name(text, context("es-ES")) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    rows(
+        """
+        it's Sam Carter, BS1 4DJ                              | Sam Carter
+        it's sam carter b s one four d j                      | Sam Carter
+        sam carter bs6 5ab could someone come tuesday         | Sam Carter
+        Sam Carter, 12 Mill Lane                              | Sam Carter
+        it's joan bellamy dear                                | Joan Bellamy
+        it's ted ackroyd pal                                  | Ted Ackroyd
+        gladys moon sweetheart                                | Gladys Moon
+        jennifer love                                         | Jennifer Love
+        i've already said tom baker                           | Tom Baker
+        for the third time, liam doyle                        | Liam Doyle
+        as i said before will smith                           | Will Smith
+        Mark Wood. M-A-R-K W-O-O-D                            | Mark Wood
+        its will day w i l l d a y                            | Will Day
+        not karen, sharon miles                               | Sharon Miles
+        margaret dunn but everyone calls me peggy             | Margaret Dunn
+        sarah lund typo sara lund                             | Sara Lund
+        Name: Colin Mcgrath? no, autocorrect. Colin McGrath   | Colin McGrath
+        kath, katherine rowe                                  | Katherine Rowe
+        """
+    ),
+)
+def test_what_stands_around_a_name_is_no_part_of_it(text: str, value: str) -> None:
+    assert parse_person_name(text, context()) == value
+
+
 @given(
     st.sampled_from(FIRST),
     st.sampled_from(LAST),

@@ -124,3 +124,57 @@ def test_the_short_cut_for_usual_numbers_gives_the_librarys_answer(digits: str, 
     quick = phone.to_e164(digits, region, plus=False)
     with mock.patch.object(phone, "_USUAL", {}):
         assert phone.to_e164(digits, region, plus=False) == quick
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "07700 900123 doesn't work any more",
+        "don't ring 07700 900123 whatever you do",
+        "anything but 07700 900123",
+        "i used to have 07700 900123 but i lost that phone",
+        "someone rang me from 07700 900123 about a refund",
+        "i rang 07700 900123 and nobody picked up",
+        "is it 07700 900123 you've got on file?",
+        "07700 900123 isn't mine",
+        "my nhs number is 943 476 5919",
+        "account number's 4471 2290 1182",
+    ],
+)
+def test_a_number_that_is_denied_gone_or_only_told_of_is_none(text: str) -> None:
+    assert read("phone", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the old one was 07700 900124, the new one is 07700 900123",
+        "don't use 07700 900124, use 07700 900123",
+        "07700 900124 *07700 900123",
+        "07700 900124 *123",
+        "ring my wife on 07700 900123",
+        "07700 900123 but don't ring before ten",
+        "the landline doesn't work so 07700 900123",
+        "i don't normally give it out but it's 07700 900123",
+        "the other one oh seven seven double oh nine hundred one two three",
+    ],
+)
+def test_a_number_given_among_denials_and_stories_is_kept(text: str) -> None:
+    assert read("phone", text) == MOBILE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "07700 90012 and then i can't read the last one",
+        "07700 90012 and one more",
+        "07700 900123 or is it 132",
+        "there's two, 07700 900123 and 07700 900132, no idea which works",
+    ],
+)
+def test_a_number_left_unfinished_or_open_is_none(text: str) -> None:
+    assert read("phone", text) is None
+
+
+def test_two_before_a_list_of_numbers_counts_them() -> None:
+    assert read("phone", "there's two, 07700 900123 is the one to use") == MOBILE

@@ -126,3 +126,85 @@ def test_five_digits_volunteered_are_a_zip_code_only_when_called_one() -> None:
 def test_any_zip_code_said_comes_back(pair: tuple[str, str]) -> None:
     digits, said = pair
     assert read("us_zip", said, "en-US") == digits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't send it to BS6 5AB that's my ex's",
+        "it used to be BS6 5AB",
+        "we moved from BS6 5AB and i can't remember the new one",
+        "BS6 5AB isn't right",
+        "you sent it to BS6 5AB and nobody there knows me",
+        "have you got BS6 5AB down?",
+        "BS6 5A and i can't read the last letter",
+        "BS6 5AB or is it 5AD",
+    ],
+)
+def test_a_postcode_that_is_not_given_is_none(text: str) -> None:
+    assert read("uk_postcode", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we've moved from LS6 3HN to BS6 5AB",
+        "my mum's is LS6 3HN but mine's BS6 5AB",
+        "your system says LS6 3HN but it should be BS6 5AB",
+        "it should be b s six five a b",
+        "LS6 3HN *BS6 5AB",
+        "bs6 5ab x",
+        "do you cover BS6 5AB?",
+        "b s six that's the first half and then five a b",
+        "hi it's sam carter my boiler's leaking at bs6 5ab could someone come tuesday morning at ten",
+    ],
+)
+def test_a_postcode_given_in_talk_is_kept(text: str) -> None:
+    assert read("uk_postcode", text) == "BS6 5AB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my ticket is 60614, look it up under that",
+        "order 60614",
+        "gate code's 60614",
+        "the reference they gave me was 60614",
+        "14502 Main Street",
+        "anything but 60614, i sold that place",
+        "60614 or 41, i always mix them up",
+        "not 60614",
+        "60614 isn't right",
+    ],
+)
+def test_five_digits_that_are_no_zip_code_are_none(text: str) -> None:
+    assert read("us_zip", text, "en-US") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14502 Main Street, 60614",
+        "apartment 304, 60614",
+        "i moved from 90210 to 60614",
+        "60641 *60614",
+        "the zip for my account is 60614",
+        "home is 60614, ignore the 60601 that's work",
+        "six oh six one four six oh six one four",
+        "the home one six oh six one four",
+    ],
+)
+def test_a_zip_code_is_told_from_the_figures_around_it(text: str) -> None:
+    assert read("us_zip", text, "en-US") == "60614"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("b s eight three a b b for bravo", "BS8 3AB"),
+        ("d d one four h n", "DD1 4HN"),
+        ("d n five five one p t no hang on one p d d for dog", "DN55 1PD"),
+    ],
+)
+def test_a_letter_said_again_to_explain_it_counts_once(text: str, expected: str) -> None:
+    assert read("uk_postcode", text) == expected

@@ -113,3 +113,17 @@ def test_any_decimal_said_comes_back(whole: int, decimals: str) -> None:
 @given(st.integers(1, 99), st.integers(1, 99).filter(lambda value: value not in {10, 11, 12}))
 def test_two_numbers_with_or_between_are_never_one(left: int, right: int) -> None:
     assert read("number", f"{english(left)} or {english(right)}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("two upstairs and one down so call it three", "3"), ("one adult three kids, four total", "4"),
+        ("2 plus 2 makes 4", "4"), ("two and two", None), ("none, i sold them", "0"), ("we've got none", "0"),
+        ("none of your business", None), ("a dozen = 12", "12"), ("6, sorry i pressed 7 before", "6"),
+        ("six, well seven", None), ("it was nine last year but seven now", "7"), ("1 sec", None),
+        ("it was two years ago", None), ("you're the third to ask me that and i'm eighty", None), ("i'm eighty", "80"),
+    ],
+)  # fmt: skip
+def test_the_number_meant_is_told_from_the_numbers_mentioned(text: str, expected: str | None) -> None:
+    assert read("number", text) == expected

@@ -5,14 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatrial.text.repair import clean, last_value, versions
+from seatrial.text.standing import stands
 from seatrial.text.tokens import Token, words
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def read_day(tokens: Sequence[Token]) -> str | None:
-    """One weekday, or None when there is none or more than one."""
-    found = {token.text for token in tokens if token.text in DAYS}
+    """One weekday that stands, or None when there is none or more than one."""
+    found = {token.text for at, token in enumerate(tokens) if token.text in DAYS and stands(tokens, at, at + 1)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from number_words import english, spanish
+from slot_reading import read
 
 from seatrial.text.context import ParseContext
 from seatrial.text.times import parse_time
@@ -367,3 +368,16 @@ def test_bounds_denials_and_choices_are_no_time(text: str) -> None:
 )
 def test_spanish_parts_and_bounds_are_no_time(text: str) -> None:
     assert parse_time(text, context("es-ES")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("five and twenty to three", "14:35"), ("five and twenty past four", "16:25"), ("1915 - bus is at 7", "19:15")],
+)
+def test_old_fashioned_and_explained_times_are_read(text: str, expected: str) -> None:
+    assert read("time", text) == expected
+
+
+def test_a_bare_hour_after_a_pause_is_a_time_where_nothing_follows() -> None:
+    assert read("time", "i don't know, nine") == "09:00"
+    assert read("time", "i don't know, nine people") is None

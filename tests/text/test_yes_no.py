@@ -96,3 +96,74 @@ def test_hesitation_changes_no_answer(hesitation: list[str], answer: str) -> Non
 @given(st.text())
 def test_any_text_is_yes_no_or_neither(text: str) -> None:
     assert read("yes_no", text) in {True, False, None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("yes hello can you hear me|yes i'm still here|yes i can hear you what was the question|yeah one sec").split(
+            "|"
+        ),
+        *("yeah give me two mins|no hold on someone's at the door|no i was talking to my wife|yes who's this").split(
+            "|"
+        ),
+        *("yes what is it|yeah i heard you|no sorry say that again|yeah yeah heard it all before").split("|"),
+    ],
+)
+def test_a_word_that_only_keeps_the_line_open_answers_nothing(text: str) -> None:
+    assert read("yes_no", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "my wife said yes|he said no|part of me says yes|i'm not saying yes|i never said yes|does yes mean i pay"
+        ).split("|"),
+        *("i'd say yes but it's not my decision|i'd have to ask my wife|it's up to my husband|one for yes is it").split(
+            "|"
+        ),
+        *("yes if it's free|yes unless it rains|yes as long as it's before noon|yes to which one|yes/no").split("|"),
+        *("i did not understand|i do not follow|i haven't thought about it|i could do|i'm leaning towards yes").split(
+            "|"
+        ),
+    ],
+)
+def test_what_others_say_or_hangs_on_something_answers_nothing(text: str) -> None:
+    assert read("yes_no", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("yes obviously or i wouldn't have rung", True),
+        ("no or i'd have said", False),
+        ("he says no but i say yes", True),
+        ("i said yes last time and look what happened so no", False),
+        ("i was gonna say no but go on then", True),
+        ("let's say yes", True),
+        ("i'm going to say no", False),
+        ("yes if you wouldn't mind", True),
+        ("does a bear poop in the woods", True),
+        ("you must be joking", False),
+        ("absolutely no way", False),
+        ("wouldn't have it any other way", True),
+    ],
+)
+def test_the_speakers_own_word_counts(text: str, agrees: bool) -> None:
+    assert read("yes_no", text) is agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("si es gratis vale", None),
+        ("si me sale gratis s\u00ed", None),
+        ("s\u00ed, le oigo", None),
+        ("tengo que pens\u00e1rmelo", None),
+        ("va a ser que s\u00ed", True),
+        ("falt\u00e9 m\u00e1s, va a ser que no", False),
+    ],
+)
+def test_spanish_conditions_answer_nothing(text: str, agrees: bool | None) -> None:
+    assert read("yes_no", text, "es-ES") is agrees

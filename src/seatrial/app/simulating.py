@@ -30,7 +30,8 @@ from seatrial.reports.summary import RunSummary, rate
 
 CHUNK_MAX = 40
 CHUNK_MIN = 5
-CHUNKS_PER_JOB = 12
+CHUNKS_LEFT_PER_JOB = 4
+"""Chunks shrink towards the end, so that nobody waits long for whoever has the last one."""
 WORTH_A_PROCESS = 250
 """Conversations below which another process costs more to start than it saves."""
 JOBS_MAX = 256
@@ -147,8 +148,7 @@ class _Running:
     def work(self) -> Iterator[Done]:
         """Yield what comes of the run's chunks, in order."""
         jobs = self._request.jobs or _useful_jobs(self._planned)
-        size = min(CHUNK_MAX, max(CHUNK_MIN, self._planned // (jobs * CHUNKS_PER_JOB)))
-        units = (self._unit(start, min(start + size, self._planned)) for start in range(0, self._planned, size))
+        units = (self._unit(start, stop) for start, stop in _ranges(self._planned, jobs))
         if jobs == 1:
             yield from InlineExecutor().map(Work(self._staging), units)
             return
@@ -207,6 +207,15 @@ class _Running:
 
 def _useful_jobs(planned: int) -> int:
     return max(1, min(os.cpu_count() or 1, planned // WORTH_A_PROCESS))
+
+
+def _ranges(planned: int, jobs: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < planned:
+        size = max(CHUNK_MIN, min(CHUNK_MAX, (planned - start) // (jobs * CHUNKS_LEFT_PER_JOB)))
+        stop = min(start + size, planned)
+        yield start, stop
+        start = stop
 
 
 def _name_unit(unit: Unit) -> str:

@@ -32,7 +32,7 @@ class Called(Check, frozen=True, kw_only=True):
     """A tool returned successfully, with these argument values, so often, before or after another tool.
 
     Attributes:
-        args: Argument values to match exactly.
+        args: Argument values to match exactly; a list stands for any one of its values.
         times: Exactly so many successful calls; None means at least one.
     """
 
@@ -55,6 +55,12 @@ class WorldHas(Check, frozen=True, kw_only=True):
     table: str
     row: dict[str, Json] = {}
     count: int | None = None
+
+
+class WorldUnchanged(Check, frozen=True, kw_only=True):
+    """Nothing was written to these tables, or to none at all when no table is named."""
+
+    tables: tuple[str, ...] = ()
 
 
 class SlotIs(Check, frozen=True, kw_only=True):
@@ -95,7 +101,19 @@ class Judged(Check, frozen=True, kw_only=True):
     sentence: str
 
 
-AnyCheck = Outcome | Called | NeverCalled | WorldHas | SlotIs | Said | NeverSaid | Within | HandedOver | Judged
+AnyCheck = (
+    Outcome
+    | Called
+    | NeverCalled
+    | WorldHas
+    | WorldUnchanged
+    | SlotIs
+    | Said
+    | NeverSaid
+    | Within
+    | HandedOver
+    | Judged
+)
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

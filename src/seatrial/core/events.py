@@ -29,6 +29,7 @@ class SessionStarted(Event, frozen=True, kw_only=True):
         seed: Fixes wording variations.
         memory: Memory variables known before the first word.
         namespace: Prefix of every id that leaves the session, such as idempotency keys.
+        begun: The flow that is under way, in a conversation that is taken up in the middle; "" for one that begins.
     """
 
     started_at: str
@@ -39,6 +40,7 @@ class SessionStarted(Event, frozen=True, kw_only=True):
     memory: dict[str, Json] = {}
     agent_digest: str = ""
     world_digest: str = ""
+    begun: str = ""
 
 
 class UserSaid(Event, frozen=True, kw_only=True):

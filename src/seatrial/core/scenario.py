@@ -42,6 +42,72 @@ class Want(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     change: dict[str, Json] = {}
 
 
+class Strike(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One fault that strikes one thing.
+
+    Attributes:
+        kind: As in `runtime.faults`; the kind says at which port.
+        target: What is struck: a tool (``is_free``; ``is_free#2`` is its second request), an act of the person
+            (``inform:when``), a recogniser result of one (``inform:when/0``), or a handoff (``dispatcher:emergency``).
+        attempt: How often the same thing was tried before.
+    """
+
+    kind: str
+    target: str
+    attempt: int = 0
+
+
+class Misheard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One recogniser result that is not clear: other words than were said, doubt about them, or second guesses.
+
+    Attributes:
+        act: With `about` and `attempt` the identity of what was said; pieces of one utterance have abouts of their own.
+        about: As above, such as ``when/0``.
+        attempt: As above.
+        heard: What is recognised; "" for nothing.
+        confidence: Per mille.
+        alternatives: Other readings, best first.
+    """
+
+    act: str
+    about: str
+    attempt: int = 0
+    heard: str = ""
+    confidence: int = 1000
+    alternatives: tuple[str, ...] = ()
+
+
+class Pin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which very conversation a card is. What is not listed here is neutral, heard as it was said, and works.
+
+    Attributes:
+        scenario: The card whose draws are used: with persona, channel and seed the id of a conversation.
+        persona: As above; a name only, since `traits` say what counts.
+        channel: As above.
+        seed: As above; further rounds take the seeds that follow.
+        traits: Those of the person that are not neutral, by the names of `Persona`.
+        misheard: Every recogniser result that is not clear.
+        strikes: Every fault.
+        delays: Whether tools take as long as they happen to; else they take the least that they ever do.
+        acts: How much the person does before it hangs up; 0 for as much as it likes.
+    """
+
+    scenario: str
+    persona: str
+    channel: str
+    seed: int
+    traits: dict[str, float] = {}
+    misheard: tuple[Misheard, ...] = ()
+    strikes: tuple[Strike, ...] = ()
+    delays: bool = False
+    acts: int = 0
+
+    @property
+    def conversation(self) -> str:
+        """The id of the conversation whose draws are used."""
+        return f"{self.scenario}/{self.persona}/{self.channel}/{self.seed}"
+
+
 class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A card.
 
@@ -50,12 +116,15 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         why: The reason for contact, in prose.
         want: What an agenda caller says and is after; None when `script` drives it.
         script: What a scripted caller does; None when `want` drives it.
+        memory: Known to the agent before the first word; what is named like a slot fills it.
+        begun: The flow that is under way when the conversation is taken up; "" when it begins at its beginning.
         knows: Facts by slot name (values as people would state them, or canonical).
         cannot: Things the person is unable to do, such as ``receive_sms`` or ``spell``.
         accepts: ``any`` or outcomes the person settles for.
         at: ISO 8601 with offset: when the conversation begins.
         world: Rows that replace or add to the agent's world: table -> key -> row (None deletes).
         known_failure: Why this fails today; such a card never fails the run, and an unexpected pass is reported.
+        pinned: The one conversation it stands for; None for a card that everybody plays.
     """
 
     name: str
@@ -64,6 +133,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     want: Want | None = None
     script: tuple[ScriptLine, ...] | None = None
     memory: dict[str, Json] = {}
+    begun: str = ""
     knows: dict[str, Json] = {}
     cannot: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ("any",)
@@ -76,6 +146,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     world: dict[str, dict[str, dict[str, Json] | None]] = {}
     expect: tuple[AnyCheck, ...] = ()
     known_failure: str | None = None
+    pinned: Pin | None = None
 
 
 class Persona(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -176,13 +176,14 @@ def decode_trace(data: bytes, *, source: str, verify: bool = True) -> Trace:
     if len(data) > TRACE_BYTES_MAX:
         raise TraceError(f"{source}: larger than {TRACE_BYTES_MAX} bytes; not a trace of ours.", code="trace.too_large")
     lines = data.split(b"\n")
-    if lines[-1] != b"":
+    # What is no trace of ours at all was not cut short either.
+    header = _decode_header(lines[0], source) if len(lines) > 1 else None
+    if header is None or lines[-1] != b"":
         raise TraceError(
             f"{source}: the last line is cut short; the trace was not written to its end.",
             code="trace.truncated",
             hint="Simulate it again from its seed: seatrial replay ID.",
         )
-    header = _decode_header(lines[0], source)
     rows = tuple(_decode_row(line, number, header.schema, source) for number, line in enumerate(lines[1:-1], start=2))
     if verify and header.digest:
         encoded = lines[1:-1] if header.schema == SCHEMA else [encode_row(row) for row in rows]

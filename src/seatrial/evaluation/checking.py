@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from seatrial.core.checks import (
     AnyCheck,
@@ -23,6 +23,7 @@ from seatrial.core.checks import (
     SlotIs,
     Within,
     WorldHas,
+    WorldUnchanged,
 )
 from seatrial.core.events import Json
 from seatrial.core.world import World
@@ -44,10 +45,10 @@ def evaluate(check: AnyCheck, evidence: Evidence, world: World | None) -> CheckR
     """
     if isinstance(check, Judged):
         return CheckResult(id=check.id, status="not_judged", reason="no judge was asked")
-    if isinstance(check, WorldHas):
+    if isinstance(check, WorldHas | WorldUnchanged):
         if world is None:
             return CheckResult(id=check.id, status="not_judged", reason="the world's end state was not kept")
-        failure = _world_has(check, world)
+        failure = _world_has(check, world) if isinstance(check, WorldHas) else _world_unchanged(check, world)
     else:
         evaluator: Callable[[Any, Evidence], Failure | None] = _EVALUATORS[type(check)]
         failure = evaluator(check, evidence)
@@ -104,9 +105,9 @@ def _not_called(check: Called, of_tool: Sequence[Call]) -> Failure:
         said = f' ("{_short(last.message)}")' if last.message else ""
         return f"{wanted}; it was, but failed: {_words(last.failure or 'no answer')}{said}", last.row
     last = succeeded[-1]
-    wrong = [name for name, value in check.args.items() if not _same(value, last.args.get(name))]
+    wrong = [name for name, value in check.args.items() if not _matches(value, last.args.get(name))]
     found = " and ".join(
-        f"{name} {_value(last.args.get(name))} instead of {_value(check.args[name])}" for name in wrong
+        f"{name} {_value(last.args.get(name))} instead of {_wanted(check.args[name])}" for name in wrong
     )
     return f"expected the tool {check.tool} to be called with {_args(check.args)}; it was called with {found}", last.row
 
@@ -129,6 +130,15 @@ def _world_has(check: WorldHas, world: World) -> Failure | None:
         f"expected {check.count} {'row' if check.count == 1 else 'rows'} {what} at the end; there {_are(len(rows))}",
         -1,
     )
+
+
+def _world_unchanged(check: WorldUnchanged, world: World) -> Failure | None:
+    for write in world.writes:
+        if not check.tables or write.table in check.tables:
+            who = f"{write.tool} wrote" if write.tool else "there is a new"
+            where = f" in {' or '.join(check.tables)}" if check.tables else ""
+            return f"expected nothing to change{where}; {who} {write.key} in {write.table}", -1
+    return None
 
 
 def _slot_is(check: SlotIs, evidence: Evidence) -> Failure | None:
@@ -202,7 +212,14 @@ def _phrase(phrase: str) -> re.Pattern[str]:
 
 
 def _fits(wanted: Mapping[str, Json], found: Mapping[str, Json]) -> bool:
-    return all(name in found and _same(value, found[name]) for name, value in wanted.items())
+    return all(name in found and _matches(value, found[name]) for name, value in wanted.items())
+
+
+def _matches(wanted: Json, found: Json) -> bool:
+    """Tell whether a value is the one wanted, or any one of a list of them."""
+    if _same(wanted, found):
+        return True
+    return isinstance(wanted, list) and any(_same(one, found) for one in cast("list[Json]", wanted))
 
 
 def _same(wanted: Json, found: Json) -> bool:
@@ -218,7 +235,13 @@ def _call_text(check: Called) -> str:
 
 
 def _args(args: Mapping[str, Json]) -> str:
-    return ", ".join(f"{name} {_value(value)}" for name, value in args.items()) or "nothing"
+    return ", ".join(f"{name} {_wanted(value)}" for name, value in args.items()) or "nothing"
+
+
+def _wanted(value: Json) -> str:
+    if isinstance(value, list):
+        return _short(" or ".join(map(_value, cast("list[Json]", value))))
+    return _value(value)
 
 
 def _value(value: Json) -> str:

@@ -6,7 +6,7 @@ Put together from a scenario, a persona, a verdict and a trace; set by the termi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -23,6 +23,7 @@ from seatrial.core.checks import (
     SlotIs,
     Within,
     WorldHas,
+    WorldUnchanged,
 )
 from seatrial.core.trace import Row
 from seatrial.reports.narration import Line, narrate, value_text
@@ -95,9 +96,8 @@ def check_text(check: AnyCheck) -> str:
             return _called_text(check)
         case NeverCalled(tool=tool):
             return f"The tool {tool} is never called"
-        case WorldHas(table=table, row=row, count=count):
-            many = "There is a row" if count is None else f"There is exactly {count} row" + ("s" if count != 1 else "")
-            return f"{many} in {table}" + (f" with {_pairs(row)}" if row else "")
+        case WorldHas() | WorldUnchanged():
+            return _world_text(check)
         case SlotIs(slot=slot, value=value):
             return f"{_words(slot).capitalize()} is {value_text(value)}"
         case Said(phrases=phrases):
@@ -114,6 +114,14 @@ def check_text(check: AnyCheck) -> str:
             return sentence
 
 
+def _world_text(check: WorldHas | WorldUnchanged) -> str:
+    if isinstance(check, WorldUnchanged):
+        return f"Nothing changes in {' or '.join(check.tables)}" if check.tables else "Nothing changes in the world"
+    count = check.count
+    many = "There is a row" if count is None else f"There is exactly {count} row" + ("s" if count != 1 else "")
+    return f"{many} in {check.table}" + (f" with {_pairs(check.row)}" if check.row else "")
+
+
 def _called_text(check: Called) -> str:
     text = f"The tool {check.tool} is called"
     if check.times is not None:
@@ -126,7 +134,12 @@ def _called_text(check: Called) -> str:
 
 
 def _pairs(values: Mapping[str, Any]) -> str:
-    return ", ".join(f"{_words(name)} {value_text(value)}" for name, value in values.items())
+    return ", ".join(f"{_words(name)} {_wanted(value)}" for name, value in values.items())
+
+
+def _wanted(value: Any) -> str:
+    """Return what a check wants of a value: one of a list, or the value itself."""
+    return " or ".join(map(value_text, cast("list[Any]", value))) if isinstance(value, list) else value_text(value)
 
 
 def _words(name: str) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from seatrial.core.draws import between, chance, draw, pick
 from seatrial.core.errors import RunError
 from seatrial.core.events import UserSaid
+from seatrial.core.scenario import Strike
 
 TOOL_KINDS = ("slow", "timeout", "error", "garbage", "truncated", "duplicate", "late", "stale", "applied_answer_lost")
 SPEECH_KINDS = ("substitution", "drop", "jitter")
@@ -148,3 +149,94 @@ class FaultSchedule:
             if chance(self._rate * _WEIGHT.get(kind, 1.0), self.seed, "fault", kind, target, attempt):
                 return kind
         return ""
+
+
+class _Calls:
+    """The calls of one conversation by name: a tool's first request is ``is_free``, its second one ``is_free#2``.
+
+    A name is kept however the arguments turn out; tries of one request share it.
+    """
+
+    __slots__ = ("_counts", "_names")
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+
+    def name(self, identity: str) -> str:
+        """Return a call's name, given its tool and arguments."""
+        known = self._names.get(identity)
+        if known is None:
+            tool = identity.partition(":")[0]
+            count = self._counts[tool] = self._counts.get(tool, 0) + 1
+            known = self._names[identity] = tool if count == 1 else f"{tool}#{count}"
+        return known
+
+
+class ListedFaults(FaultSchedule):
+    """Exactly the strikes of a list, for one conversation."""
+
+    __slots__ = ("_calls", "_listed")
+
+    def __init__(self, seed: int, strikes: Iterable[Strike]) -> None:
+        listed = tuple(strikes)
+        super().__init__(seed, tuple(kind for kind in KINDS if any(one.kind == kind for one in listed)), 0.0)
+        self._calls = _Calls()
+        self._listed = {(_port(one.kind), one.target, one.attempt): one.kind for one in listed}
+
+    def tool(self, target: str, attempt: int, *, write: bool) -> str:
+        """Return the kind that strikes this call, or ""."""
+        kind = self._listed.get(("tool", self._calls.name(target), attempt), "")
+        return "" if kind == "applied_answer_lost" and not write else kind
+
+    def user(self, target: str, attempt: int) -> str:
+        """Return the kind that strikes a whole act of the person, or ""."""
+        return self._listed.get(("user", target, attempt), "")
+
+    def speech(self, target: str, attempt: int) -> str:
+        """Return the kind that strikes one recogniser result, or ""."""
+        return self._listed.get(("speech", target, attempt), "")
+
+    def handoff(self, target: str, attempt: int) -> str:
+        """Return ``declined`` when nobody takes the conversation over, or ""."""
+        return self._listed.get(("handoff", target, attempt), "")
+
+
+class NotedFaults(FaultSchedule):
+    """A schedule that takes note of what it strikes, for one conversation."""
+
+    __slots__ = ("_calls", "_inner", "strikes")
+
+    def __init__(self, inner: FaultSchedule) -> None:
+        super().__init__(inner.seed, inner.kinds, 0.0)
+        self._inner = inner
+        self._calls = _Calls()
+        self.strikes: list[Strike] = []
+
+    def tool(self, target: str, attempt: int, *, write: bool) -> str:
+        """Return the kind that strikes this call, or ""."""
+        name = self._calls.name(target)
+        return self._noted(self._inner.tool(target, attempt, write=write), name, attempt)
+
+    def user(self, target: str, attempt: int) -> str:
+        """Return the kind that strikes a whole act of the person, or ""."""
+        return self._noted(self._inner.user(target, attempt), target, attempt)
+
+    def speech(self, target: str, attempt: int) -> str:
+        """Return the kind that strikes one recogniser result, or ""."""
+        return self._noted(self._inner.speech(target, attempt), target, attempt)
+
+    def handoff(self, target: str, attempt: int) -> str:
+        """Return ``declined`` when nobody takes the conversation over, or ""."""
+        return self._noted(self._inner.handoff(target, attempt), target, attempt)
+
+    def _noted(self, kind: str, target: str, attempt: int) -> str:
+        if kind:
+            self.strikes.append(Strike(kind=kind, target=target, attempt=attempt))
+        return kind
+
+
+def _port(kind: str) -> str:
+    """Return the port that a kind strikes at."""
+    ports = (("tool", TOOL_KINDS), ("speech", SPEECH_KINDS), ("user", USER_KINDS))
+    return next((port for port, kinds in ports if kind in kinds), "handoff")

@@ -43,7 +43,7 @@ class Agenda:
         self._persona = persona
         self._seed = seed
         self._hears = keys
-        self._mind = Mind(role.facts)
+        self._mind = Mind(role.facts, opened=bool(role.scenario.begun))
         self._answers = Answers(role, persona, voice, seed, self._mind, keys=keys)
         self._reader = role.reader(role.facts)
 

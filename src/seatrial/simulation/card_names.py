@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from seatrial.agents.agent import Agent, EndFlow, HandOver
 from seatrial.agents.mistakes import Mistake, Severity, did_you_mean
 from seatrial.agents.yaml_source import Place, Source
-from seatrial.core.checks import AnyCheck, Called, HandedOver, NeverCalled, Outcome, SlotIs, WorldHas
+from seatrial.core.checks import AnyCheck, Called, HandedOver, NeverCalled, Outcome, SlotIs, WorldHas, WorldUnchanged
 from seatrial.core.scenario import Scenario
 
 _ENDS = ("handed_to_person", "abandoned", "silent", "ended", "ended_by_person", "handoff_failed")
@@ -51,6 +51,8 @@ def name_mistakes(part: Source, scenario: Scenario, agent: Agent, tables: Collec
     names = _Names(part, agent, {*tables, *scenario.world} if tables else ())
     for name in scenario.knows:
         names.fact(name)
+    if scenario.begun and scenario.begun not in agent.flows:
+        names.flow(scenario.begun)
     want = scenario.want
     for index, outcome in enumerate(want.until if want is not None else ()):
         names.outcome(("want", "until", index), outcome)
@@ -80,6 +82,11 @@ class _Names:
             message = f"nothing of the agent's is called '{name}': it will never ask for it."
             hint = did_you_mean(name, known, label="Slots and memory")
             self._add(("knows", name), "card.unknown_fact", message, hint, "warning")
+
+    def flow(self, name: str) -> None:
+        """Complain of a flow that there is not."""
+        message = f"the agent has no flow '{name}'."
+        self._add(("begun",), "card.unknown_flow", message, did_you_mean(name, self._agent.flows, label="Flows"))
 
     def outcome(self, place: Place, name: str) -> None:
         """Look up an outcome."""
@@ -112,6 +119,8 @@ class _Names:
                 self._reason(place, check.reason)
             case WorldHas():
                 self._table(place, check.table)
+            case WorldUnchanged():
+                self._table(place, *check.tables)
             case _:
                 pass
 
@@ -121,11 +130,12 @@ class _Names:
             hint = did_you_mean(name, self._reasons, label="Reasons")
             self._add(place, "card.unknown_reason", message, hint)
 
-    def _table(self, place: Place, name: str) -> None:
-        if self._tables and name not in self._tables:
-            message = f"there is no table '{name}' in the agent's world."
-            hint = did_you_mean(name, sorted(self._tables), label="Tables")
-            self._add(place, "card.unknown_table", message, hint)
+    def _table(self, place: Place, *names: str) -> None:
+        for name in names:
+            if self._tables and name not in self._tables:
+                message = f"there is no table '{name}' in the agent's world."
+                hint = did_you_mean(name, sorted(self._tables), label="Tables")
+                self._add(place, "card.unknown_table", message, hint)
 
     def _of_agent(self, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         if name and name not in known:

@@ -17,22 +17,26 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from seatrial.agents.agent import Agent
 from seatrial.agents.mistakes import Mistake, MistakesError, did_you_mean, refuse
+from seatrial.agents.regular_file import read_regular
 from seatrial.agents.spec_fields import JsonValue, Name, Part, Text, Texts, problem
 from seatrial.agents.validation import validate
 from seatrial.agents.yaml_source import BYTES_MAX, Place, Source, parse_yaml
 from seatrial.core.checks import AnyCheck
-from seatrial.core.scenario import Scenario, ScriptLine, Want
+from seatrial.core.scenario import Misheard, Pin, Scenario, ScriptLine, Strike, Want
 from seatrial.runtime.faults import KINDS
 from seatrial.simulation.card_names import name_mistakes
 from seatrial.simulation.check_lines import CHECK_KINDS, parse_check
 from seatrial.simulation.lexicon import supported
 from seatrial.simulation.personas import personas
+from seatrial.simulation.pinned import trait_names
 
 CHANNELS = ("speech", "chat")
 CARDS_MAX = 2_000
 
 # A check with ": " inside is not YAML until it is quoted; people write it bare, as it reads best.
 _BARE_CHECK = re.compile(rf"^(\s*-\s+(?:{'|'.join(CHECK_KINDS)}):\s+)(?![\"'\[{{|>])(.*?:\s.*?)(\s+#.*)?$")
+
+_CONVERSATION = re.compile(rf"([^\W\d]\w{{0,63}})/(\w[\w-]{{0,63}})/({'|'.join(CHANNELS)})/([0-9]{{1,16}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,18 @@ def _locale(name: str) -> str:
     return name
 
 
+def _conversation(text: str) -> str:
+    if _CONVERSATION.fullmatch(text) is None:
+        raise problem(f"'{text[:80]}' is not the id of a conversation", "Ids look like leaking_sink/terse/speech/8814.")
+    return text
+
+
+def _trait(name: str) -> str:
+    if name not in trait_names():
+        raise problem(f"there is no trait '{name[:40]}'", did_you_mean(name, trait_names(), label="Traits"))
+    return name
+
+
 _ManyTexts = Annotated[Texts, Field(min_length=1)]
 _Row = dict[str, JsonValue]
 
@@ -105,6 +121,36 @@ class ScriptPart(Part):
     leave: bool = Field(default=False, description="Hang up.")
 
 
+class StrikePart(Part):
+    """One fault that strikes one thing."""
+
+    kind: Annotated[str, AfterValidator(_fault)] = Field(description="Kind of fault.")
+    target: str = Field(max_length=200, description="A tool, an act of the person, or a handoff.")
+    attempt: int = Field(default=0, ge=0, le=1_000, description="How often the same was tried before.")
+
+
+class MisheardPart(Part):
+    """One recogniser result that is not clear."""
+
+    act: str = Field(max_length=60, description="What the person does, such as inform.")
+    about: str = Field(default="", max_length=200, description="About what, such as when/0.")
+    attempt: int = Field(default=0, ge=0, le=1_000, description="How often it was done before.")
+    heard: str = Field(default="", max_length=2_000, description="What is recognised.")
+    confidence: int = Field(default=1_000, ge=0, le=1_000, description="Per mille.")
+    alternatives: Texts = Field(default=(), description="Other readings, best first.")
+
+
+class PinPart(Part):
+    """Which very conversation a card is: all that is not neutral about it."""
+
+    drawn_as: Annotated[str, AfterValidator(_conversation)] = Field(description="Id of the conversation it was.")
+    traits: dict[Annotated[str, AfterValidator(_trait)], float] = Field(default={}, description="Of the person.")
+    misheard: tuple[MisheardPart, ...] = Field(default=(), max_length=400, description="Results that are not clear.")
+    strikes: tuple[StrikePart, ...] = Field(default=(), max_length=400, description="Every fault.")
+    delays: bool = Field(default=False, description="Whether tools take as long as they happen to.")
+    acts: int = Field(default=0, ge=0, le=1_000, description="After how many acts the person hangs up; 0 for never.")
+
+
 class CardPart(Part):
     """A card."""
 
@@ -116,6 +162,7 @@ class CardPart(Part):
         default=None, max_length=200, description="What a scripted caller does."
     )
     memory: dict[Name, JsonValue] = Field(default={}, description="Known to the agent before the first word.")
+    begun: str = Field(default="", max_length=64, description="A flow that is under way: the opening is left out.")
     knows: dict[Name, JsonValue] = Field(default={}, description="Facts by the agent's slot names.")
     cannot: Texts = Field(default=(), description="What the person is unable to do, such as spell or email.")
     accepts: Texts = Field(default=("any",), description="any, or outcomes the person settles for.")
@@ -138,6 +185,7 @@ class CardPart(Part):
     world: dict[str, dict[str, _Row | None]] = Field(default={}, description="Rows that replace or add to the world.")
     expect: tuple[Annotated[Any, PlainValidator(parse_check)], ...] = Field(default=(), description="The checklist.")
     known_failure: str | None = Field(default=None, max_length=500, description="Why it fails today.")
+    pinned: PinPart | None = Field(default=None, description="The one conversation it stands for, as shrink writes it.")
 
 
 def read_cards(
@@ -182,7 +230,7 @@ def parse_cards(
     )
     if not entries or len(entries) > CARDS_MAX:
         hint = "A card begins with 'scenario: name'; several are a list, each beginning with '- scenario: name'."
-        raise refuse(file, "card.none", "expected a card or a list of cards.", hint=hint)
+        raise refuse(file, "card.none", "expected a card or a list of cards.", line=source.line(()), hint=hint)
     cards: list[Card] = []
     mistakes = list(source.mistakes)
     for index, entry in enumerate(entries):
@@ -204,11 +252,11 @@ def parse_cards(
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            return stream.read(BYTES_MAX + 1)
+        return read_regular(path, BYTES_MAX)
     except OSError as error:
         message = f"cannot be read: {error.strerror}."
-        raise refuse(str(path), "card.unreadable", message, cause=error) from error
+        hint = "Put a text file in its place that you may read, or remove it."
+        raise refuse(str(path), "card.unreadable", message, hint=hint, cause=error) from error
 
 
 def _quoted(data: bytes) -> bytes:
@@ -242,6 +290,7 @@ def _scenario(card: CardPart) -> Scenario:
         want=Want(say=want.say, until=want.until, also=want.also, change=want.change) if want is not None else None,
         script=None if card.script is None else tuple(ScriptLine(**line.model_dump()) for line in card.script),
         memory=card.memory,
+        begun=card.begun,
         knows=card.knows,
         cannot=card.cannot,
         accepts=card.accepts,
@@ -254,6 +303,22 @@ def _scenario(card: CardPart) -> Scenario:
         world=card.world,
         expect=_unique_ids(cast("tuple[AnyCheck, ...]", card.expect)),
         known_failure=card.known_failure,
+        pinned=None if card.pinned is None else _pin(card.pinned),
+    )
+
+
+def _pin(part: PinPart) -> Pin:
+    scenario, persona, channel, seed = part.drawn_as.split("/")
+    return Pin(
+        scenario=scenario,
+        persona=persona,
+        channel=channel,
+        seed=int(seed),
+        traits=part.traits,
+        misheard=tuple(Misheard(**one.model_dump()) for one in part.misheard),
+        strikes=tuple(Strike(**one.model_dump()) for one in part.strikes),
+        delays=part.delays,
+        acts=part.acts,
     )
 
 

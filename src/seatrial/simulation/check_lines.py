@@ -25,6 +25,7 @@ from seatrial.core.checks import (
     SlotIs,
     Within,
     WorldHas,
+    WorldUnchanged,
 )
 from seatrial.core.events import Json
 
@@ -147,6 +148,8 @@ def _never_called(value: Json) -> AnyCheck:
 
 
 def _world(value: Json) -> AnyCheck:
+    if isinstance(value, str):
+        return _unchanged(value)
     hint = "Such as: world: {table: visits, row: {state: booked}, count: 1}."
     fields = _fields(value, {"table", "row", "count"}, hint)
     table = fields.get("table")
@@ -157,6 +160,17 @@ def _world(value: Json) -> AnyCheck:
     values = cast("dict[str, Json]", row)
     check_id = _id("world", table, *(f"{name}={item}" for name, item in values.items()))
     return WorldHas(id=check_id, text=f"world: {table}", table=table, row=values, count=count)
+
+
+def _unchanged(text: str) -> AnyCheck:
+    """Read ``unchanged`` or ``unchanged in cards, payments``."""
+    word, *rest = text.replace(",", " ").split() or [""]
+    tables = tuple(rest[1:])
+    if word != "unchanged" or (rest and (rest[0] != "in" or not tables)) or not all(map(_NAME.match, tables)):
+        hint = "Such as: world: unchanged, or world: unchanged in visits, complaints."
+        raise problem(f"'{text[:40]}' says nothing about the world", hint)
+    written = "world: unchanged" + (f" in {', '.join(tables)}" if tables else "")
+    return WorldUnchanged(id=_id("world", "unchanged", *tables), text=written, tables=tables)
 
 
 def _slot(value: Json) -> AnyCheck:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from seatrial.core.draws import draws
 from seatrial.simulation.data_files import load_data
@@ -34,6 +34,14 @@ class Recognised:
     confidence: int
     alternatives: tuple[str, ...]
     exact: bool
+
+
+class Hearing(Protocol):
+    """What makes words of sounds."""
+
+    def hear(self, said: Sequence[str], noise: float, seed: int, act: str, about: str, attempt: int) -> Recognised:
+        """Return what is recognised of some words."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,18 @@ Called by `app`, which loads the agent, shares the work out and keeps what comes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from seatrial.agents.agent import Agent, Tool
 from seatrial.agents.folder import LoadedAgent
 from seatrial.agents.session import Prepared, Session
 from seatrial.core.events import SessionStarted
-from seatrial.core.scenario import Scenario
+from seatrial.core.scenario import Persona, Pin, Scenario
 from seatrial.core.trace import Header
 from seatrial.core.world import Row, Tables, World, world_digest
 from seatrial.evaluation.results import ConversationResult
 from seatrial.evaluation.verdict import judge
-from seatrial.runtime.faults import FaultPlan
+from seatrial.runtime.faults import FaultPlan, FaultSchedule, ListedFaults, NotedFaults
 from seatrial.runtime.machine import Machine
 from seatrial.runtime.playout import CHAT, SPEECH
 from seatrial.runtime.virtual import Ran, Rehearsal, rehearse
@@ -25,9 +26,10 @@ from seatrial.simulation.agenda import Agenda
 from seatrial.simulation.caller import Caller
 from seatrial.simulation.channel import Channel
 from seatrial.simulation.chat import ChatChannel
-from seatrial.simulation.mishearing import mishearing_model
+from seatrial.simulation.mishearing import Hearing, mishearing_model
 from seatrial.simulation.nothing import DoNothing
 from seatrial.simulation.personas import persona_named
+from seatrial.simulation.pinned import Curtailed, NotedHearing, PinnedHearing, pinned_persona, traits_of
 from seatrial.simulation.role import Role, make_role
 from seatrial.simulation.scripted import ScriptedCaller
 from seatrial.simulation.speech import SpeechChannel
@@ -92,25 +94,66 @@ class Runner:
             InvariantError: It got stuck or broke its bounds: a bug of ours.
             RunError: A tool never returned.
         """
-        return self._play(item, Session(self._stage.prepared), self._settings[item.card].faults)
+        return self._play(item, Session(self._stage.prepared), self._schedule(item), self._caller(item))
+
+    def noted(self, item: Item) -> tuple[Simulated, Pin]:
+        """Have one conversation, and return the pin that has it again.
+
+        Raises:
+            InvariantError: As for `run`.
+            RunError: As for `run`.
+        """
+        schedule = self._schedule(item)
+        noted = None if schedule is None else NotedFaults(schedule)
+        role = self._settings[item.card].role
+        hearing = NotedHearing(_hearing(role))
+        simulated = self._play(item, Session(self._stage.prepared), noted, make_caller(role, item, hearing))
+        pin = Pin(
+            scenario=item.drawn_as or item.scenario,
+            persona=item.persona,
+            channel=item.channel,
+            seed=item.seed,
+            traits=traits_of(_persona(role, item)),
+            misheard=tuple(hearing.misheard),
+            strikes=() if noted is None else tuple(noted.strikes),
+            delays=role.scenario.pinned is None or role.scenario.pinned.delays,
+            acts=0 if role.scenario.pinned is None else role.scenario.pinned.acts,
+        )
+        return simulated, pin
+
+    def of(self, suite: Suite) -> Runner:
+        """Return a runner of other conversations with the same agent."""
+        return Runner(self._stage, suite)
 
     def baseline(self, item: Item) -> ConversationResult:
         """Have the same conversation with an agent that does nothing, and no faults."""
         nothing = DoNothing(self._stage.loaded.agent.speech.opening)
-        return self._play(item, nothing, FaultPlan()).result
+        return self._play(item, nothing, None, self._caller(item)).result
 
-    def _play(self, item: Item, machine: Machine, faults: FaultPlan) -> Simulated:
+    def _caller(self, item: Item) -> Caller | ScriptedCaller:
+        return make_caller(self._settings[item.card].role, item)
+
+    def _schedule(self, item: Item) -> FaultSchedule | None:
+        setting = self._settings[item.card]
+        pin = setting.scenario.pinned
+        if pin is None:
+            return setting.faults.for_seed(item.seed, item.id)
+        return ListedFaults(item.seed, pin.strikes) if pin.strikes else None
+
+    def _play(
+        self, item: Item, machine: Machine, schedule: FaultSchedule | None, caller: Caller | ScriptedCaller
+    ) -> Simulated:
         stage = self._stage
         setting = self._settings[item.card]
         agent = stage.loaded.agent
-        schedule = faults.for_seed(item.seed, item.id)
         started = SessionStarted(
             started_at=setting.scenario.at,
             locale=agent.locale,
             channel=item.channel,
             seed=item.seed,
-            namespace=item.id,
+            namespace=item.namespace,
             memory=setting.scenario.memory,
+            begun=setting.scenario.begun,
             agent_digest=agent.digest,
             world_digest=setting.digest,
         )
@@ -123,51 +166,78 @@ class Runner:
             persona=item.persona,
             channel=item.channel,
             seed=item.seed,
-            faults=faults.kinds,
+            faults=setting.faults.kinds,
             versions=dict(stage.versions),
         )
         rehearsal = Rehearsal(
             header=header,
             started=started,
-            tools=agent.tools,
+            tools=_tools(agent, setting.scenario.pinned),
             run_tool=stage.loaded.tools,
             world=World(setting.tables),
             faults=schedule,
             pace=CHAT if item.channel == "chat" else SPEECH,
             watchdog=stage.watchdog,
         )
-        caller = make_caller(setting.role, item)
-        ran = rehearse(machine, caller, rehearsal)
+        acts = 0 if setting.scenario.pinned is None else setting.scenario.pinned.acts
+        ran = rehearse(machine, Curtailed(caller, acts) if acts else caller, rehearsal)
         result = judge(setting.scenario, ran.header, ran.rows, ran.world, user_met=caller.met)
         return Simulated(item, ran, result)
 
 
-def make_caller(role: Role, item: Item) -> Caller | ScriptedCaller:
-    """Return the person of one conversation."""
-    persona = persona_named(item.persona)
+def make_caller(role: Role, item: Item, hearing: Hearing | None = None) -> Caller | ScriptedCaller:
+    """Return the person of one conversation.
+
+    Args:
+        role: The card.
+        item: Which conversation.
+        hearing: What its words are recognised by, on speech; the card's own when None.
+    """
+    persona = _persona(role, item)
     seed = item.person_seed
     typed = item.channel == "chat"
-    channel: Channel = (
-        ChatChannel(persona, seed) if typed else SpeechChannel(persona, mishearing_model(role.locale), seed)
-    )
+    channel: Channel = ChatChannel(persona, seed) if typed else SpeechChannel(persona, hearing or _hearing(role), seed)
     if role.scenario.script is not None:
         return ScriptedCaller(role.scenario.script, channel, typed=typed)
     voice = Voice(surface_for(role.locale), persona, seed, role.now, typed=typed, locale=role.locale)
     return Caller(Agenda(role, persona, voice, seed, keys=not typed), channel, persona, seed)
 
 
+def _persona(role: Role, item: Item) -> Persona:
+    pin = role.scenario.pinned
+    return persona_named(item.persona) if pin is None else pinned_persona(pin)
+
+
+def _hearing(role: Role) -> Hearing:
+    pin = role.scenario.pinned
+    return mishearing_model(role.locale) if pin is None else PinnedHearing(pin.misheard)
+
+
 def _setting(stage: Stage, scenario: Scenario) -> _Setting:
     loaded = stage.loaded
     tables = merge_tables(loaded.world, scenario.world)
-    kinds = (*stage.faults.kinds, *scenario.faults)
-    faults = FaultPlan.of(kinds, rate=stage.faults.rate) if scenario.faults else stage.faults
     return _Setting(
         scenario=scenario,
         role=make_role(scenario, loaded.agent.locale),
         tables=tables,
         digest=world_digest(tables) if scenario.world else loaded.world_digest,
-        faults=faults,
+        faults=_plan(stage, scenario),
     )
+
+
+def _tools(agent: Agent, pin: Pin | None) -> Mapping[str, Tool]:
+    """Return the agent's tools, as quick as they ever are where a pin knows of no delays."""
+    if pin is None or pin.delays:
+        return agent.tools
+    return {name: replace(tool, takes_ms=(tool.takes_ms[0], tool.takes_ms[0])) for name, tool in agent.tools.items()}
+
+
+def _plan(stage: Stage, scenario: Scenario) -> FaultPlan:
+    """Return what may strike on a card: on a pinned one what it lists, whatever the run asks for."""
+    if scenario.pinned is not None:
+        return FaultPlan.of(strike.kind for strike in scenario.pinned.strikes)
+    kinds = (*stage.faults.kinds, *scenario.faults)
+    return FaultPlan.of(kinds, rate=stage.faults.rate) if scenario.faults else stage.faults
 
 
 def merge_tables(base: Tables, rows: Mapping[str, Mapping[str, Row | None]]) -> Tables:

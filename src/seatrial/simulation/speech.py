@@ -11,7 +11,7 @@ from seatrial.core.events import SpeechEnded, SpeechStarted, UserPressed, UserSa
 from seatrial.core.scenario import Persona
 from seatrial.runtime.peer import Due
 from seatrial.simulation.channel import Rendered
-from seatrial.simulation.mishearing import MishearingModel
+from seatrial.simulation.mishearing import Hearing
 from seatrial.simulation.moves import Move
 from seatrial.simulation.saying import PAUSE
 
@@ -30,13 +30,13 @@ class SpeechChannel:
 
     Args:
         persona: For speaking rate, noise and hesitation.
-        model: Of the recogniser.
+        model: The recogniser.
         seed: The conversation's.
     """
 
     __slots__ = ("_model", "_ms_per_char", "_persona", "_seed")
 
-    def __init__(self, persona: Persona, model: MishearingModel, seed: int) -> None:
+    def __init__(self, persona: Persona, model: Hearing, seed: int) -> None:
         self._persona = persona
         self._model = model
         self._seed = seed

@@ -24,6 +24,7 @@ class Item:
 
     Attributes:
         card: Index of its card in the suite.
+        drawn_as: The card whose draws a pinned card uses; "" for its own.
     """
 
     card: int
@@ -31,6 +32,7 @@ class Item:
     persona: str
     channel: str
     seed: int
+    drawn_as: str = ""
 
     @property
     def id(self) -> str:
@@ -40,8 +42,14 @@ class Item:
     @property
     def person_seed(self) -> int:
         """The seed of the person's own draws: people on different cards, or of different ways, are different people."""
-        digest = blake2b(f"{self.scenario}/{self.persona}/{self.seed}".encode(), digest_size=8).digest()
+        drawn_as = self.drawn_as or self.scenario
+        digest = blake2b(f"{drawn_as}/{self.persona}/{self.seed}".encode(), digest_size=8).digest()
         return int.from_bytes(digest, "big") >> 11
+
+    @property
+    def namespace(self) -> str:
+        """The id of the conversation that this one is, or that it was drawn as."""
+        return f"{self.drawn_as or self.scenario}/{self.persona}/{self.channel}/{self.seed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,11 @@ class Suite:
     def item(self, index: int) -> Item:
         """Return the conversation of a number, from 0."""
         card, persona, channel = self.cells[index % len(self.cells)]
-        seed = self.seed + index // len(self.cells)
-        return Item(card, self.cards[card].scenario.name, persona, channel, seed)
+        scenario = self.cards[card].scenario
+        first, drawn_as = (
+            (self.seed, "") if scenario.pinned is None else (scenario.pinned.seed, scenario.pinned.scenario)
+        )
+        return Item(card, scenario.name, persona, channel, first + index // len(self.cells), drawn_as)
 
     def find(self, conversation: str) -> Item:
         """Return the conversation of an id, whether or not the run got that far.
@@ -79,11 +90,14 @@ class Suite:
         if scenario not in names:
             hint = did_you_mean(scenario, names, label="Scenarios")
             raise RunError(f"there is no scenario '{scenario[:60]}' here.", code="suite.unknown_scenario", hint=hint)
-        persona_named(persona)
+        index = names.index(scenario)
+        pin = self.cards[index].scenario.pinned
+        if pin is None or persona != pin.persona:
+            persona_named(persona)
         if channel not in CHANNELS:
             hint = did_you_mean(channel, CHANNELS, label="Channels")
             raise RunError(f"there is no channel '{channel[:60]}'.", code="suite.unknown_channel", hint=hint)
-        return Item(names.index(scenario), scenario, persona, channel, seed)
+        return Item(index, scenario, persona, channel, seed, "" if pin is None else pin.scenario)
 
 
 def make_suite(
@@ -146,6 +160,10 @@ def _known_persona(name: str) -> None:
 
 def _of_card(card: Card, only_personas: Sequence[str], only_channels: Sequence[str]) -> list[tuple[str, str]]:
     """Return the personas and channels of one card; a filter narrows what the card allows."""
+    pin = card.scenario.pinned
+    if pin is not None:
+        asked = not only_personas or pin.persona in only_personas
+        return [(pin.persona, pin.channel)] if asked and (not only_channels or pin.channel in only_channels) else []
     allowed = card.scenario.personas or tuple(personas())
     people = [name for name in only_personas if name in allowed] if only_personas else list(allowed)
     channels = card.scenario.channels

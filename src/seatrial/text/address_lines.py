@@ -209,6 +209,8 @@ def _house_number(spelling: Spelling, at: int, words: list[str]) -> int:
         number, end = number + str(TENS_EN[spelling.text(end)]), end + 1
     if not number or len(number) > _HOUSE_NUMBER_DIGITS_MAX + 1:
         return at
+    if spelling.text(end) in data.MEASURES:
+        return at
     letter = spelling.letter(end)
     if letter and _belongs_to_number(spelling, end):
         number += spelling.tokens[end].surface if spelling.tokens[end].glued else letter

@@ -5,13 +5,16 @@ Needs at least a street line; a postcode or a town alone is partial and no value
 Called by the slot engine through the parser table.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from seatrial.text.address_lines import Line, Spelling, find_line
+from seatrial.text.address_talk import is_meant
 from seatrial.text.context import ParseContext
 from seatrial.text.data import street_words as data
+from seatrial.text.data.address_talk_words import CHANGES
 from seatrial.text.data.common_words import COMMON_WORDS, COURTESY_WORDS, FUNCTION_WORDS
 from seatrial.text.postcode import format_postcode
 from seatrial.text.repair import clean, versions
@@ -22,6 +25,10 @@ _POSTCODE_PIECES_MAX = 8
 _POSTCODE_CHARS_MAX = 7
 _TOWN_WORDS_MAX = 5
 _ZIP_DIGITS = frozenset({5, 9})
+_ADDRESS_TOKENS_MIN = 3
+_NUMBER_TOKENS_MAX = 3
+_NUMBER_DIGITS_MAX = 4
+_LEADING_NUMBER = re.compile(r"^\d+")
 _CUES = frozenset({"address", "live", "lives", "deliver", "send", "adress", "located", "based"})
 
 
@@ -41,6 +48,8 @@ def parse_address(text: str, ctx: ParseContext) -> dict[str, str] | None:
         address = _read(version.tokens, ctx)
         if address is not None and ("line1" in address or found is not None):
             found = _corrected(found, address)
+        elif address is None and found is not None and (number := _number_alone(version.tokens, ctx)):
+            found = {**found, "line1": _LEADING_NUMBER.sub(number, found["line1"])}
         elif address is None and found is not None and (town := _town_alone(version.tokens, ctx)):
             found = {**found, **town}
         elif version.withdraws and len(version.tokens) == 0:
@@ -48,6 +57,17 @@ def parse_address(text: str, ctx: ParseContext) -> dict[str, str] | None:
     if found is None or (not ctx.asked and not _volunteered(tokens, found)):
         return None
     return found
+
+
+def _number_alone(tokens: Sequence[Token], ctx: ParseContext) -> str:
+    """A house number given by itself to mend another: "21 elm road, no, 22"."""
+    while tokens and tokens[0].text in {"just", "it's", "its", "number", "only", "the"}:
+        tokens = tokens[1:]
+    if not 0 < len(tokens) <= _NUMBER_TOKENS_MAX:
+        return ""
+    piece = Spelling(tokens, ctx.language).digits(0)
+    whole = piece is not None and piece.end == len(tokens) and len(piece.readings[0]) <= _NUMBER_DIGITS_MAX
+    return piece.readings[0] if piece is not None and whole else ""
 
 
 def _town_alone(tokens: Sequence[Token], ctx: ParseContext) -> dict[str, str]:
@@ -79,6 +99,10 @@ def _read(tokens: Sequence[Token], ctx: ParseContext) -> dict[str, str] | None:
     code = None if american else _postcode(spelling)
     limit = code.start if code is not None else len(tokens)
     line = find_line(spelling, limit, loose=code is not None or _names_town(tokens))
+    if line is not None and ctx.language == "en" and (rest := _meant_instead(tokens, line)) is not None:
+        address = _read(rest, ctx) if len(rest) >= _ADDRESS_TOKENS_MIN else None
+        if not (is_meant(tokens, line.start, line.end) and (address is None or "line1" not in address)):
+            return address
     if line is None and code is not None and code.end < len(tokens):  # the postcode came first
         address = _read(tokens[code.end :], ctx)
         return {**address, "postcode": code.text} if address is not None else {"postcode": code.text}
@@ -98,13 +122,32 @@ def _read(tokens: Sequence[Token], ctx: ParseContext) -> dict[str, str] | None:
     return address
 
 
+def _meant_instead(tokens: Sequence[Token], line: Line) -> Sequence[Token] | None:
+    """The words after a street line that is not meant, or is taken back with a "but"; None where it stands."""
+    rest = tokens[line.end :]
+    if not is_meant(tokens, line.start, line.end):
+        return rest
+    change = next((at for at, token in enumerate(rest) if token.text in CHANGES), None)
+    return None if change is None else rest[change + 1 :]
+
+
 def _names_town(tokens: Sequence[Token]) -> bool:
     return any(token.text in data.TOWNS and token.text not in COMMON_WORDS for token in tokens)
 
 
 def _another_follows(spelling: Spelling, line: Line, limit: int) -> bool:
     """Whether another address is offered: "2 Mill Lane or 4 Mill Lane"."""
-    return any(spelling.text(at) == "or" for at in range(line.end, limit))
+    return any(spelling.text(at) == "or" and not _is_state_code(spelling, at, limit) for at in range(line.end, limit))
+
+
+def _is_state_code(spelling: Spelling, at: int, limit: int) -> bool:
+    """Whether a word such as "in" or "or" is a state here: "Portland, OR 97201", not "in 12 days"."""
+    token = spelling.tokens[at]
+    if token.text.upper() not in data.STATE_CODES:
+        return False
+    return (token.surface.isupper() and not spelling.tokens[at - 1].surface.isupper()) or (
+        at + 1 == limit < len(spelling.tokens)
+    )
 
 
 def _another_precedes(spelling: Spelling, line: Line) -> bool:
@@ -171,7 +214,7 @@ def _zip(spelling: Spelling, begin: int) -> _Code | None:
             digits, at = digits + piece.readings[0], piece.end
         if len(digits) in _ZIP_DIGITS and not _zip_digits(spelling, start - 1):
             return _Code(text=_zip_text(digits), start=start, end=at)
-        if len(digits) == 6 and spelling.text(start) == "o":
+        if len(digits) == 6 and spelling.text(start) in {"o", "oh"}:
             return _Code(text=_zip_text(digits[1:]), start=start + 1, end=at)  # "c o eight oh two oh three"
     return None
 
@@ -190,7 +233,8 @@ def _zip_text(digits: str) -> str:
 
 
 def _town(spelling: Spelling, begin: int, limit: int, *, has_code: bool, american: bool) -> dict[str, str]:
-    end = _without_tail(spelling, begin, limit)
+    end = _sentence_end(spelling, begin, limit)
+    end = _without_tail(spelling, begin, end, american=american)
     state = ""
     if american:
         state, end = _state(spelling, begin, end)
@@ -207,14 +251,27 @@ def _town(spelling: Spelling, begin: int, limit: int, *, has_code: bool, america
     return address
 
 
-def _without_tail(spelling: Spelling, begin: int, limit: int) -> int:
+def _sentence_end(spelling: Spelling, begin: int, limit: int) -> int:
+    """Where the sentence of the town ends: "Mystic, CT. leave it with the doorman"."""
+    for at in range(begin + 1, limit):
+        before = spelling.tokens[at].before
+        if ("." in before and len(before) > 1 and len(spelling.text(at - 1)) > 1) or "(" in before or "!" in before:
+            return at if spelling.text(at - 1) not in data.SAINT and limit == len(spelling.tokens) else limit
+    return limit
+
+
+def _without_tail(spelling: Spelling, begin: int, limit: int, *, american: bool) -> int:
     """Step back over "postcode", "zip code", "and the postcode is", countries and courtesies."""
     end = limit
-    while end > begin and (
-        spelling.text(end - 1) in data.POSTCODE_MARKS
-        or spelling.text(end - 1) in data.COUNTRIES
-        or (spelling.text(end - 1) in FUNCTION_WORDS and len(spelling.text(end - 1)) > 1)
-        or spelling.text(end - 1) in COURTESY_WORDS
+    while (
+        end > begin
+        and not (american and _is_state_code(spelling, end - 1, limit))
+        and (
+            spelling.text(end - 1) in data.POSTCODE_MARKS
+            or spelling.text(end - 1) in data.COUNTRIES
+            or (spelling.text(end - 1) in FUNCTION_WORDS and len(spelling.text(end - 1)) > 1)
+            or spelling.text(end - 1) in COURTESY_WORDS
+        )
     ):
         end -= 1
     return end
@@ -258,7 +315,7 @@ def _in_town(spelling: Spelling, at: int, start: int, end: int, *, bounded: bool
         return True
     if text in data.TOWN_OPENERS and at + 1 < end and not _plain(spelling.text(at + 1)):
         return True
-    if text in FUNCTION_WORDS:
+    if text in FUNCTION_WORDS or (not bounded and text in data.NO_TOWNS):
         return False
     return bounded or spelling.starts_after_comma(at) or text not in COMMON_WORDS
 

@@ -10,31 +10,43 @@ from typing import TypeAlias
 
 import msgspec
 
-from seatrial.text.choice_talk import answer_after_question, mask_idioms
+from seatrial.text.choice_clauses import Talk
+from seatrial.text.choice_stance import ASIDE, NAMED, OPEN, is_content, stances
+from seatrial.text.choice_talk import Idioms, idioms_with, mask_idioms
 from seatrial.text.context import CHOICE_OPTIONS_MAX, Language, ParseContext
 from seatrial.text.data import choice_words as data
 from seatrial.text.data import numerals
+from seatrial.text.data.choice_stance_words import COMPLAINTS
 from seatrial.text.misspelling import Spellings
-from seatrial.text.repair import last_value, strip_fillers
+from seatrial.text.repair import clean, last_value
 from seatrial.text.tokens import Token, tokenize
 
 Words: TypeAlias = tuple[str, ...]
 _SYNONYMS_MAX = 100
+_STEM_CHARS_MIN = 3
 _TELLING_ANSWER_WORDS_MAX = 4
+_MISSPELT_ANSWER_WORDS_MAX = 8  # in a longer story, what looks like a slip is another word
 _BARE_PLACE_WORDS_MAX = 4  # in a longer answer a place needs an article or "option" before it
 
 
 class _Option(msgspec.Struct, frozen=True, kw_only=True):
     key: str
-    names: tuple[Words, ...]
-    stems: tuple[Words, ...]
     content: tuple[frozenset[str], ...]
+
+
+_Index: TypeAlias = dict[str, tuple[tuple[Words, str], ...]]  # first word -> (name, key)
+_Mention: TypeAlias = tuple[int, int, str]  # start, end, key of the option
 
 
 class _Menu(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[_Option, ...]
+    names: _Index
+    stems: _Index
+    beginnings: frozenset[str]  # of stems
+    content: frozenset[str]
+    idioms: Idioms
     has_figures: bool
-    words: frozenset[str]
+    tells: bool
     spellings: Spellings
 
 
@@ -44,19 +56,28 @@ def parse_choice(text: str, context: ParseContext) -> str | None:
         return None
     language = context.language
     menu = _menu(_freeze(context.options), language)
-    tokens = strip_fillers(tokenize(text), language) or tokenize(text)
-
-    def read(tokens: Sequence[Token]) -> str | None:
-        return _choose(tokens, menu, language)
-
+    tokens = clean(text, language) or tokenize(text)
     if not tokens:
         return None
-    if context.asked and language == "en":
-        tokens = answer_after_question(tokens)
-    words = mask_idioms(_words(tokens))
-    whole, _ = _by_words(words, menu)
-    if len(whole) == 1 and "or" not in words:
-        return whole.pop()
+
+    words = mask_idioms(_words(tokens), menu.idioms)
+    mentions = _mentions(words, menu)
+
+    def read(version: Sequence[Token]) -> str | None:
+        if version is not tokens:
+            return _choose(version, menu, language)
+        return _settle(standing) if mentions else _without_names(words, tokens, menu, language)
+
+    standing: list[tuple[str, int]] = []
+    if mentions:
+        standing = _standing(mentions, Talk(tokens, words), menu, language)
+        affirmed = {key for key, level in standing if level > ASIDE}
+        if len(affirmed) == 1 and not any(level == OPEN for _, level in standing):
+            named = {key for key, _ in standing}
+            corrected = last_value(tokens, language, read) if len(named) > 1 and context.asked else None
+            return corrected or affirmed.pop()
+        if not affirmed:
+            return None
     if not context.asked:
         return None
     return last_value(tokens, language, read)
@@ -69,26 +90,35 @@ def _freeze(options: Mapping[str, Sequence[str]]) -> tuple[tuple[str, Words], ..
 @lru_cache(maxsize=256)
 def _menu(options: tuple[tuple[str, Words], ...], language: Language) -> _Menu:
     built: list[_Option] = []
+    named: list[tuple[Words, str]] = []
     for key, synonyms in options[:CHOICE_OPTIONS_MAX]:
         spelled = [key.replace("_", " "), *synonyms[:_SYNONYMS_MAX]]
         names = tuple(dict.fromkeys(name for written in spelled for name in _names(written) if name))
-        built.append(
-            _Option(
-                key=key,
-                names=names,
-                stems=tuple(tuple(map(stem, name)) for name in names),
-                content=tuple(
-                    frozenset(stem(word) for word in name if word not in data.STOP_WORDS[language]) for name in names
-                ),
-            )
+        named.extend((name, key) for name in names)
+        content = tuple(
+            frozenset(stem(word) for word in name if word not in data.STOP_WORDS[language]) for name in names
         )
-    every = frozenset(word for option in built for name in option.names for word in name)
+        built.append(_Option(key=key, content=content))
+    stems = frozenset(stem(word) for name, _ in named for word in name)
+    every = frozenset(word for name, _ in named for word in name)
     return _Menu(
         options=tuple(built),
+        names=_by_first(named),
+        stems=_by_first([(tuple(map(stem, name)), key) for name, key in named if len(name[0]) > 1]),
+        beginnings=frozenset(stem(name[0])[:_STEM_CHARS_MIN] for name, _ in named if len(name[0]) > 1),
+        content=frozenset(word for option in built for words in option.content for word in words),
+        idioms=idioms_with(lambda word: word in every or stem(word) in stems),
         has_figures=any(word.isdecimal() for word in every),
-        words=every,
-        spellings=Spellings(("".join(name), option.key) for option in built for name in option.names),
+        tells=not COMPLAINTS.isdisjoint(every),
+        spellings=Spellings(("".join(name), key) for name, key in named),
     )
+
+
+def _by_first(named: Sequence[tuple[Words, str]]) -> _Index:
+    index: dict[str, list[tuple[Words, str]]] = {}
+    for name, key in dict.fromkeys(named):
+        index.setdefault(name[0], []).append((name, key))
+    return {first: tuple(group) for first, group in index.items()}
 
 
 def _names(text: str) -> tuple[Words, ...]:
@@ -99,7 +129,7 @@ def _names(text: str) -> tuple[Words, ...]:
 
 def _words(tokens: Sequence[Token]) -> Words:
     """The words of an answer or an option with small numbers in figures, so that "two bed" and "2 bed" agree."""
-    return tuple(_SAME_WORD.get(token.text, token.text) for token in tokens)
+    return tuple([_SAME_WORD.get(token.text, token.text) for token in tokens])
 
 
 _SAME_WORD: dict[str, str] = {
@@ -122,63 +152,76 @@ def stem(word: str) -> str:
 
 
 def _choose(tokens: Sequence[Token], menu: _Menu, language: Language) -> str | None:
-    words = mask_idioms(_words(tokens))
-    if not words or _is_open(words, menu):
-        return None
-    for found, denied in (_by_words(words, menu), _by_stems(words, menu)):
-        if found or denied:
-            return found.pop() if len(found) == 1 else None
-    position = _by_position(words, menu, language)
-    if position is not None:
-        return position
-    for look in (_by_content, _by_telling_word):
-        if found := look(words, menu, language):
-            return found.pop() if len(found) == 1 else None
-    found = menu.spellings.closest([word for word in words if word and word not in data.STOP_WORDS[language]])
+    words = mask_idioms(_words(tokens), menu.idioms)
+    if mentions := _mentions(words, menu):
+        return _settle(_standing(mentions, Talk(tokens, words), menu, language))
+    return _without_names(words, tokens, menu, language)
+
+
+def _without_names(words: Words, tokens: Sequence[Token], menu: _Menu, language: Language) -> str | None:
+    """Read an answer that names no option as declared: by its place, by telling words, misspelled."""
+    if positions := _positions(words, menu, language):
+        return _settle(_standing(positions, Talk(tokens, words), menu, language))
+    content = [word for word in words if word and word not in data.STOP_WORDS[language]]
+    stems = {stem(word) for word in content}
+    found = set[str]()
+    if not menu.content.isdisjoint(stems):
+        found = _by_content(stems, menu) or _by_telling_word(stems, words, menu)
+    if not found and len(content) <= _MISSPELT_ANSWER_WORDS_MAX:
+        found = menu.spellings.closest(content)
     return found.pop() if len(found) == 1 else None
 
 
-def _is_open(words: Words, menu: _Menu) -> bool:
-    """Whether an option is one of two things named: "repair or replace"."""
-    return any(
-        word == "or" and words[at - 1] in menu.words and words[at + 1] not in data.AFTER_NO_ALTERNATIVE
-        for at, word in enumerate(words[:-1])
-        if at
-    )
-
-
-def _by_words(words: Words, menu: _Menu) -> tuple[set[str], bool]:
-    if menu.words.isdisjoint(words):
-        return set(), False
-    return _mentioned(words, [(option.key, option.names) for option in menu.options])
-
-
-def _by_stems(words: Words, menu: _Menu) -> tuple[set[str], bool]:
-    return _mentioned(tuple(map(stem, words)), [(option.key, option.stems) for option in menu.options])
-
-
-def _mentioned(words: Words, options: Sequence[tuple[str, Sequence[Words]]]) -> tuple[set[str], bool]:
-    """The options whose names occur, and whether one was denied; a name inside a longer one doesn't count."""
-    spans: list[tuple[int, int, str]] = []
-    said = frozenset(words)
-    for key, names in options:
-        for name in names:
-            if name[0] not in said:
-                continue
+def _mentions(words: Words, menu: _Menu) -> list[_Mention]:
+    """Where options are named, as declared or in another form; a name inside a longer one doesn't count."""
+    spans: list[_Mention] = []
+    for start, word in enumerate(words):
+        bare = word if word in menu.names or not word.endswith("'s") else word[:-2]
+        for name, key in menu.names.get(bare, ()):
             length = len(name)
-            spans.extend(
-                (start, start + length, key)
-                for start in range(len(words) - length + 1)
-                if words[start : start + length] == name
-                and (length > 1 or len(name[0]) > 1 or _stands_out(words, start))
-            )
-    kept = {
-        (start, end, key)
-        for start, end, key in spans
-        if not any(other[0] <= start and end <= other[1] and other[1] - other[0] > end - start for other in spans)
-    }
-    affirmed = {key for start, _, key in kept if not _is_denied(words, start)}
-    return affirmed, len(affirmed) < len({key for _, _, key in kept})
+            if words[start + 1 : start + length] == name[1:] and (
+                length > 1 or len(bare) > 1 or _stands_out(words, start)
+            ):
+                spans.append((start, start + length, key))
+        if word[:_STEM_CHARS_MIN] in menu.beginnings:
+            spans.extend(_by_stems(words, start, menu, at_least=2 if word in menu.names else 1))
+    if len(spans) < 2:
+        return spans
+    return [
+        span
+        for span in spans
+        if not any(
+            other[0] <= span[0] and span[1] <= other[1] and other[1] - other[0] > span[1] - span[0] for other in spans
+        )
+    ]
+
+
+def _by_stems(words: Words, start: int, menu: _Menu, *, at_least: int) -> list[_Mention]:
+    """The options named at `start` in another form than declared: "fixing" for "fix"."""
+    first = stem(words[start])
+    return [
+        (start, start + len(name), key)
+        for name, key in menu.stems.get(first, ())
+        if len(name) >= at_least and tuple(map(stem, words[start + 1 : start + len(name)])) == name[1:]
+    ]
+
+
+def _standing(mentions: Sequence[_Mention], talk: Talk, menu: _Menu, language: Language) -> list[tuple[str, int]]:
+    """How firmly each option that was named is chosen."""
+    if talk.size == mentions[0][1] - mentions[0][0]:
+        return [(key, NAMED) for _, _, key in mentions]
+    spans = [(start, end) for start, end, _ in mentions]
+    levels = stances(talk, spans, tells=menu.tells, language=language)
+    return [(key, level) for (_, _, key), level in zip(mentions, levels, strict=True)]
+
+
+def _settle(standing: Sequence[tuple[str, int]]) -> str | None:
+    """The one option that stands most firmly."""
+    top = max(level for _, level in standing)
+    if top <= OPEN:
+        return None
+    best = {key for key, level in standing if level == top}
+    return best.pop() if len(best) == 1 else None
 
 
 def _stands_out(words: Words, start: int) -> bool:
@@ -189,43 +232,27 @@ def _stands_out(words: Words, start: int) -> bool:
     return alone or (start > 0 and words[start - 1] in data.LISTING) or (words[start] not in {"a", "i"})
 
 
-def _is_denied(words: Words, start: int) -> bool:
-    """Whether a denial stands before: "not the boiler", "i don't have a card", "anything but gas"."""
-    for at in range(start - 1, max(-1, start - 5), -1):
-        word = words[at]
-        before = words[at - 1] if at else ""
-        if word in data.DENIALS or (word == "no" and at == 0):  # a later "no" corrects what was said before it
-            return True
-        if (word in {"than", "of"} and before in {"rather", "instead"}) or (
-            word == "but" and before in data.EVERYTHING
-        ):
-            return True
-        if word not in data.WITHIN_DENIAL:
-            return False
-    return False
-
-
 # -- positions -------------------------------------------------------------------------------------------------
 
 
-def _by_position(words: Words, menu: _Menu, language: Language) -> str | None:
-    """The option named by where it stood: "the second one", "number two", "option b", "the last"."""
+def _positions(words: Words, menu: _Menu, language: Language) -> list[_Mention]:
+    """The options named by where they stood: "the second one", "number two", "option b", "the last"."""
     count = len(menu.options)
-    found: set[int] = set()
-    if any(words[index : index + 3] in data.BEFORE_LAST for index in range(len(words) - 2)):
-        return menu.options[-2].key if count > 1 else None
+    found: list[_Mention] = []
     for index, word in enumerate(words):
+        if words[index : index + 3] in data.BEFORE_LAST:
+            return [(index, index + 3, menu.options[-2].key)] if count > 1 else []
         before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
         place = _place(word, before, after, words, menu, language)
-        if place is not None and len(words) > _BARE_PLACE_WORDS_MAX and before not in data.BEFORE_PLACE:
-            place = None  # "how much is it first"
-        if place is not None and not _is_denied(words, index):
-            found.add(place if place >= 0 else count + place)
-    if len(found) != 1:
-        return None
-    place = found.pop()
-    return menu.options[place].key if 0 <= place < count else None
+        if place is None:
+            continue
+        if len(words) > _BARE_PLACE_WORDS_MAX and (before not in data.BEFORE_PLACE or is_content(after)):
+            continue  # "how much is it first", "the last lady was rude"
+        place = place if place >= 0 else count + place
+        if 0 <= place < count:
+            found.append((index, index + 1, menu.options[place].key))
+    return found
 
 
 def _place(word: str, before: str, after: str, words: Words, menu: _Menu, language: Language) -> int | None:
@@ -266,9 +293,8 @@ def _listed_place(word: str, before: str, words: Words) -> int | None:
 # -- looser readings -------------------------------------------------------------------------------------------
 
 
-def _by_content(words: Words, menu: _Menu, language: Language) -> set[str]:
+def _by_content(stems: set[str], menu: _Menu) -> set[str]:
     """Options all of whose telling words occur, in any order; a longer match hides a shorter one."""
-    stems = {stem(word) for word in words if word not in data.STOP_WORDS[language]}
     best = 0
     found: set[str] = set()
     for option in menu.options:
@@ -282,9 +308,9 @@ def _by_content(words: Words, menu: _Menu, language: Language) -> set[str]:
 _GENERAL_STEMS = frozenset(map(stem, data.GENERAL))
 
 
-def _by_telling_word(words: Words, menu: _Menu, language: Language) -> set[str]:
+def _by_telling_word(stems: set[str], words: Words, menu: _Menu) -> set[str]:
     """Options of which a word occurs that no other has: "transfer" for a bank transfer; only in short answers."""
-    stems = {stem(word) for word in words if word not in data.STOP_WORDS[language]} - _GENERAL_STEMS
+    stems = stems - _GENERAL_STEMS
     if len(stems) > _TELLING_ANSWER_WORDS_MAX or not data.UNDECIDED.isdisjoint(words):
         return set()
     best = 1

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from seatrial.text.clauses import is_pause
 from seatrial.text.clock_numeric import MONEY_SIGNS, STRETCH, clock, figures_together, scan_figures
 from seatrial.text.clock_parts import ClockParts
 from seatrial.text.data import calendar_words as data
@@ -18,13 +19,10 @@ from seatrial.text.reading import Reading
 
 Found: TypeAlias = tuple[ClockParts, int] | None
 
-_PAST = frozenset({"past", "after", "passed", "gone"})
-_TO = frozenset({"to", "till", "til", "before", "of"})
-_OH = frozenset({"oh", "o", "zero"})
+_PAST, _TO, _OH = clock_words.PAST, clock_words.TO, clock_words.OH
 _OCLOCKS = frozenset({"o'clock", "oclock", "o'clocks", "clock"})
 _NAMED: dict[str, int] = {"noon": 12, "midday": 12, "midnight": 0}
 _PLAIN_MINUTES = frozenset({5, 10, 20, 25})
-_ISH = ("ish", "-ish")
 _BEFORE_PRONOUN_ONE = frozenset("that the this need have want take with do prefer book for on which another".split())
 _DAYS_NAMED = frozenset({*data.WEEKDAYS_EN, *data.TOMORROWS_EN, "today", "tonight"})
 
@@ -67,7 +65,7 @@ def scan_moment(reading: Reading, at: int) -> tuple[datetime, int] | None:
     if words[begin] in {"about", "around", "exactly", "roughly", "another"}:
         begin += 1
     span = _span_minutes(reading, begin)
-    if span is None or (words[at] == "within"):
+    if span is None or words[at] == "within" or (words[begin], words[begin + 1]) == ("a", "minute"):
         return None
     minutes, end = span
     if words[end] == "time" and leads:
@@ -83,7 +81,7 @@ def scan_moment(reading: Reading, at: int) -> tuple[datetime, int] | None:
 def _span_minutes(reading: Reading, at: int) -> tuple[int, int] | None:
     """Read "Half an hour", "an hour and a half", "two and a half hours", "20 minutes", "three quarters of an hour"."""
     words = reading.words
-    for phrase, minutes in _SPANS:
+    for phrase, minutes in _SPANS.get(words[at], ()):
         if reading.matches(at, phrase):
             return minutes, at + len(phrase)
     start = at + 1 if words[at] == "a" and words[at + 1] == "couple" else at
@@ -113,16 +111,13 @@ def _span_minutes(reading: Reading, at: int) -> tuple[int, int] | None:
     return minutes, end
 
 
-_SPANS: tuple[tuple[tuple[str, ...], int], ...] = (
-    (("half", "an", "hour"), 30),
-    (("half", "hour"), 30),
-    (("a", "half", "hour"), 30),
-    (("1/2", "an", "hour"), 30),
-    (("1/2", "hour"), 30),
-    (("a", "quarter", "of", "an", "hour"), 15),
-    (("quarter", "of", "an", "hour"), 15),
-    (("three", "quarters", "of", "an", "hour"), 45),
-)
+_SPANS: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
+    "half": ((("half", "an", "hour"), 30), (("half", "hour"), 30)),
+    "a": ((("a", "half", "hour"), 30), (("a", "quarter", "of", "an", "hour"), 15)),
+    "1/2": ((("1/2", "an", "hour"), 30), (("1/2", "hour"), 30)),
+    "quarter": ((("quarter", "of", "an", "hour"), 15),),
+    "three": ((("three", "quarters", "of", "an", "hour"), 45),),
+}
 
 
 # -- forms -----------------------------------------------------------------------------------------------------------
@@ -210,8 +205,10 @@ def _number_led(reading: Reading, at: int, *, beside: bool) -> Found:
 
 
 def _relative(reading: Reading, at: int, value: int, end: int) -> Found:
-    """Read "Ten (minutes) past four", "twenty five to six"."""
+    """Read "Ten (minutes) past four", "twenty five to six", "five and twenty to six"."""
     words = reading.words
+    if value == 5 and words[end] == "and" and words[end + 1] == "twenty":
+        value, end = 25, end + 2
     said_minutes = words[end] in {"minutes", "minute", "mins", "min"}
     link_at = end + 1 if said_minutes else end
     link = words[link_at]
@@ -321,9 +318,9 @@ def _finish(reading: Reading, found: tuple[ClockParts, int], *, said: bool) -> F
     """Read what may follow any reading ("p m", "ish", "sharp"); without it, `said` decides whether it is a time."""
     words = reading.words
     parts, end = found
-    if words[end] in clock_words.TIMETABLED:
+    if words[end] in clock_words.TIMETABLED and not is_pause(reading.before[end]):
         return None
-    if words[end] in _ISH:
+    if words[end] in {"ish", "-ish"}:
         return parts, end + 1
     if words[end] in {"sharp", "hours", "hrs"} and parts.minute + parts.fixed:
         end += 1
@@ -366,6 +363,8 @@ def _is_free_standing(reading: Reading, at: int, end: int, *, beside: bool) -> b
 
 def _may_stand(reading: Reading, at: int, end: int) -> bool:
     following = reading.words[end]
+    if following and (at == 0 or reading.words[at - 1] in {"said", "say"}) and is_pause(reading.before[end]):
+        return True
     if following in clock_words.TIMETABLED:
         return False
     if following in _TO and not reading.words[end + 1]:
@@ -397,4 +396,5 @@ def _is_bare_time(reading: Reading, at: int, end: int, *, beside: bool) -> bool:
         return False
     if _cued(reading, at) or beside or words[end] in _DAYS_NAMED:
         return True
-    return reading.asked and (at == 0 or before in clock_words.WEAK_CUES)
+    last = not words[end] and is_pause(reading.before[at])  # "no idea, nine"
+    return reading.asked and (at == 0 or last or before in clock_words.WEAK_CUES)

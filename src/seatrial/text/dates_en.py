@@ -10,8 +10,18 @@ from typing import TypeAlias
 from seatrial.text.data import calendar_words as data
 from seatrial.text.date_parts import LAST, LAST_DAY, DateParts, add_months, resolve
 from seatrial.text.dates_numeric import scan_numeric
-from seatrial.text.month_days_en import feast, month, month_alone, number_led, of_month, oh_led
+from seatrial.text.month_days_en import (
+    end_of_month,
+    feast,
+    month,
+    month_alone,
+    month_end,
+    number_led,
+    of_month,
+    oh_led,
+)  # fmt: skip
 from seatrial.text.reading import Reading
+from seatrial.text.weekday_names import is_no_day
 
 Found: TypeAlias = tuple[DateParts, int] | None
 
@@ -203,23 +213,12 @@ def _weekday(reading: Reading, at: int) -> Found:
     if not reading.asked and word in data.WEEKDAYS_WEAK_EN:
         return None
     before = reading.words[at - 1] if at else ""
-    if _is_no_day(reading, at):
+    if is_no_day(reading, at):
         return None
     if before in _FEAST_LEADS or (before == "good" and word == "friday" and reading.words[at - 2] in _FEAST_LINKS):
         return DateParts(vague=True), at + 1  # a movable feast
     parts = DateParts(weekday=_WEEKDAYS[word])
     return _weekday_tail(reading, parts, at + 1)
-
-
-def _is_no_day(reading: Reading, at: int) -> bool:
-    """Whether a weekday's name means something else: "it's sat there", "sunday roast", "a friday special"."""
-    words = reading.words
-    following = words[at + 1]
-    if words[at] == "sat" and at:
-        before = words[at - 1]
-        settled = following in data.AFTER_SAT and words[at + 3] not in data.DAY_PARTS_EN
-        return before in data.WHO_SAT or (settled and before in data.BEFORE_SAT)
-    return following.removesuffix("'s") in data.AFTER_NO_WEEKDAY
 
 
 def _weekday_tail(reading: Reading, parts: DateParts, at: int) -> Found:
@@ -355,23 +354,6 @@ def _last(reading: Reading, at: int) -> Found:
     return None
 
 
-def _end(reading: Reading, at: int) -> Found:
-    """Read "End of the month", "end of august", "month end" are the last day; "end of the week" is none."""
-    words = reading.words
-    if words[at + 1] != "of":
-        return None
-    start = at + 2
-    if words[start] in {"the", "this"} and words[start + 1] in {"year", "year's"}:
-        return DateParts(day=31, month=12), start + 2
-    return of_month(reading, DateParts(day=LAST_DAY), at + 1, needed=True)
-
-
-def _month_end(reading: Reading, at: int) -> Found:
-    if reading.words[at + 1] == "end":
-        return DateParts(day=LAST_DAY, recurring_month=True), at + 2
-    return None
-
-
 def _number(reading: Reading, at: int) -> Found:
     return number_led(reading, at, article=False) or _duration(reading, at)
 
@@ -411,8 +393,8 @@ _HANDLERS: dict[str, Callable[[Reading, int], Found]] = {
     "fortnight": lambda reading, at: _from_base(reading, 1, "fortnight", at + 1),
     "last": _last,
     "final": _last,
-    "end": _end,
-    "month": _month_end,
+    "end": end_of_month,
+    "month": month_end,
 }
 
 STARTERS = frozenset(_HANDLERS)

@@ -6,13 +6,17 @@ Reads "j dot smith at gmail dot com", spelled letters, "underscore", "all one wo
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from seatrial.text.context import Language, ParseContext
 from seatrial.text.data import email_words as data
 from seatrial.text.data import spelling_alphabets
+from seatrial.text.offers import Offers
 from seatrial.text.repair import clean, last_value
 from seatrial.text.spoken import Piece, spell_out
+from seatrial.text.standing import cues_in, stands
 from seatrial.text.tokens import Token, fold, normalise
 
 _LOCAL = re.compile(r"[a-z0-9](?:[a-z0-9._%+'-]{0,62}[a-z0-9_+-])?")
@@ -20,7 +24,7 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24
 _TYPED = re.compile(
     r"(?<![^\s:<(\[\"'=,;])[a-z0-9][a-z0-9._%+'-]*@(?:[a-z0-9-]+\.)+[a-z]{2,24}(?![a-z0-9@_-]|\.[a-z0-9])"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _LEAD_INS: dict[Language, frozenset[str]] = {"en": data.LEAD_INS_EN, "es": data.LEAD_INS_ES}
 
 
@@ -36,6 +40,7 @@ def _index_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 _PHRASES = _index_phrases()
+_SLIP_CHARS_MAX = 3
 _JOINTS = frozenset("._-+")
 
 
@@ -61,52 +66,89 @@ class _Atom:
 def parse_email(text: str, context: ParseContext) -> str | None:
     """Return the one e-mail address in `text` in lower case, or None when there is none, or more than one."""
     language = context.language
-    if (typed := _plainly_typed(text)) is not None:
-        return typed
+    if (typed := _plainly_typed(text, language)) is not None:
+        return typed or None
+
+    tokens = clean(text, language)
+    slipped = any(token.text in data.SLIPS for token in tokens)
 
     def read(tokens: Sequence[Token]) -> str | None:
-        return _one_address(tokens, language)
+        return _one_address(tokens, language, slipped=slipped)
 
     def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
         return _mend(earlier, later, language)
 
-    return last_value(clean(text, language), language, read, mend)
+    return last_value(tokens, language, read, mend)
 
 
-def _plainly_typed(text: str) -> str | None:
-    """The address in a text that holds just one, typed whole, and no word that could change it."""
+def _plainly_typed(text: str, language: Language) -> str | None:
+    """The address in a text that holds just one, typed whole, and no word that could change it; "" if it is not given.
+
+    None where it takes a closer look.
+    """
     if text.count("@") != 1:
         return None
     lowered = fold(normalise(text))
     match = _TYPED.search(lowered)
-    if match is None or not data.BLOCKERS.isdisjoint(_WORD.findall(lowered[: match.start()] + lowered[match.end() :])):
+    if match is None:
         return None
     local, _, domain = match[0].partition("@")
-    return match[0] if _is_local(local) and _DOMAIN.fullmatch(domain) else None
+    if not _is_local(local) or not _DOMAIN.fullmatch(domain):
+        return None
+    said = _WORD.findall(lowered[: match.start()] + " " + lowered[match.end() :])
+    if not said or (data.BLOCKERS.isdisjoint(said) and not cues_in(said, "contact")):
+        return match[0]
+    if not data.BLOCKERS.isdisjoint(said) or "*" in text or not text.isascii():
+        return None
+    tokens = clean(text, language)
+    start = bisect_left(tokens, match.start(), key=_start_of)
+    end = bisect_left(tokens, match.end(), key=_start_of)
+    return match[0] if language != "en" or stands(tokens, start, end, kind="contact") else ""
+
+
+def _start_of(token: Token) -> int:
+    return token.start
 
 
 def _is_local(local: str) -> bool:
     return len(local) <= 64 and ".." not in local and _LOCAL.fullmatch(local) is not None
 
 
-def _one_address(tokens: Sequence[Token], language: Language) -> str | None:
+def _one_address(tokens: Sequence[Token], language: Language, *, slipped: bool = False) -> str | None:
     atoms = _atoms(tokens, language)
-    found: list[str] = []
+    offers = Offers(tokens, "email", language)
     start = 0
+    found: list[tuple[str, int, int]] = []
     for index, atom in enumerate(atoms):
         if atom.chars != "@" or (domain := _domain(atoms, index + 1)) is None:
             continue
         local = _local(atoms[start:index], tokens, language)
         if local is None:
             return None
-        address = f"{local}@{domain[0]}"
-        if address not in found:
-            found.append(address)
         start = domain[1]
+        end = atoms[start].position if start < len(atoms) else len(tokens)
+        found.append((f"{local[0]}@{domain[0]}", local[1], end))
+    for address in found[1:] if slipped and _is_slip_mended(found) else found:
+        offers.add(*address)
     signs = sum(atom.chars == "@" for atom in atoms)
-    if signs > 1 and any(token.text == "or" for token in tokens):
+    if (signs > 1 or _ends_otherwise(atoms[start:])) and any(token.text == "or" for token in tokens):
         return None  # "bob@work or bob@home.com"
-    return found[0] if len(found) == 1 else None
+    return offers.only()
+
+
+def _is_slip_mended(found: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether the first of two was a slip owned up to: "sorry fat fingers: ann@exmaple.com ann@example.com"."""
+    if len(found) != 2 or found[0][2] != found[1][1]:
+        return False
+    first, second = found[0][0], found[1][0]
+    shared = len(commonprefix([first, second])) + len(commonprefix([first[::-1], second[::-1]]))
+    return shared >= len(first) - _SLIP_CHARS_MAX
+
+
+def _ends_otherwise(rest: Sequence[_Atom]) -> bool:
+    """Whether another ending follows an address: "... dot com or maybe dot co dot uk"."""
+    chars = [atom.chars for atom in rest]
+    return "or" in chars and "." in chars[chars.index("or") :]
 
 
 def _mend(earlier: Sequence[Token], later: Sequence[Token], language: Language) -> str | None:
@@ -124,7 +166,7 @@ def _mend(earlier: Sequence[Token], later: Sequence[Token], language: Language) 
         after = [_Atom(known[0].split(".")[0], 0, word=True), *after]
     domain = _domain(after, 0)
     if local is not None and domain is not None:
-        return f"{local}@{domain[0]}"
+        return f"{local[0]}@{domain[0]}"
     return None
 
 
@@ -236,6 +278,8 @@ def _domain(atoms: Sequence[_Atom], start: int) -> tuple[str, int] | None:
             labels[-1] += chars.replace("'", "")
         position += 1
     domain = ".".join(label for label in labels if label)
+    if not data.DOMAIN_PLACEHOLDERS.isdisjoint(labels):
+        return None
     return (domain, position) if _DOMAIN.fullmatch(domain) else None
 
 
@@ -250,8 +294,8 @@ def _continues_label(atoms: Sequence[_Atom], position: int, labels: Sequence[str
     return "." in rest and "@" not in rest[: rest.index(".")]
 
 
-def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) -> str | None:
-    """Read the part before the @, leaving out the words that lead up to it."""
+def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) -> tuple[str, int] | None:
+    """Read the part before the @, leaving out the words that lead up to it: (characters, first token)."""
     if not atoms:
         return None
     at = atoms[-1].position + 1
@@ -284,12 +328,14 @@ def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) 
     local = "".join(atom.chars for atom in atoms[start:])
     if not typed:
         local = local.replace("'", "")
-    return local if _is_local(local) else None
+    return (local, atoms[start].position) if _is_local(local) else None
 
 
 def _is_talk(atoms: Sequence[_Atom], start: int) -> bool:
     """Whether what stands before "at" is a sentence about a site, not a mailbox: "i bought it at argos dot com"."""
     last = atoms[-1]
+    if len(atoms) > start + 1 and atoms[-2].chars in _JOINTS:
+        return False  # "bob plus shopping"
     if last.word and last.chars in data.SHOP_VERBS:
         return len(atoms) - start > 1 or any(atom.chars in data.SUBJECTS for atom in atoms)
     if last.chars in data.PLACE_VERBS:
@@ -298,8 +344,10 @@ def _is_talk(atoms: Sequence[_Atom], start: int) -> bool:
 
 
 def _spelled_again(atoms: Sequence[_Atom]) -> Sequence[_Atom]:
-    """Put a spelling in place of the word it explains: "j dot smyth that's s m y t h"."""
+    """Put a spelling in place of what it explains: "j dot smyth that's s m y t h", "twenty two with two two"."""
     for index, atom in enumerate(atoms):
+        if index and atom.chars in data.RESTATING and (end := _end_of_same(atoms, index)):
+            return [*atoms[:index], *_spelled_again(atoms[end:])]
         if not index or atom.chars not in data.EXPLAINERS or not atoms[index - 1].word:
             continue
         end = index + 1
@@ -312,11 +360,25 @@ def _spelled_again(atoms: Sequence[_Atom]) -> Sequence[_Atom]:
     return atoms
 
 
+def _end_of_same(atoms: Sequence[_Atom], index: int) -> int:
+    """After the same figures said again: "twenty two that's two two"; 0 where others follow."""
+    figures, again = atoms[index - 1].chars, ""
+    for at in range(index + 1, len(atoms)):
+        if not figures.isdecimal() or not atoms[at].chars.isdecimal():
+            return 0
+        again += atoms[at].chars
+        if again == figures:
+            return at + 1
+    return 0
+
+
 def _with_clauses_met(atoms: Sequence[_Atom]) -> Sequence[_Atom] | None:
     """Leave out "with a c" or "with two ts" where the word before is spelled that way; None where it is not."""
     for index, atom in enumerate(atoms):
         if atom.chars not in {"with", "without"} or not index or index + 2 >= len(atoms):
             continue
+        if [later.chars for later in atoms[index + 3 : index + 6]] == ["on", "the", "end"]:
+            return _with_clauses_met([*atoms[:index], atoms[index + 2], *atoms[index + 6 :]])
         count, letter = atoms[index + 1].chars, atoms[index + 2].chars.replace("'s", "").removesuffix("s")
         if count not in {"a", "an", "one", "1", "the", "two", "2", "no"} or len(letter) != 1:
             continue
@@ -332,12 +394,17 @@ def _leads_in(atoms: Sequence[_Atom], index: int, language: Language) -> bool:
     chars = atoms[index].chars
     if chars == "@":
         return True
+    if index and atoms[index - 1].chars in _JOINTS:
+        return False  # "mays dot the third"
     if index + 1 < len(atoms) and atoms[index + 1].chars in _JOINTS:
         return False  # "will dot smith"
     if chars == "i" and index + 1 < len(atoms):
         return atoms[index + 1].chars in data.I_VERBS
     if len(chars) == 1 and not (index + 1 < len(atoms) and atoms[index + 1].word):
         return False  # an initial
-    return chars.removesuffix("'s") in _LEAD_INS[language] or (
-        chars in data.I_VERBS and index > 0 and atoms[index - 1].chars == "i"
+    leads = _LEAD_INS[language]
+    return (
+        chars in leads
+        or chars.removesuffix("'s") in leads
+        or (chars in data.I_VERBS and index > 0 and atoms[index - 1].chars == "i")
     )

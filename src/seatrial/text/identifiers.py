@@ -4,21 +4,30 @@ Never invents a character the pattern leaves open; separators it requires are wr
 Called through `parsers.parse`.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from seatrial.text.context import Language, ParseContext
+from seatrial.text.data.calendar_words import MONTHS_EN
+from seatrial.text.data.common_words import COMMON_WORDS, FUNCTION_WORDS
 from seatrial.text.incidental import is_other_quantity, is_when
+from seatrial.text.labels import is_opening
+from seatrial.text.offers import Offers
 from seatrial.text.patterns import CompiledPattern, PatternError, compile_pattern, match_longest
 from seatrial.text.repair import clean, last_value
-from seatrial.text.restarts import without_restart
-from seatrial.text.spoken import Piece, digit_runs, spell_out
+from seatrial.text.restarts import without_pronoun, without_restart
+from seatrial.text.spoken import DigitRun, Piece, digit_runs, spell_out
 from seatrial.text.tokens import Token
 
 IDENTIFIER_CHARS_MAX = 64
+_PHONE = re.compile(r"\d{3}[-.]\d{3,4}[-.]?\d{4}")
 _CARD_DIGITS = range(13, 20)
 _OTHER_FIGURES = frozenset(
     "expiry expires expiring expire exp valid cvv cvc security pin until caduca house door order room flat phone "
-    "telephone zip alarm gate extension year".split()
+    "telephone zip alarm gate extension year live lives".split()
+)
+_LEAD_INS = frozenset(
+    "is it's its that's thats code ref reference locator number no confirmation booking says order id".split()
 )
 _LAST_FOUR_MARKERS = frozenset({"ending", "ends", "end", "four", "digits", "last", "termina", "acaba", "terminada"})
 
@@ -40,15 +49,14 @@ def parse_order_id(text: str, context: ParseContext) -> str | None:
     language = context.language
 
     def read(tokens: Sequence[Token]) -> str | None:
-        found = _matches(compiled, spell_out(tokens, language), tokens, check)
-        return found[0] if len(found) == 1 else None
+        return _one_identifier(compiled, tokens, language, check)
 
     def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
         known = read(earlier)
         tail = _spelled(later, language)
         if known is None:
             return _resumed(compiled, _spelled(earlier, language), tail, check)
-        if not 1 < len(tail) < len(known):
+        if not (len(tail) > 1 or (tail and len(later) == 1)) or len(tail) >= len(known):
             return None
         match = match_longest(compiled, [(known[: -len(tail)],), (tail,)], IDENTIFIER_CHARS_MAX)
         return match[1] if match is not None and match[0] == 2 and check(match[1]) else None
@@ -71,25 +79,77 @@ def _resumed(compiled: CompiledPattern, begun: str, resumed: str, check: Callabl
     return None
 
 
-def _matches(
-    compiled: CompiledPattern, pieces: Sequence[Piece], tokens: Sequence[Token], check: Callable[[str], bool]
-) -> list[str]:
+def _one_identifier(
+    compiled: CompiledPattern, tokens: Sequence[Token], language: Language, check: Callable[[str], bool]
+) -> str | None:
+    pieces = spell_out(tokens, language)
     readings = [_readings(piece, tokens) for piece in pieces]
-    found: list[str] = []
+    offers = Offers(tokens, "order_id", language, kind="record")
     position = 0
     while position < len(pieces):
         match = None
         if pieces[position].kind not in {"joiner", "sign"}:
             match = match_longest(compiled, readings[position:], IDENTIFIER_CHARS_MAX)
-        if match is None or not match[1] or _is_cut_short(pieces, position, position + match[0], tokens):
+        used = match[0] if match is not None else 0
+        twice = used > 0 and readings[position : position + used] == readings[position + used : position + 2 * used]
+        used *= 2 if twice else 1
+        if match is None or not match[1] or _is_cut_short(pieces, position, position + used, tokens):
             position += 1
             continue
-        start, end = pieces[position].start, pieces[position + match[0] - 1].end
-        is_figure = match[1].isdecimal() and (is_other_quantity(tokens, start, end) or "/" in tokens[start].text)
-        if check(match[1]) and match[1] not in found and not is_figure:
-            found.append(match[1])
-        position += match[0]
-    return found
+        start, end = pieces[position].start, pieces[position + used - 1].end
+        written = match[1]
+        if check(written) and _is_identifier(tokens, start, end, written):
+            offers.add(written, start, end)
+        position += used
+    return offers.only()
+
+
+def _is_identifier(tokens: Sequence[Token], start: int, end: int, written: str) -> bool:
+    """Whether what fits the pattern is meant as one: no price, no date, no words of the sentence."""
+    if (written.isdecimal() or start + 2 == end) and is_other_quantity(tokens, end - 1, end):
+        return False
+    text = tokens[start].text
+    if (
+        text in {"a", "i"}
+        and end < len(tokens)
+        and tokens[start].surface == text
+        and _is_typed_apart(tokens, start + 1)
+    ):
+        return False  # "a 1995 e class"
+    if _PHONE.fullmatch(text) and text != written:
+        return False
+    return "/" not in text and not _is_talk(tokens, start, end, written)
+
+
+def _is_typed_apart(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text.isdecimal() and not tokens[at].glued
+
+
+def _is_talk(tokens: Sequence[Token], start: int, end: int, written: str) -> bool:
+    """Whether words of the sentence fill the pattern by accident: "please", "may 2024", "2 seats"; not "wex 8812"."""
+    is_all = end - start == len(tokens)
+    figures_before = False
+    for at in range(start, end):
+        word = tokens[at].text
+        if len(word) == 1 or not word.isalpha() or word.upper() not in written.upper():
+            figures_before = figures_before or word[0].isdecimal()
+            continue
+        ordinary = word in FUNCTION_WORDS or word in COMMON_WORDS
+        if ordinary and not is_all and written.isalpha():
+            return True
+        if tokens[at].surface.isupper() or tokens[at].glued or (at + 1 < end and tokens[at + 1].glued):
+            continue
+        if word in MONTHS_EN and end > start + 1:
+            return True
+        if not is_all and (ordinary or figures_before or (written.isalpha() and _reads_as_word(tokens, at))):
+            return True
+    return False
+
+
+def _reads_as_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether lower-case letters are a word: a third of them vowels, or nothing before that leads up to a code."""
+    word = tokens[at].text
+    return 3 * sum(map(word.count, "aeiouy")) >= len(word) or at == 0 or tokens[at - 1].text not in _LEAD_INS
 
 
 def _readings(piece: Piece, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -112,8 +172,8 @@ def _is_cut_short(pieces: Sequence[Piece], start: int, end: int, tokens: Sequenc
         and pieces[start - 1].readings[0] not in "AI"
     ):
         return True
-    before = pieces[start - 1].kind if start else "word"
-    after = pieces[end].kind if end < len(pieces) else "word"
+    before = pieces[start - 1].kind if start and "," not in tokens[pieces[start].start].before else "word"
+    after = pieces[end].kind if end < len(pieces) and "," not in tokens[pieces[end].start].before else "word"
     return (pieces[start].kind == "digits" and before == "digits") or (
         pieces[end - 1].kind == "digits" and after == "digits"
     )
@@ -197,30 +257,56 @@ def parse_card_last4(text: str, context: ParseContext) -> str | None:
 
 
 def _last_four(tokens: Sequence[Token], context: ParseContext) -> str | None:
-    found: list[str] = []
-    marked: list[str] = []
-    for run in digit_runs(tokens, context.language):
-        digits = run.digits
-        opening = tokens[run.start].text
-        if len(digits) == 5 and (opening == "oh" or (opening == "four" and tokens[run.start - 1].text == "last")):
-            digits = digits[1:]  # "oh, four four one seven", "last four 2019"
-        elif 6 <= len(digits) <= 7:
-            digits = without_restart(run, tokens, 4)
-        elif len(digits) in _CARD_DIGITS and _luhn(digits):
-            digits = digits[-4:]
-        if len(digits) != 4 or is_other_quantity(tokens, run.start, run.end):
+    language = context.language
+    runs = digit_runs(tokens, language)
+    if not runs:
+        return None
+    kind = "contact" if context.asked else "record"  # a card told of may be stolen, one to pay with not
+    offers = Offers(tokens, "card_last4", language, kind=kind)
+    marked = Offers(tokens, "card_last4", language, kind=kind)
+    read_to = 0
+    for run in runs:
+        lead = tokens[max(read_to, run.start - 3) : run.start]
+        read_to = run.end
+        digits = _last_digits(run, tokens)
+        if (
+            len(digits) != 4
+            or _is_of_code(tokens, run.start)
+            or is_other_quantity(tokens, run.start, run.end)
+            or is_opening(tokens, run.start, run.end)
+        ):
             continue
-        before = {token.text for token in tokens[max(0, run.start - 3) : run.start]}
+        before = {token.text.removesuffix("'s") for token in lead}
         is_marked = not before.isdisjoint(_LAST_FOUR_MARKERS)
         if not before.isdisjoint(_OTHER_FIGURES) or (not is_marked and is_when(tokens, run.start, run.end, digits)):
             continue
-        code = digits
-        if code not in found:
-            found.append(code)
-        if is_marked:
-            marked.append(code)
-    if len(set(marked)) == 1:
-        return marked[0]
-    if not context.asked:
-        return None  # four digits may be anything
-    return found[0] if len(found) == 1 else None
+        (marked if is_marked else offers).add(digits, run.start, run.end)
+    if marked or not context.asked:  # without a mark, four digits may be anything
+        return marked.only()
+    return offers.only()
+
+
+def _is_of_code(tokens: Sequence[Token], start: int) -> bool:
+    """Whether digits are glued to letters: "BA4177"; not "xxxx4177"."""
+    return tokens[start].glued and tokens[start - 1].text.isalpha() and set(tokens[start - 1].text) != {"x"}
+
+
+def _last_digits(run: DigitRun, tokens: Sequence[Token]) -> str:
+    """The digits of a run; the last four where they are of a whole card number."""
+    digits = run.digits
+    count = len(digits)
+    if count == 4:
+        return digits
+    if count == 5:
+        opening = tokens[run.start].text
+        if opening == "oh" or (opening == "four" and tokens[run.start - 1].text == "last"):
+            return digits[1:]  # "oh, four four one seven", "last four 2019"
+        return without_pronoun(run, tokens, 4)
+    if 6 <= count <= 8:
+        return without_restart(run, tokens, 4)
+    return digits[-4:] if count in _CARD_DIGITS and (_luhn(digits) or _is_in_fours(run)) else digits
+
+
+def _is_in_fours(run: DigitRun) -> bool:
+    """Whether sixteen digits were typed as on the card: "4929 1182 3345 6671"."""
+    return [len(piece.readings[0]) for piece in run.pieces] == [4, 4, 4, 4]

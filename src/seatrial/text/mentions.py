@@ -18,6 +18,7 @@ from seatrial.text.data import relation_words as relations
 from seatrial.text.date_parts import DateParts
 from seatrial.text.reading import Reading
 from seatrial.text.repair import clean
+from seatrial.text.schedules import unmeant
 
 T = TypeVar("T")
 
@@ -33,33 +34,35 @@ class Found:
     Attributes:
         reading: The words.
         mentions: What was found, left to right, not overlapping.
+        unmeant: Where those begin that are no answer by how they stand in their sentence.
     """
 
-    __slots__ = ("mentions", "reading")
+    __slots__ = ("mentions", "reading", "unmeant")
 
     def __init__(self, text: str, ctx: ParseContext) -> None:
         self.reading = Reading(clean(text, ctx.language), ctx)
         reading = self.reading
         words = reading.words
         telling = not relations.PAST_VERBS.isdisjoint(words)
-        past = [at for at, word in enumerate(words) if word in relations.PAST_VERBS] if telling else []
+        past = [at for at in range(reading.size) if _is_past_verb(words, at)] if telling else []
         self.mentions = [
             mention
             for mention in _scan(reading)
             if not (_is_gone(reading, mention) or (past and _tells_of_past(reading, mention, past)))
         ]
+        self.unmeant = unmeant(reading, self.mentions) if self.mentions else frozenset[int]()
 
     def date(self) -> DateParts | None:
         """The date meant in the end, or None where none or several stand."""
-        return _settle(self.reading, self.mentions, _date_of, date_parts.merge, date_parts.overlay)
+        return _settle(self, _date_of, date_parts.merge, date_parts.overlay)
 
     def clock(self) -> ClockParts | None:
         """The clock reading meant in the end, or None where none or several stand."""
-        return _settle(self.reading, self.mentions, _clock_of, clock_parts.merge, clock_parts.overlay)
+        return _settle(self, _clock_of, clock_parts.merge, clock_parts.overlay)
 
     def day_part(self) -> str | None:
         """The part of the day that was said, the last one if it was corrected, None if two stand."""
-        return _settle(self.reading, self.mentions, _part_of, _same_part, _newer_part)
+        return _settle(self, _part_of, _same_part, _newer_part)
 
     @property
     def counts_from_now(self) -> bool:
@@ -74,14 +77,32 @@ def _is_gone(reading: Reading, mention: Mention) -> bool:
     return reading.words[mention.end] in {"was", "were"}  # "the train on monday was late"
 
 
+def _is_past_verb(words: Sequence[str], at: int) -> bool:
+    """Whether something happened; "i was hoping for" and "i had to" tell of nothing that did."""
+    word = words[at]
+    if word not in relations.PAST_VERBS:
+        return False
+    if word in {"was", "were", "had"}:
+        return relations.AFTER_WISHED_WAS.isdisjoint(words[at + 1 : at + 3])
+    return True
+
+
 def _tells_of_past(reading: Reading, mention: Mention, past: Sequence[int]) -> bool:
     """Whether a verb before it puts the mention in the past: "i called at nine", but not in a new clause."""
+    if mention.date is not None and mention.date.year is not None:
+        return False  # "i was born on ..."
     verb = max((at for at in past if at < mention.start), default=-_PAST_REACH - 1)
     if mention.start - verb > _PAST_REACH:
         return False
+    words = reading.words
+    had = words[verb] == "had"  # "i had one booked for friday", but not "i had the 12th in mind"
+    if had and words[mention.end] == "in":
+        return False
     between = range(verb + 1, mention.start + 1)
     return not any(
-        reading.words[at] in relations.NEW_CLAUSES or not _PAUSES.isdisjoint(reading.before[at]) for at in between
+        (words[at] in relations.NEW_CLAUSES and not (had and words[at] == "for"))
+        or not _PAUSES.isdisjoint(reading.before[at])
+        for at in between
     )
 
 
@@ -176,13 +197,13 @@ _STARTERS_ES = frozenset({*dates_es.STARTERS, *clock_es.STARTERS, *data.DAY_PART
 
 
 def _settle(
-    reading: Reading,
-    mentions: Sequence[Mention],
+    found: Found,
     value_of: Callable[[Mention], T | None],
     merge: Callable[[T, T], T | None],
     overlay: Callable[[T, T], T],
 ) -> T | None:
     """Follow the relations between mentions of one kind to the value that stands at the end."""
+    reading, mentions = found.reading, found.mentions
     current: T | None = None
     is_open = False
     denied = False
@@ -195,7 +216,7 @@ def _settle(
         previous = mention
         if denied and relation == _ALTERNATIVE:
             continue  # "not monday or tuesday"
-        standing = _standing(reading, mentions, mention, first=current is None)
+        standing = _standing(found, mention, first=current is None)
         denied = standing == relations.DENIED
         if denied or standing == relations.BOUND:
             if denied and value == current:
@@ -259,16 +280,20 @@ def _moved_from(reading: Reading, previous: Mention) -> bool:
     return any(word in lexicon.moves for word in reading.words[: previous.start])
 
 
-def _is_of_denied_day(reading: Reading, mentions: Sequence[Mention], mention: Mention, end: int) -> bool:
+def _is_of_denied_day(found: Found, mention: Mention, end: int) -> bool:
     """Whether the clock reading goes with a day right before it that is not meant: "not friday at four"."""
-    day = next((other for other in mentions if other.end == end and other.date is not None), None)
+    reading = found.reading
+    day = next((other for other in found.mentions if other.end == end and other.date is not None), None)
     if day is None or day is mention or any("," in reading.before[at] for at in range(end, mention.start + 1)):
         return False
-    return _standing(reading, mentions, day, first=True) == relations.DENIED
+    return _standing(found, day, first=True) == relations.DENIED
 
 
-def _standing(reading: Reading, mentions: Sequence[Mention], mention: Mention, *, first: bool) -> int:
+def _standing(found: Found, mention: Mention, *, first: bool) -> int:
     """Whether the words around a mention deny it, bound it, or leave it open."""
+    reading = found.reading
+    if mention.start in found.unmeant:
+        return relations.DENIED
     lexicon = relations.RELATIONS[reading.english]
     words = reading.words
     at = mention.start - 1
@@ -276,7 +301,7 @@ def _standing(reading: Reading, mentions: Sequence[Mention], mention: Mention, *
         at -= 1
     before = words[at] if at >= 0 else ""
     lead = words[at - 1] if at > 0 else ""
-    if mention.clock is not None and _is_of_denied_day(reading, mentions, mention, at + 1):
+    if mention.clock is not None and _is_of_denied_day(found, mention, at + 1):
         return relations.DENIED
     if before in lexicon.deniers and (first or before != "no"):  # "el martes, no, el jueves" corrects
         return relations.OPEN if lead in {"if", "si"} else relations.DENIED

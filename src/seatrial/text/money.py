@@ -15,8 +15,10 @@ from seatrial.text.data import currency_words, numerals
 from seatrial.text.data.common_words import COURTESY_WORDS, FUNCTION_WORDS
 from seatrial.text.incidental import is_bare_amount, is_weight
 from seatrial.text.numbers import NumberSpan, find_numbers
-from seatrial.text.quantity import adjacent_groups, is_compared, is_pronoun, join_numbers
+from seatrial.text.quantity import adjacent_groups, is_compared, is_hedged, is_pronoun, join_numbers
 from seatrial.text.repair import clean, last_value
+from seatrial.text.standing import stands
+from seatrial.text.standing_es import stands_es
 from seatrial.text.tokens import Token
 
 _AMOUNT_MAX = Decimal(10) ** 12
@@ -56,15 +58,21 @@ def parse_money(text: str, context: ParseContext) -> dict[str, str] | None:
 
 def _one_amount(tokens: Sequence[Token], context: ParseContext) -> _Amount | None:
     amounts = _amounts(tokens, context)
-    named = [amount for amount in amounts if amount.currency]
-    candidates = named or amounts
-    if named and any(_is_one_of_two(tokens, amount) for amount in amounts):
-        candidates = amounts  # "fifty or sixty pounds": the bare figure is an amount too
+    is_meant = stands if context.language == "en" else stands_es
+    meant = [amount for amount in amounts if is_meant(tokens, amount.start, amount.end)]
+    if not meant:
+        return None
+    named = [amount for amount in meant if amount.currency]
+    candidates = named or meant
+    if named and any(_is_one_of_two(tokens, amount) for amount in meant):
+        candidates = meant  # "fifty or sixty pounds": the bare figure is an amount too
     if len({(amount.value, amount.currency) for amount in candidates}) != 1:
         return None
     if not named and _has_loose_figures(tokens, amounts):
         return None
     amount = candidates[0]
+    if is_hedged(tokens, amount.end):
+        return None
     return None if is_compared(tokens, amount.start, context.language) else amount
 
 
@@ -132,6 +140,8 @@ def _read_group(
     if value is None:
         return None, 1
     value *= 10**6 if is_millions else 1
+    if named is None and end == start + 1 and tokens[start].text == "half":
+        return None, 1  # "half now"
     if named is None:
         is_amount = bool(currency) or is_millions or is_bare_amount(tokens, start, end)
         return _Amount(value=value, currency=currency, start=start, end=end) if is_amount else None, 1

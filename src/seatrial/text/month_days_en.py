@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from seatrial.text.data import calendar_words as data
 from seatrial.text.data.clock_words import MAY_FOLLOW
 from seatrial.text.data.common_words import FUNCTION_WORDS
-from seatrial.text.date_parts import DateParts
+from seatrial.text.date_parts import LAST_DAY, DateParts
 from seatrial.text.reading import Reading
 
 Found: TypeAlias = tuple[DateParts, int] | None
@@ -18,6 +18,7 @@ Found: TypeAlias = tuple[DateParts, int] | None
 _MONTHS = data.MONTHS_EN
 _WEEKDAYS = data.WEEKDAYS_EN
 _BEFORE_LONE_DAY = frozenset({"on", "for", "no", "sorry", "mean", "wait", "rather", "actually", "not"})
+_NO_OWNERS = frozenset({"it's", "that's", "let's", "he's", "she's", "there's", "what's", "today's"})
 _COURTESIES = frozenset({"", "please", "thanks", "pls", "then", "works", "is", "would"})
 _AFTER_VERB_MAY = frozenset({"be", "work", "suit", "do", "not", "i", "we", "have", "well"})
 
@@ -74,7 +75,7 @@ def _ordinal_led(reading: Reading, ordinal: tuple[int, int], at: int, *, article
     found = of_month(reading, DateParts(day=day), start, needed=True)
     if found is not None:
         return found
-    if words[end] == "of" or _counts_a_thing(reading, end):
+    if words[end] == "of" or _counts_a_thing(reading, at, end):
         return None
     # An ordinal alone is a day after "the", in figures, or when it is too large to count anything else.
     alone = reading.asked and words[end] in _COURTESIES and (at == 0 or words[at - 1] in _BEFORE_LONE_DAY)
@@ -85,14 +86,21 @@ def _ordinal_led(reading: Reading, ordinal: tuple[int, int], at: int, *, article
     return DateParts(day=day, vague=day > 31), end
 
 
-def _counts_a_thing(reading: Reading, at: int) -> bool:
+def _counts_a_thing(reading: Reading, begin: int, at: int) -> bool:
     """Whether an ordinal is followed by what it counts, or by a cross street: "the 1st floor", "3rd and main"."""
     words = reading.words
     word = words[at].removesuffix("'s")
+    if begin and _is_birthday(words[begin - 1]):
+        return True
     if word == "and":
         after = words[at + 1]
         return after.isalpha() and after not in FUNCTION_WORDS and after not in data.DAY_PARTS_EN
     return word in data.AFTER_PLACE_IN_ROW
+
+
+def _is_birthday(before: str) -> bool:
+    """Whether an ordinal after that word is somebody's birthday: "my mum's 80th", "for his 21st"."""
+    return before in {"his", "her", "their", "our", "my"} or (before.endswith("'s") and before not in _NO_OWNERS)
 
 
 def with_year(reading: Reading, parts: DateParts, at: int) -> tuple[DateParts, int]:
@@ -181,6 +189,24 @@ def month_alone(reading: Reading, at: int) -> Found:
     if words[start] not in _MONTHS:
         return None
     return _month_day(reading, start) or with_year(reading, DateParts(month=_MONTHS[words[start]]), start + 1)
+
+
+def end_of_month(reading: Reading, at: int) -> Found:
+    """Read "End of the month", "end of august", "month end" are the last day; "end of the week" is none."""
+    words = reading.words
+    if words[at + 1] != "of":
+        return None
+    start = at + 2
+    if words[start] in {"the", "this"} and words[start + 1] in {"year", "year's"}:
+        return DateParts(day=31, month=12), start + 2
+    return of_month(reading, DateParts(day=LAST_DAY), at + 1, needed=True)
+
+
+def month_end(reading: Reading, at: int) -> Found:
+    """Read "month end", the last day."""
+    if reading.words[at + 1] == "end":
+        return DateParts(day=LAST_DAY, recurring_month=True), at + 2
+    return None
 
 
 def feast(reading: Reading, at: int) -> Found:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 import msgspec
 
 from seatrial.text.context import Language
+from seatrial.text.data import numerals
 from seatrial.text.data.common_words import COMMON_WORDS, COURTESY_WORDS, FUNCTION_WORDS
 from seatrial.text.data.given_names import FAMILY_NAME_WORDS, GIVEN_NAME_WORDS, GIVEN_NAMES
 from seatrial.text.data.name_cues_es import STOP_WORDS_ES
+from seatrial.text.data.name_talk_words import DOES, PLAIN_VOCATIVES, VOCATIVES
 from seatrial.text.name_case import PARTICLES
 from seatrial.text.tokens import Token
 
@@ -57,9 +59,10 @@ def name_run(tokens: Sequence[Token], start: int, language: Language, spelled: s
         if words and tokens[position].text in _SPELLING_LEADS and position + 1 in spelled:
             position += 1
             continue
-        if not _fits(tokens, position, language, begun=bool(words)):
+        if not _fits(tokens, position, language, begun=bool(words)) or (words and _ends_before(tokens, position, keys)):
             break
         position = _append(tokens, position, words, keys)
+    _drop_vocative(words, keys)
     if len(words) == 2 and "," in tokens[start + 1].before and keys[1] in GIVEN_NAMES and keys[0] not in GIVEN_NAMES:
         words.reverse()  # "Smith, John"
         keys.reverse()
@@ -67,6 +70,35 @@ def name_run(tokens: Sequence[Token], start: int, language: Language, spelled: s
     if joined or all(len(key) < 2 for key in keys):  # "omar_rossi_1241" is an account, not a name
         return None
     return NameRun(words=words, keys=keys, start=start, end=position)
+
+
+def _ends_before(tokens: Sequence[Token], position: int, keys: Sequence[str]) -> bool:
+    """Whether punctuation ends the name: "Marie Cole, Anna", not "Cole, John" or "J. Cole"."""
+    before = tokens[position].before
+    if before in {" ", ""}:
+        return False
+    if (
+        "(" in before
+        or "?" in before
+        or "!" in before
+        or ";" in before
+        or "\n" in before
+        or ("." in before and len(keys[-1]) > 2)
+    ):
+        return True
+    key = tokens[position].text
+    if "," not in before or key in _SUFFIXES:
+        return False
+    if len(keys) > 1:
+        return keys[0] in GIVEN_NAMES
+    return key in GIVEN_NAMES and (keys[0] in GIVEN_NAMES or key[:3] == keys[0][:3])
+
+
+def _drop_vocative(words: list[str], keys: list[str]) -> None:
+    """Drop what the caller calls the agent: "doreen hathaway love"."""
+    while len(words) > 1 and words[-1].islower() and keys[-1] in (VOCATIVES if len(words) > 2 else PLAIN_VOCATIVES):
+        words.pop()
+        keys.pop()
 
 
 def _run_end(position: int, spelled: set[int]) -> int:
@@ -107,7 +139,9 @@ def _fits(tokens: Sequence[Token], position: int, language: Language, *, begun: 
     """Whether the word may be part of a name here."""
     key = tokens[position].text
     following = tokens[position + 1].text if position + 1 < len(tokens) else ""
-    if not key[0].isalpha() or _is_used_as_verb(key, following):
+    if begun and key in DOES and key not in FAMILY_NAME_WORDS:
+        return False
+    if not key[0].isalpha() or _is_used_as_verb(key, following) or (len(key) <= 2 and _begins_code(tokens, position)):
         return False
     if key in _TITLES and not begun:
         return bool(following) and _is_name_word(following, language)
@@ -130,13 +164,23 @@ def _is_used_as_verb(key: str, following: str) -> bool:
     return key in _VERBS and following in FUNCTION_WORDS and following not in COURTESY_WORDS - {"you"}
 
 
+def _begins_code(tokens: Sequence[Token], position: int) -> bool:
+    """Whether letters open a postcode: "bs6 5ab", "b s one ..."."""
+    for token in tokens[position + 1 : position + 3]:
+        if token.text[0].isdecimal() or token.text in numerals.UNITS_EN or token.text in numerals.TENS_EN:
+            return True
+        if len(token.text) > 1:
+            return False
+    return False
+
+
 def _initial_fits(tokens: Sequence[Token], position: int, *, begun: bool) -> bool:
     """Whether a single letter is an initial, or the O of a family name."""
     token = tokens[position]
     following = tokens[position + 1].text if position + 1 < len(tokens) else ""
     if token.text == "o":
         return len(following) > 2 and following[0].isalpha() and following not in FUNCTION_WORDS
-    if token.text in {"a", "i", "y"} or token.before.strip():
+    if token.text in {"a", "i", "y"} or token.before.strip() or (begun and following in {"for", "as"}):
         return False
     return following[0].isalpha() if following else begun
 

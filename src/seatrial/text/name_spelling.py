@@ -170,8 +170,19 @@ def _as_letter(piece: Piece, tokens: Sequence[Token], running: bool, following: 
     return ""
 
 
+def _next_word(run: Sequence[Piece], tokens: Sequence[Token]) -> int:
+    """Where a second word begins in letters joined by dashes, "W-i-l-l D-a-y", or 0."""
+    if len(run) < 2 or tokens[run[1].start].before != "-":
+        return 0
+    return next((at for at in range(2, len(run)) if tokens[run[at].start].before != "-"), 0)
+
+
 def _close(run: list[Piece], tokens: Sequence[Token], found: list[Spelled]) -> None:
     if not run:
+        return
+    if (cut := _next_word(run, tokens)) > 1:
+        _close(run[:cut], tokens, found)
+        _close(run[cut:], tokens, found)
         return
     letters = "".join(_as_letter(piece, tokens, True, piece) for piece in run)
     start, end = run[0].start, run[-1].end
@@ -188,6 +199,8 @@ def apply_spelling(words: list[str], letters: str) -> list[str]:
     """Put a spelled word where it belongs: over the said word it is most like, else after them as one more name."""
     scores = [_likeness(word.lower(), letters) for word in words]
     best = max(scores, default=0.0)
+    if len(words) == 2 and (both := _both_spelled(words, letters)):
+        return both
     alone = len(words) == 1 and words[0].lower() in GIVEN_NAMES and letters not in GIVEN_NAMES
     if alone and best < _SAME_NAME_MIN:
         return [*words, letters]  # "sam s m i t h": the family name
@@ -198,6 +211,17 @@ def apply_spelling(words: list[str], letters: str) -> list[str]:
         index = max(position for position, score in enumerate(scores) if score == best)
         return [*words[:index], letters, *words[index + 1 :]]
     return [*words, letters]
+
+
+def _both_spelled(words: list[str], letters: str) -> list[str]:
+    """Both words spelled in one go, "will day w i l l d a y"; empty where they are not."""
+    first, last = (word.lower() for word in words)
+    if letters[:1] != first[:1] or abs(len(letters) - len(first) - len(last)) > 1:
+        return []
+    for cut in (len(first), len(first) + 1, len(first) - 1):
+        if letters[cut : cut + 1] == last[:1] and letters[-1] == last[-1]:
+            return [letters[:cut], letters[cut:]]
+    return []
 
 
 def _likeness(said: str, spelled: str) -> float:

@@ -14,6 +14,7 @@ from seatrial.text.data.given_names import FAMILY_NAME_WORDS, GIVEN_NAME_WORDS, 
 from seatrial.text.data.name_cues_es import CUES_ES, STOP_WORDS_ES
 from seatrial.text.data.street_words import TOWNS
 from seatrial.text.name_case import write_name
+from seatrial.text.name_owner import hands_over, is_somebody_else
 from seatrial.text.name_runs import NameRun, name_run
 from seatrial.text.name_spelling import (
     Remark,
@@ -32,8 +33,8 @@ _FOR_WHOM = frozenset({"it's", "its", "that's", "is", "booking's", "order's", "a
 _GIVEN_LABELS = frozenset({"first", "given", "christian", "forename", "firstname", "middle"})
 _FAMILY_LABELS = frozenset({"last", "second", "family", "surname", "lastname", "surname's"})
 _LABEL_TAILS = frozenset({"name", "name's", "names", "is", "it's", "its", "being", "would", "be"})
-_WEAK_LEADS = frozenset("i'm im it's its that's thats it'll put down mr mrs ms miss".split())
-_AFTER_NAME = frozenset("spelled spelt that's thats with from it's i i'm not double as at but and".split())
+_WEAK_LEADS = frozenset("i'm im here's it's its that's thats it'll put down mr mrs ms miss".split())
+_AFTER_NAME = frozenset("spelled spelt that's thats with from on it's i i'm not double as at but and".split())
 _WEAK_SUBJECTS = frozenset({"this", "it", "i", "that", "here", "would", "should", "will"})
 _KISSES = frozenset({"x", "xx", "xxx"})
 _CUE_WORDS_MAX = 6
@@ -151,7 +152,7 @@ def _best(tokens: Sequence[Token], ctx: ParseContext, spelled: set[int], *, ques
     if not believed:
         return None
     top = max(candidate.trust for candidate in believed)
-    if any(_either(tokens, one, other) for one, other in pairwise(believed)):
+    if any(_either(tokens, one, other) for one, other in pairwise(candidates) if one in believed):
         return None
     rivals = [candidate for candidate in believed if candidate.trust == top]
     best = rivals[-1] if top == _EXPLICIT else max(rivals, key=_word_count)
@@ -159,8 +160,13 @@ def _best(tokens: Sequence[Token], ctx: ParseContext, spelled: set[int], *, ques
         different = other is not best and not set(other.keys) <= set(best.keys)
         if different and top < _EXPLICIT and len(other.keys) >= len(best.keys):
             return None  # two people
-    fuller = [other for other in believed if set(best.keys) < set(other.keys)]
+    fuller = [other for other in believed if set(best.keys) < set(other.keys) or _is_short_for(best, other)]
     return max(fuller, key=_word_count) if fuller else best
+
+
+def _is_short_for(one: _Candidate, other: _Candidate) -> bool:
+    """Whether one is a short form of the other's given name: "kath, katherine rowe"."""
+    return len(one.keys) == 1 < len(other.keys) and one.keys[0][:3] == other.keys[0][:3]
 
 
 def _either(tokens: Sequence[Token], one: _Candidate, other: _Candidate) -> bool:
@@ -193,26 +199,35 @@ def _trust(tokens: Sequence[Token], start: int, language: Language) -> int:
     if start == 0:
         return _OPENING
     before = [token.text for token in tokens[max(0, start - _CUE_WORDS_MAX) : start]]
-    last = before[-1]
     if language == "es":
         return _trust_es(tokens, start, before)
-    if last in {"name", "name's", "names", "called", "under", "namely"}:
+    if before[-1] in {"just", "only"} and len(before) > 1:
+        before = before[:-1]
+    last = before[-1]
+    lead = before[-2] if len(before) > 1 else ""
+    if _is_explicit(last, lead, before):
         return _EXPLICIT
-    if last in {"is", "it's", "its", "that's", "as", "be", "being", "of"} and (
-        "name" in before or "names" in before or "name's" in before
-    ):
-        return _EXPLICIT
-    if last in {"to", "with"} and before[-2:-1] in (["speaking"], ["talking"], ["spoke"]):
-        return _EXPLICIT
-    if last == "for" and before[-2:-1] and before[-2] in _FOR_WHOM:
+    if last == "for" and lead in _FOR_WHOM:
         return _FOR
-    if last in _WEAK_LEADS or (last == "me" and before[-2:-1] in (["call"], ["calls"])):
+    if (
+        hands_over(before)
+        or last in _WEAK_LEADS
+        or (last == "me" and lead == "call")
+        or (last in {"is", "am", "be", "s"} and lead in _WEAK_SUBJECTS)
+    ):
         return _WEAK
-    if last in {"is", "am", "be", "s"} and before[-2:-1] and before[-2] in _WEAK_SUBJECTS:
-        return _WEAK
-    if all(token.text in COURTESY_WORDS or token.text == "you" for token in tokens[:start]):
-        return _OPENING
-    return _LOOSE
+    nickname = last == "me" and lead == "calls"
+    opening = nickname or all(token.text in COURTESY_WORDS or token.text == "you" for token in tokens[:start])
+    return _OPENING if opening else _LOOSE
+
+
+def _is_explicit(last: str, lead: str, before: Sequence[str]) -> bool:
+    """Read "name is", "called", "under", "speaking to"."""
+    if last in {"name", "name's", "names", "called", "under", "namely"}:
+        return True
+    if last in {"is", "it's", "its", "that's", "as", "be", "being", "of"}:
+        return "name" in before or "names" in before or "name's" in before
+    return last in {"to", "with"} and lead in {"speaking", "talking", "spoke"}
 
 
 def _trust_es(tokens: Sequence[Token], start: int, before: list[str]) -> int:
@@ -230,7 +245,7 @@ def _believed(tokens: Sequence[Token], candidate: _Candidate, *, asked: bool, qu
         return False
     known = keys[0] in GIVEN_NAMES
     before = tokens[candidate.start - 1].text if candidate.start else ""
-    if before in {"not", "isn't", "isnt"}:
+    if before in {"not", "isn't", "isnt"} or is_somebody_else(tokens, candidate.start, candidate.end):
         return False
     wordish = keys[0] in GIVEN_NAME_WORDS or keys[0] in FAMILY_NAME_WORDS
     if candidate.trust == _EXPLICIT:
@@ -239,10 +254,10 @@ def _believed(tokens: Sequence[Token], candidate: _Candidate, *, asked: bool, qu
     if not asked:
         says_who = candidate.end < len(tokens) and tokens[candidate.end].text in {"speaking", "here", "calling"}
         return candidate.trust == _WEAK and len(keys) > 1 and (known or says_who)
-    if known and (candidate.trust > _LOOSE or len(keys) > 1):
-        return True
     if keys[0] in COMMON_WORDS and keys[0] not in GIVEN_NAME_WORDS and len(keys) == 1:
         return False  # "i'm fine"
+    if (known and (candidate.trust > _LOOSE or len(keys) > 1)) or _comes_last(tokens, candidate, known=wordish):
+        return True
     if wordish:
         return (closes or len(keys) > 1) and candidate.trust > _LOOSE
     if candidate.trust == _LOOSE:
@@ -253,6 +268,16 @@ def _believed(tokens: Sequence[Token], candidate: _Candidate, *, asked: bool, qu
     ):
         return False
     return closes and not (questioned and candidate.trust < _EXPLICIT)
+
+
+def _comes_last(tokens: Sequence[Token], candidate: _Candidate, *, known: bool) -> bool:
+    """Whether a whole name ends the answer: "i've given it twice already frank dunmore"."""
+    keys = candidate.keys
+    if candidate.trust > _LOOSE or len(keys) not in {2, 3} or candidate.end != len(tokens):
+        return False
+    if any(key in COMMON_WORDS for key in keys[1:]) or keys[-1].endswith(_WORDLIKE_ENDINGS):
+        return False
+    return known or bool(tokens[candidate.start].before.strip())
 
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:

@@ -291,6 +291,9 @@ class _Reader:
         if word in self._lexicon.point and value == int(value):
             decimals = self._decimals(end + 1)
             return (Decimal(f"{int(value)}.{decimals[0]}"), decimals[1]) if decimals else (value, end)
+        if word == "score" and value == int(value) and self._words[end + 1] == "and":  # "three score and ten"
+            more = self._lexicon.group(self._words, end + 2)
+            return (value * 20 + more[0], more[1]) if more is not None else (value * 20, end + 1)
         if word in {"dozen", "docena", "docenas"}:
             return self._collective(value, end)
         if word in {"and", "y"}:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from seatrial.text.addresses import parse_address
+from seatrial.text.answering import answers
 from seatrial.text.choice import parse_choice
 from seatrial.text.context import ParseContext, Value
 from seatrial.text.dates import parse_date
@@ -58,4 +59,7 @@ def parse(slot_type: str, text: str, context: ParseContext) -> Value | None:
     Raises:
         KeyError: `slot_type` is not one of SLOT_TYPES; the linter refuses such an agent.
     """
-    return PARSERS[slot_type](text, context)
+    value = PARSERS[slot_type](text, context)
+    if value is not None and context.asked and context.language == "en" and not answers(slot_type, text):
+        return None
+    return value

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 import phonenumbers
 
 from seatrial.text.context import ParseContext
+from seatrial.text.digit_words import DIGIT_STARTS
+from seatrial.text.offers import Offers
 from seatrial.text.repair import clean, last_value
 from seatrial.text.spoken import DigitRun, digit_runs
 from seatrial.text.tokens import Token
@@ -36,7 +38,7 @@ def parse_phone(text: str, context: ParseContext) -> str | None:
     language = context.language
 
     def read(tokens: Sequence[Token]) -> str | None:
-        return _one_number(digit_runs(_before_extension(tokens), language), region, join=context.asked)
+        return _one_number(tokens, digit_runs(_before_extension(tokens), language), context)
 
     def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
         return _replace_tail(digit_runs(earlier, language), digit_runs(later, language), region)
@@ -46,27 +48,40 @@ def parse_phone(text: str, context: ParseContext) -> str | None:
 
 def _before_extension(tokens: Sequence[Token]) -> Sequence[Token]:
     for index, token in enumerate(tokens):
-        if token.text in _EXTENSION_WORDS and index and tokens[index - 1].text[-1].isdecimal():
+        if token.text not in _EXTENSION_WORDS or not index:
+            continue
+        if tokens[index - 1].text[-1].isdecimal():
             return tokens[:index]
-        if token.text == "extension":
+        if token.text == "extension" and any(_is_digits(earlier.text) for earlier in tokens[:index]):
             return tokens[:index]
     return tokens
 
 
-def _one_number(runs: Sequence[DigitRun], region: str, *, join: bool) -> str | None:
-    """The number that one run spells, else (with `join`) what all of them spell together."""
-    found = {number for run in runs if (number := _read_run(run, region)) is not None}
-    if len(found) == 1:
-        return found.pop()
-    if found or len(runs) < 2 or not join:
+def _is_digits(word: str) -> bool:
+    return word[0].isdecimal() or (word in DIGIT_STARTS and len(word) > 1)
+
+
+def _one_number(tokens: Sequence[Token], runs: Sequence[DigitRun], context: ParseContext) -> str | None:
+    """The number that one run spells, else (if asked for) what all of them spell together."""
+    if not runs:
         return None
+    region, language = context.conventions.region, context.language
+    offers = Offers(tokens, "phone", language)
+    for run in runs:
+        if (number := _read_run(run, region)) is not None:
+            offers.add(number, run.start, run.end)
+    if offers or len(runs) < 2 or not context.asked:
+        return offers.only()
     joined = DigitRun(
         pieces=tuple(piece for run in runs for piece in run.pieces),
         start=runs[0].start,
         end=runs[-1].end,
         plus=runs[0].plus,
     )
-    return _read_run(joined, region)
+    number = _read_run(joined, region)
+    if number is not None:
+        offers.add(number, joined.start, joined.end)
+    return offers.only()
 
 
 def _read_run(run: DigitRun, region: str) -> str | None:
@@ -74,6 +89,10 @@ def _read_run(run: DigitRun, region: str) -> str | None:
         if _DIGITS_MIN <= len(digits) <= _DIGITS_MAX and (number := to_e164(digits, region, plus=run.plus)):
             return number
     digits = run.digits
+    for length in range(2, 5):  # "231, 07700 900 231": what was put right, then all of it
+        head, whole = digits[:length], digits[length:]
+        if whole.endswith(head) and len(whole) > _DIGITS_MIN and (number := to_e164(whole, region, plus=run.plus)):
+            return number
     if digits.startswith("00") and len(digits) - 1 >= _DIGITS_MIN:  # "oh, oh seven seven ..."
         return to_e164(digits[1:], region, plus=False)
     return None

@@ -11,6 +11,8 @@ from seatrial.text.context import Language, ParseContext
 from seatrial.text.figures import shortest
 from seatrial.text.numbers import NumberSpan, find_numbers
 from seatrial.text.repair import clean, last_value
+from seatrial.text.standing import stands
+from seatrial.text.standing_es import stands_es
 from seatrial.text.tokens import Token
 
 _VOLUNTEERED_WORDS_MAX = 4
@@ -21,7 +23,8 @@ _PRONOUN_AFTER = frozenset(
 _PRONOUN_BEFORE = frozenset({"of", "moment", "day", "way", "thing"})
 _COMPARISONS: dict[Language, tuple[tuple[str, ...], ...]] = {
     "en": (
-        ("more", "than"), ("less", "than"), ("fewer", "than"), ("over",), ("under",), ("above",), ("below",), ("not",),
+        ("more", "than"), ("less", "than"), ("fewer", "than"), ("over",), ("under",), ("above",), ("below",),
+        ("north", "of"), ("south", "of"), ("upwards", "of"), ("shy", "of"), ("excess", "of"),
     ),
     "es": (("mas", "de"), ("menos", "de"), ("no",)),
 }  # fmt: skip
@@ -35,6 +38,8 @@ _WHOLE_ANSWERS: dict[Language, dict[str, int]] = {
         "not any": 0,
         "not a single one": 0,
         "nil": 0,
+        **dict.fromkeys(("nowt", "zilch", "nada", "nothing", "nobody else", "no one else", "none of them"), 0),
+        "the one": 1,
         "just me": 1,
         "only me": 1,
         "just myself": 1,
@@ -50,10 +55,30 @@ _WHOLE_ANSWERS: dict[Language, dict[str, int]] = {
     },
     "es": {"ninguno": 0, "ninguna": 0, "nadie": 0, "solo yo": 1, "una vez": 1, "dos veces": 2},
 }
-_REPEATING = frozenset("yes yeah yep that's thats so it's its i said right just only definitely si eso".split())
+# Words that say none was counted, in a longer answer.
+_NONE: dict[Language, frozenset[str]] = {
+    "en": frozenset({"none", "nil"}),
+    "es": frozenset({"ninguno", "ninguna"}),
+}
+_SUMMING_UP = (
+    "so", "so that's", "so thats", "so it's", "so its", "so say", "call it", "that's", "thats", "that makes",
+    "makes it", "which makes", "makes", "total of", "total", "altogether", "all together", "in all", "equals",
+    "o sea", "en total", "total de", "asi que", "somos",
+)  # fmt: skip
+_HEDGE_REACH = 8
+_TOTALS = frozenset({"total", "altogether", "overall"})
+_REPEATING = frozenset("yes yeah yep that's thats so it's its i said right just only definitely ha haha lol si eso".split())
+# "No worries" counts nothing.
+_NEVER_COUNTED = frozenset("thanks worries problems probs ideas clues always this yours cheers plans matters".split())
 _FRACTION_NAMES = frozenset("third thirds fifth fifths sixth sixths seventh eighth eighths ninth tenth tenths".split())
 _PART_OF = frozenset({"the", "of", "my", "our", "it", "them"})
-_VAGUE_AFTER = frozenset({"something", "odd", "plus", "+", "ish"})
+_AGES = frozenset({"turned", "turns", "turning"})
+_NUMBERED = frozenset(
+    "house flat apartment apt street building door room ward channel page platform gate floor".split()
+)
+_YEARS = frozenset({"year", "yr", "month", "years"})
+_LINES = frozenset({"bus", "buses", "tram", "train"})
+_VAGUE_AFTER = frozenset({"something", "odd", "plus", "+"})
 
 
 def parse_number(text: str, context: ParseContext) -> str | None:
@@ -68,6 +93,8 @@ def parse_number(text: str, context: ParseContext) -> str | None:
     tokens = clean(text, language)
     if not context.asked and len(tokens) > _VOLUNTEERED_WORDS_MAX:
         return None  # in a longer sentence a number may be anything
+    if language == "en" and len(tokens) == 2 and tokens[0].text == "no" and _names_many(tokens[1].text):
+        return "0"  # "no kids"
     return last_value(tokens, language, read)
 
 
@@ -82,11 +109,18 @@ def _one_number(tokens: Sequence[Token], language: Language, decimal_comma: bool
         for span in find_numbers(tokens, language, decimal_comma=decimal_comma)
         if not span.ordinal and not is_pronoun(tokens, span)
     ]
-    if not spans or _is_unreadable(tokens, spans):
+    if not spans:
+        return _no_number(tokens, language)
+    if _is_unreadable(tokens, spans):
         return None
     known: Decimal | None = None
     end = 0
-    for group in adjacent_groups(tokens, spans, language):
+    groups = adjacent_groups(tokens, spans, language)
+    meant = _is_meant if language == "en" else _is_meant_es
+    groups = [group for group in groups if meant(tokens, group)]
+    if len(groups) > 1 and _sums_up(tokens, groups[-1]):
+        groups = groups[-1:]
+    for group in groups:
         value = join_numbers(group, tokens)
         if value is None or is_compared(tokens, group[0].start, language) or _is_vague(tokens, group[-1].end):
             return None
@@ -94,6 +128,60 @@ def _one_number(tokens: Sequence[Token], language: Language, decimal_comma: bool
             return None
         known, end = value, group[-1].end
     return known
+
+
+def _no_number(tokens: Sequence[Token], language: Language) -> Decimal | None:
+    """Read "none" where it counts ("none, travelling light", "we've got none"), not in "none of your business"."""
+    for index, token in enumerate(tokens):
+        if token.text not in _NONE[language]:
+            continue
+        after = [following.text for following in tokens[index + 1 : index + 3]]
+        if after[:1] == ["of"] and (len(tokens) > index + 3 or after[-1] not in _PART_OF | {"us", "those", "these"}):
+            return None
+        if after[:1] == ["the"] or (language == "en" and not stands(tokens, index, index + 1)):
+            return None
+        return Decimal(0)
+    return None
+
+
+def _names_many(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NEVER_COUNTED
+
+
+def _is_meant(tokens: Sequence[Token], group: Sequence[NumberSpan]) -> bool:
+    start, end = group[0].start, group[-1].end
+    return not _is_of_something_else(tokens, start, end) and stands(tokens, start, end)
+
+
+def _is_meant_es(tokens: Sequence[Token], group: Sequence[NumberSpan]) -> bool:
+    return stands_es(tokens, group[0].start, group[-1].end)
+
+
+def _is_of_something_else(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a number is an age told besides, a house, or the bus: "turned forty", "house number nine"."""
+    if not start:
+        return False
+    before = tokens[start - 1].text
+    lead = tokens[start - 2].text if start > 1 else ""
+    if end + 1 < len(tokens) and tokens[end].text in _YEARS and tokens[end + 1].text in {"old", "olds"}:
+        return before in {"my", "our", "a"} and end + 2 < len(tokens)  # "my five year old just woke up"
+    if before in {"i'm", "im"}:
+        return start > _VOLUNTEERED_WORDS_MAX and lead == "and"
+    if before == "number":
+        following = tokens[end].text if end < len(tokens) else ""
+        return lead in _NUMBERED or (lead == "the" and following in _LINES) or (lead == "at" and start > 2)
+    if before == "is" and lead == "number":
+        return start > 2 and tokens[start - 3].text in _NUMBERED
+    if before == "be" and lead in {"she'll", "he'll"}:
+        return True
+    return before in _AGES or (before in _NUMBERED and start > 1)
+
+
+def _sums_up(tokens: Sequence[Token], group: Sequence[NumberSpan]) -> bool:
+    """Whether the last number is what the others come to: "two adults and two kids so four", "call it three"."""
+    before = " ".join(token.text for token in tokens[max(0, group[0].start - 3) : group[0].start])
+    after = tokens[group[-1].end].text if group[-1].end < len(tokens) else ""
+    return before.endswith(_SUMMING_UP) or after in _TOTALS
 
 
 def _repeats(between: Sequence[Token]) -> bool:
@@ -109,7 +197,7 @@ def is_pronoun(tokens: Sequence[Token], span: NumberSpan) -> bool:
     after = tokens[span.end].text if span.end < len(tokens) else ""
     if tokens[span.start].text != "one":
         return bool(after)  # "una tarde": an article unless it stands last
-    if before == "the" and span.start > 1 and tokens[span.start - 2].text == "just":
+    if before == "the" and span.start > 1 and tokens[span.start - 2].text in {"just", "only"}:
         return False  # "just the one"
     return before in _PRONOUN_AFTER or after in _PRONOUN_BEFORE
 
@@ -128,8 +216,9 @@ def adjacent_groups(tokens: Sequence[Token], spans: Sequence[NumberSpan], langua
         if groups:
             last = groups[-1][-1].end
             gap = tokens[last : span.start]
-            breaks = any(mark in tokens[span.start].before for mark in ",;-–/.?!")
+            breaks = any(mark in tokens[span.start].before for mark in ",;-–/.?!=")
             breaks = breaks or (groups[-1][-1].figures and not span.figures and len(tokens[last - 1].text) > 1)
+            breaks = breaks or _is_cut_off(tokens[last - 1], tokens[last])  # "six, well seven"
             if not breaks and len(gap) <= 3 and all(token.text in nulls for token in gap):
                 groups[-1].append(span)
                 continue
@@ -137,11 +226,18 @@ def adjacent_groups(tokens: Sequence[Token], spans: Sequence[NumberSpan], langua
     return groups
 
 
+def _is_cut_off(last: Token, token: Token) -> bool:
+    """Whether a word without meaning, now dropped, stood before a token."""
+    return token.start - len(token.before) > last.start + len(last.surface)
+
+
 def join_numbers(group: Sequence[NumberSpan], tokens: Sequence[Token]) -> Decimal | None:
     """Read adjacent numbers as one: digit by digit, or in pairs ("two fifty", "nineteen eighty four")."""
     if len(group) == 1:
         return group[0].value
     wholes = [span.whole for span in group]
+    if len(group) > 2 and "".join(map(str, wholes[1:])) == str(wholes[0]):
+        return group[0].value  # "fifteen, one five"
     if wholes[0] == wholes[-1] == 50 or (len(group) > 2 and any(whole is None or whole > 9 for whole in wholes)):
         return None  # "fifty fifty", "one ninety nine ninety nine"
     written = ""
@@ -161,9 +257,16 @@ def join_numbers(group: Sequence[NumberSpan], tokens: Sequence[Token]) -> Decima
     return Decimal(written) if len(written) <= 12 else None
 
 
+def is_hedged(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether it may be more or less: "maybe a bit more maybe a bit less"."""
+    return {"more", "less"} <= {token.text for token in tokens[end : end + _HEDGE_REACH]}
+
+
 def _is_vague(tokens: Sequence[Token], end: int) -> bool:
     """Whether the number is left open: "twenty something", "five or more"."""
     following = [token.text for token in tokens[end : end + 2]]
+    if is_hedged(tokens, end):
+        return True
     if following and tokens[end - 1].text == "half" and following[0] in _PART_OF:
         return True  # "half the time"
     return bool(following) and (

@@ -16,6 +16,7 @@ from seatrial.text.tokens import Token
 _LOOKAHEAD = 12
 _SHORT_YEARS_AHEAD_MAX = 20  # "'82" is a year of birth
 _PADDING = [""] * _LOOKAHEAD
+_UNGLUED = [False] * _LOOKAHEAD
 # Hedges that never change which day or time is meant.
 _HEDGES = frozenset({"just", "maybe", "probably", "possibly", "perhaps", "ideally", "preferably", "like"})
 
@@ -49,6 +50,7 @@ class Reading:
         glued: For each word, whether nothing separated it from the one before.
         before: For each word, what stood before it.
         size: How many of `words` are real.
+        tokens: What they were read from.
         now: Local time of the session, to the minute.
         today: Its date.
         day_first: Whether 3/4 is the third of April.
@@ -57,17 +59,26 @@ class Reading:
         depth: How many dates the scanner is inside of ("the day after the day after ...").
     """
 
-    __slots__ = ("asked", "before", "day_first", "depth", "english", "glued", "now", "size", "today", "words")
+    __slots__ = ("asked", "before", "day_first", "depth", "english", "glued", "now", "size", "today", "tokens", "words")
 
     def __init__(self, tokens: Sequence[Token], ctx: ParseContext) -> None:
         conventions = ctx.conventions
-        kept = [token for token in tokens if token.text and token.text not in _HEDGES]
-        if any(token.text == "2" for token in kept):
+        kept = list(tokens)
+        words = [token.text for token in kept]
+        if not _HEDGES.isdisjoint(words):
+            kept = [token for token in kept if token.text not in _HEDGES]
+            words = [token.text for token in kept]
+        if "2" in words:
             kept = _joined_twos(kept)
-        self.words: list[str] = [_plain(token.text) for token in kept] + _PADDING
-        self.before: list[str] = [token.before for token in kept] + _PADDING
-        self.glued: list[bool] = [token.glued for token in kept] + [False] * _LOOKAHEAD
+            words = [token.text for token in kept]
+        before = [token.before for token in kept]
+        self.words: list[str] = [_plain(word) if "'" in word else word for word in words] + _PADDING
+        self.glued: list[bool] = [not gap for gap in before] + _UNGLUED
+        self.before: list[str] = before + _PADDING
+        if kept:
+            self.glued[0] = kept[0].glued
         self.size: int = len(kept)
+        self.tokens: list[Token] = kept
         self.now: datetime = ctx.now.replace(second=0, microsecond=0, tzinfo=None)
         self.today: date = self.now.date()
         self.day_first: bool = conventions.day_first

@@ -4,22 +4,23 @@
 "not Monday, Tuesday". Never decides what a value is: that is the caller's `read`. Used by the slot parsers.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
 
 from seatrial.text.context import Language
+from seatrial.text.contractions import part_verbs
 from seatrial.text.data import numerals
 from seatrial.text.data import repair_phrases as data
-from seatrial.text.tokens import Token, tokenize
+from seatrial.text.tokens import TEXT_CHARS_MAX, Token, UserText, tokenize
 
 T = TypeVar("T")
 Phrase = tuple[str, ...]
 
+_STARRED = re.compile(r"(?<=[^\s*])\s+\*(?=\w)")
 _VERSIONS_MAX = 6  # nobody corrects themselves more often and is still understood
-_TEXTS_KEPT = 4  # one utterance and its alternatives are read for one slot after another; none outlives its turn
 _CUTS_MAX = 12  # how far into "not five six" the end of the denied value is sought
 
 
@@ -100,6 +101,9 @@ _TELLING: dict[Language, frozenset[str]] = {
     for language, table in _CORRECTIONS.items()
 }
 _DENIES_NO_VALUE_BEFORE = _words(data.DENIES_NO_VALUE_BEFORE)
+_AUXILIARIES = frozenset({"do", "does", "did", "can", "could", "would", "will", "should", "must"})
+_DENY_BACK = frozenset({"isn't", "isnt", "wasn't", "wasnt"})
+_COPULAS = frozenset({"is", "was", "it's", "its", "that's", "thats"})
 _REPLACEMENTS = _words(data.REPLACEMENTS)
 _STUTTERED = _words(data.STUTTERED)
 _NEVER_STUTTERED = frozenset(
@@ -114,10 +118,26 @@ _ARTICLES = frozenset("the a an on at in for my it's its el la".split())
 # -- fillers and false starts ----------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
 def clean(text: str, language: Language) -> tuple[Token, ...]:
     """Tokenise `text` and drop fillers and false starts; empty when nothing else was said."""
-    return tuple(strip_fillers(tokenize(text), language))
+    if not isinstance(text, UserText):
+        return tuple(_cleaned(text, language))
+    if text.cleaned is None or text.cleaned[0] != language:
+        text.cleaned = language, tuple(_cleaned(text, language))
+    return text.cleaned[1]
+
+
+def _cleaned(text: str, language: Language) -> list[Token]:
+    tokens = tokenize(_unstarred(text, language) if "*" in text else text)
+    if language == "en" and ("'" in text or not text.isascii()):
+        tokens = part_verbs(tokens)
+    return strip_fillers(tokens, language)
+
+
+def _unstarred(text: str, language: Language) -> str:
+    """Write out the correction that a star is in a chat: "tuesday *wednesday"."""
+    meant = " i meant " if language == "en" else " digo "
+    return _STARRED.sub(meant, text[:TEXT_CHARS_MAX]) if "*" in text else text
 
 
 def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
@@ -166,6 +186,8 @@ def _goes_on(token: Token, following: Token, length: int) -> bool:
     """Whether what looks like a filler belongs to what follows: "EH1 1AA", "ER 0042", "one second avenue"."""
     if following.glued:
         return True
+    if token.text == "you":
+        return following.text == "what"
     if length == 1:
         return len(token.surface) == 2 and token.surface.isupper() and following.text[0].isdecimal()
     return token.text == "one" and following.text in _AFTER_SECOND
@@ -262,7 +284,7 @@ def _correction_at(tokens: Sequence[Token], position: int, group: Sequence[tuple
         if not _match(tokens, position, (phrase,)):
             continue
         end = position + len(phrase)
-        if phrase == ("no",) and end < len(tokens) and _is_no_meant(tokens[end].text, position, len(tokens)):
+        if phrase == ("no",) and end < len(tokens) and _is_no_meant(tokens[end], position, len(tokens)):
             return 0, False
         if "now" in phrase and not _is_superseded(tokens, position, end):
             return 0, False
@@ -276,11 +298,11 @@ def _is_superseded(tokens: Sequence[Token], position: int, end: int) -> bool:
     return end < len(tokens) and any(earlier)
 
 
-def _is_no_meant(following: str, position: int, count: int) -> bool:
-    """Whether a "no" belongs to what follows: "no more than five", "no one told me", "no two are the same"."""
-    return following in _NO_IS_MEANT_BEFORE or (
-        position == 0 and (following == "one" or (following == "two" and count > 2))
-    )
+def _is_no_meant(token: Token, position: int, count: int) -> bool:
+    """Whether a "no" belongs to what follows: "no more than five", "no one told me", "no son veinte euros"."""
+    if position or "," in token.before or token.text in _NO_IS_MEANT_BEFORE:
+        return token.text in _NO_IS_MEANT_BEFORE
+    return token.text in {"one", "son", "es"} or (token.text == "two" and count > 2)
 
 
 def last_value(
@@ -306,7 +328,7 @@ def last_value(
         return read(tokens)
     parts = versions(tokens, language)
     later = parts[-1]
-    value = _affirmed(later.tokens, read)
+    value = _affirmed(later.tokens, language, read)
     if value is not None or len(parts) == 1:
         return value
     withdrawn = later.withdraws
@@ -317,10 +339,10 @@ def last_value(
             return value
         if withdrawn:
             return None
-        if (value := _affirmed(head, read)) is not None:
+        if (value := _affirmed(head, language, read)) is not None:
             return value
         tail = tokens[earlier.start :]
-        if (value := _affirmed(tail, read)) is not None:
+        if (value := _affirmed(tail, language, read)) is not None:
             return value
         withdrawn = earlier.withdraws
     return None
@@ -329,7 +351,7 @@ def last_value(
 # -- denials ---------------------------------------------------------------------------------------------------
 
 
-def _affirmed(tokens: Sequence[Token], read: Callable[[Sequence[Token]], T | None]) -> T | None:
+def _affirmed(tokens: Sequence[Token], language: Language, read: Callable[[Sequence[Token]], T | None]) -> T | None:
     """Read the value that was meant where another was denied: "94607, not 94608", "not VEX-1000, VEX-1001"."""
     value = read(tokens)
     denial = _denial(tokens)
@@ -338,9 +360,10 @@ def _affirmed(tokens: Sequence[Token], read: Callable[[Sequence[Token]], T | Non
     head, rest = tokens[: denial[0]], tokens[denial[1] :]
     if not rest or rest[0].text in _DENIES_NO_VALUE_BEFORE:
         return value
-    if value is not None:
-        return None if _begins_with_value(rest, value, read) else value
-    if (value := read(head)) is not None:
+    if value is not None:  # English readers ask how a value stands, and have not read a denied one
+        return None if language != "en" and _begins_with_value(rest, value, read) else value
+    denies_back = tokens[denial[0]].text in _DENY_BACK or (head and head[-1].text in _COPULAS)
+    if not denies_back and (value := read(head)) is not None:  # "X isn't mine" denies what came before
         return value
     for index, token in enumerate(rest):
         bounded = _is_pause(token.before) or token.text in _REPLACEMENTS
@@ -365,6 +388,8 @@ def _is_pause(before: str) -> bool:
 def _denial(tokens: Sequence[Token]) -> tuple[int, int] | None:
     """The span of the first word that denies what follows it."""
     for index, token in enumerate(tokens):
+        if token.text == "not" and index and tokens[index - 1].text in _AUXILIARIES:
+            continue  # "do not send it there" denies nothing that comes after
         if token.text in _DENIALS and (length := _match_whole(tokens, index, _DENIALS[token.text])):
             return index, index + length
     return None

@@ -24,6 +24,8 @@ _VOLUNTEERED_WORDS_MAX = 8
 _UNKNOWN_AROUND_WEAK_MAX = 2  # how much else may be said around a weak cue
 _UNKNOWN_BEFORE_STRONG_MAX = 5
 _NEGATORS = frozenset({"not", "isn't", "isnt", "aren't", "ain't", "never", "hardly", "no"})
+_SAYING_REACH = 4
+_CONDITION_WORDS_MIN = 4
 _NEGATION_REACH = 2  # "not very good", "not a good idea"
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _ALTERNATIVE = frozenset({"or", "o"})
@@ -166,20 +168,25 @@ def _shortened(word: str) -> str:
 def _negated(tokens: Sequence[Token], cues: list[Cue]) -> list[Cue]:
     """Turn agreement after "not" round: "not great", "it isn't very good"."""
     result: list[Cue] = []
+    covered = 0
     for cue in cues:
         flips = False
         if cue.meaning == "yes" and cue.tier in {"weak", "strong"}:
-            before = [token.text for token in tokens[max(0, cue.start - _NEGATION_REACH) : cue.start]]
+            before = [token.text for token in tokens[max(covered, cue.start - _NEGATION_REACH) : cue.start]]
             flips = any(word in _NEGATORS - {"no"} or word.endswith("n't") for word in before)
+            after = cue.end < len(tokens) and tokens[cue.end].text == "not"
+            flips = flips or (after and not any(other.start == cue.end for other in cues))
         result.append(Cue(meaning="no", tier="strong", start=cue.start, end=cue.end) if flips else cue)
+        covered = cue.end
     return result
 
 
 def _judge(tokens: Sequence[Token], cues: Sequence[Cue], *, asked: bool) -> bool | None:
-    cues = [cue for cue in cues if _counts(cue, tokens, cues)]
+    said = _without_or_else(tokens, cues)
+    cues = [cue for cue in said if _counts(cue, tokens, said)]
     telling = [cue for cue in cues if cue.meaning != "nothing"]
     answers = [cue for cue in telling if cue.meaning in {"yes", "no"}]
-    if not answers or _names_both_sides(tokens, answers) or _is_conditional(tokens, answers[0]):
+    if not answers or _names_both_sides(tokens, answers) or _is_conditional(tokens, answers):
         return None
     unknown = _unknown_before(tokens, cues)
     if not asked and (unknown[answers[0].start] or answers[0].tier == "weak"):
@@ -188,7 +195,8 @@ def _judge(tokens: Sequence[Token], cues: Sequence[Cue], *, asked: bool) -> bool
         return None
     if (plain := _plain(tokens, answers, unknown)) is not None:
         return None if _is_doubted(plain, telling) else plain.verdict or _is_outweighed(plain, answers)
-    if telling[0].meaning in {"asking", "retort"} or any(cue.meaning == "doubt" for cue in telling):
+    reported = any(cue.tier == "plain" and cue not in cues for cue in said)  # "my son said yes but it's not his"
+    if reported or telling[0].meaning in {"asking", "retort"} or any(cue.meaning == "doubt" for cue in telling):
         return None
     firm = [cue for cue in answers if cue.tier in {"strong", "closing", "permission"}]
     firm = [cue for cue in firm if unknown[cue.start] <= _UNKNOWN_BEFORE_STRONG_MAX]
@@ -204,14 +212,43 @@ def _judge(tokens: Sequence[Token], cues: Sequence[Cue], *, asked: bool) -> bool
     return weak[0].verdict if len({cue.meaning for cue in weak}) == 1 else None
 
 
+def _without_or_else(tokens: Sequence[Token], cues: Sequence[Cue]) -> Sequence[Cue]:
+    """Drop what only gives the reason: "yes or i wouldn't be ringing"."""
+    for cue in cues:
+        end = cue.end
+        if cue.meaning in {"yes", "no"} and end + 1 < len(tokens) and tokens[end].text == "or":
+            reason = tokens[end + 1].text in phrases.AFTER_OR_ELSE
+            doubted = any(later.meaning == "doubt" and later.start == end + 1 for later in cues)
+            return [kept for kept in cues if kept.start < end] if reason and not doubted else cues
+    return cues
+
+
 def _counts(cue: Cue, tokens: Sequence[Token], cues: Sequence[Cue]) -> bool:
-    """Whether a closing cue really closes: only cues and politeness follow it."""
+    """Whether a cue speaks for the speaker now, and a closing one really closes: only politeness follows it."""
+    if cue.tier == "plain" and cue.start and tokens[cue.start - 1].text in {"for", "towards"}:
+        return False  # "one for yes two for no"
+    if cue.tier == "plain" and cue.start and tokens[cue.start - 1].text in phrases.REPORTING:
+        return _is_own_word(tokens, cue.start - 1)
     if cue.tier != "closing" or cue.end == len(tokens):
         return True
-    following = next((later for later in cues if later.start == cue.end), None)
-    if following is None or (following.meaning == "no" and following.tier != "plain"):
+    end = cue.end
+    for later in cues:
+        if later.start != end:
+            continue
+        if later.meaning != "nothing":
+            return end > cue.end or later.meaning != "no" or later.tier == "plain"
+        if tokens[end].text in {"a", "the", "that"}:
+            return False
+        end = later.end
+    return end == len(tokens) or (end == cue.end and bool(tokens[end].before.strip()))
+
+
+def _is_own_word(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether who says yes or no is the speaker, now: "i'd say yes", not "she said yes", "i'm not saying no"."""
+    before = [token.text for token in tokens[max(0, verb - _SAYING_REACH) : verb]]
+    if not phrases.NOT_SAYING.isdisjoint(before):
         return False
-    return following.meaning != "nothing" or tokens[cue.end].text not in {"a", "the", "that"}
+    return any(word in phrases.SPEAKING for word in before[-_SAYING_REACH:]) or not before
 
 
 def _unknown_before(tokens: Sequence[Token], cues: Sequence[Cue]) -> list[int]:
@@ -229,13 +266,28 @@ def _unknown_before(tokens: Sequence[Token], cues: Sequence[Cue]) -> list[int]:
 def _names_both_sides(tokens: Sequence[Token], answers: Sequence[Cue]) -> bool:
     """Whether both are named and neither is meant: "yes or no", "maybe yes maybe no"."""
     return any(
-        left.meaning != right.meaning and 1 <= right.start - left.end <= 2 and tokens[left.end].text in _ALTERNATIVE
+        left.meaning != right.meaning
+        and (
+            (1 <= right.start - left.end <= 2 and tokens[left.end].text in _ALTERNATIVE)
+            or (left.end == right.start and tokens[right.start].before == "/")
+        )
         for left, right in pairwise(answers)
     )
 
 
-def _is_conditional(tokens: Sequence[Token], first: Cue) -> bool:
-    return first.start > 0 and tokens[first.start - 1].text in {"if", "unless", "whether"}
+def _is_conditional(tokens: Sequence[Token], answers: Sequence[Cue]) -> bool:
+    """Whether all hangs on something: "if yes then", "yes if it's free", "si es gratis vale"."""
+    first = answers[0]
+    before = tokens[first.start - 1].text if first.start else ""
+    if before in {"if", "unless", "whether", "does"}:
+        return True
+    if first.tier == "weak" and tokens[0].text == "if":
+        return True
+    if first.tier != "plain" or first.end + 1 >= len(tokens) or any(cue.start == first.end for cue in answers):
+        return False
+    if tokens[first.start].surface.lower() == "si":
+        return tokens[first.end].text in phrases.AFTER_IF_ES and len(tokens) >= _CONDITION_WORDS_MIN
+    return first.verdict and (tokens[first.end].text, tokens[first.end + 1].text) in phrases.CONDITIONS
 
 
 def _plain(tokens: Sequence[Token], answers: Sequence[Cue], unknown: Sequence[int]) -> Cue | None:
@@ -281,6 +333,8 @@ def _conclusion(tokens: Sequence[Token], firm: Sequence[Cue]) -> bool | None:
     if len({cue.meaning for cue in firm}) == 1:
         return firm[0].verdict
     last, before = firm[-1], firm[-2]
+    if last.start == before.end and not last.verdict:
+        return False  # "absolutely no way"
     if last.meaning == before.meaning:
         return None
     between = {token.text for token in tokens[before.end : last.start]}

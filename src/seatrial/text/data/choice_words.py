@@ -8,16 +8,6 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     ),
     "es": frozenset("un una el la los las mi es de en a por favor con y quiero quisiera me lo se para que".split()),
 }
-# Denials, and what may stand between one and the option it denies: "i don't have a card".
-DENIALS = frozenset(
-    "not isn't isnt don't dont didn't didnt won't wont haven't havent except without nor never hate".split()
-)
-WITHIN_DENIAL = frozenset(
-    "the a an my your any want that have got get need use really on in for by me el la un una".split()
-)
-# After "or" these name no other option: "small or just medium".
-AFTER_NO_ALTERNATIVE = frozenset("rather actually no".split())
-EVERYTHING = frozenset({"anything", "everything", "any", "all"})
 # Beside these, a word shared with an option is no sign of it.
 UNDECIDED = frozenset("not no don't dont neither none never but isn't or both either all any".split())
 # Words too general to tell an option by.

@@ -139,7 +139,8 @@ COMMON_WORDS = frozenset(
     seriously hopefully roughly approximately mainly mostly partly slightly curious jealous anxious dissatisfied
     confident doubtful hesitant reluctant sensitive optional mandatory irrelevant pointless dude whoa hae bonjour
     merci oui hola gracias changes economy basic premium passenger passengers upcoming chance chances short
-    incorrectly proceed continue skip pass next stop end quit exit help menu operator representative receptionist
+    holder autocorrect typo brb afk idk omg wtf ffs imo tbh thx incorrectly proceed continue skip pass next stop end
+    quit exit help menu operator representative receptionist time
     """.split()
 )
 # Words of courtesy and routine that may stand before or after a name without meaning anything.

@@ -17,6 +17,10 @@ in lower case|lower case|all in lowercase|all lowercase|lowercase|in lowercase
 all small letters|small letters|all in small letters
 all small|no capitals|upper case|uppercase|capital|the letters|the letter|letter|the numbers|the number|number|numbers
 the digits|the digit|digit|digits|the word|and then|then|followed by|comma|space|in letters|in words|in numbers
+in figures|as figures|in digits|in numerals|as numerals|the numerals|numerals|as one|the name|like the name
+as in the name|first initial|middle initial|initial
+like the word|like it sounds|as it sounds|just like it sounds|how it sounds|with no dots|with no dot|without dots
+without a dot|no full stops|no hyphen|no hyphens|no dashes|no dash|no underscore|no underscores|with no gaps
 all letters|no dots|no dot|as in the number|as a number|as numbers|as digits|as a digit|as a word|the figures|todo junto
 todo en minusculas|en minusculas|todo minusculas|sin espacios|la letra|el numero|luego
 """
@@ -25,7 +29,7 @@ LEAD_INS_EN = frozenset(
     "is it's its it address email e-mail mail emails that's thats that be to use try yes yeah yep yup sure ok okay "
     "please my the reach send me on contact under think personal work would was will you can says goes reads have "
     "here's heres called mailto with for go let's lets say i'd id i'll get give put down then we usually want well "
-    "right currently still".split()
+    "right currently still just she's he's they're shes hes theyre".split()
 )
 LEAD_INS_ES = frozenset(
     "es mi correo electronico email direccion el la si al a en seria era lo mandalo envialo".split()
@@ -34,8 +38,14 @@ CONTACT_WORDS = frozenset("email mail reach contact write send get ping message"
 # Verbs that make a preceding "i" a pronoun, not an initial.
 I_VERBS = frozenset("think use have am can would guess believe mean said say want usually got've check".split())
 # Words that stand for a part of an address nobody has said.
-PLACEHOLDERS = frozenset({"first", "last", "name", "surname", "nombre", "apellido"})
+PLACEHOLDERS = frozenset("first last name surname firstname lastname nombre apellido".split())
+# Domains nobody has said: "at something dot com", "at my company dot com".
+DOMAIN_PLACEHOLDERS = frozenset(
+    "something whatever someone blah wherever mycompany mywork ourcompany mybusiness myschool mydomain".split()
+)
 EXPLAINERS = frozenset({"that's", "thats", "spelled", "spelt", "is", "as"})
+# Between figures and the same figures again.
+RESTATING = frozenset({"with", "that's", "thats", "as", "so"})
 TOP_DOMAINS = frozenset("com co org net uk us ie es eu io biz info edu gov me app dev".split())
 # Labels after which a domain goes on only behind another dot.
 SECOND_LEVEL = frozenset("co com org net ac gov ltd plc me nhs sch edu".split())
@@ -50,9 +60,12 @@ PLACE_VERBS = frozenset(
     "checked registered paid meet met meeting".split()
 )
 # These may be mailboxes, too: "shop at brook dot com".
-SHOP_VERBS = frozenset("buy shop order book works work stay live lives signed available".split())
+SHOP_VERBS = frozenset("buy shop order book works work stay live lives signed available was were am".split())
 SUBJECTS = frozenset("i we you they he she i've we've they've always usually".split())
 NO_MAILBOX = frozenset(
     "it him her them you they he he's she she's we us i'm something somebody someone anything stuff this that one what "
     "whatever blah".split()
 )
+
+# A slip owned up to: what follows is written again.
+SLIPS = frozenset({"sorry", "oops", "whoops", "typo", "fingers", "autocorrect", "misspelt", "misspelled", "soz"})

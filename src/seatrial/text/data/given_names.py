@@ -6,6 +6,7 @@ case without accents.
 
 GIVEN_NAMES = frozenset(
     """
+    mick kath cath jess liz lizzie meg nige steph jules gaz lou trish bex ally ange stu
     aaron abbie abby abdul abdullah abigail abraham adam adaeze adele adrian adriana agnes agnieszka ahmad ahmed
     aidan aileen aine aisha aisling ajay akash akira alan alana alastair albert alberto alejandra alejandro
     aleksander alex alexa alexander alexandra alexandre alexis alfie alfred alfredo ali alice alicia alina alisha

@@ -11,7 +11,7 @@ COUNTED = frozenset(
     bedrooms bedroomed baths bathrooms bathroom rooms room toilets radiators rads taps sinks pipes floors floor
     storeys stories houses house flats cars vans trucks steps stairs times visits calls goes attempts emails texts
     letters engineers plumbers jobs units pages items boxes orders doors windows street avenue road lane st ave rd
-    drive batteries cups spoons bottles bags points stars reviews likes followers
+    drive batteries cups spoons bottles bags points stars reviews likes followers places things ways reasons problems
     """.split()
 )
 # Before a number: it is a time, an age, a place in a row.
@@ -27,7 +27,7 @@ GROUPS = frozenset("family group party table team age pack bunch crew couple lot
 AFTER_AMOUNT = frozenset(
     """
     total altogether each vat inc incl including cash max maximum tops minimum even ish roughly give change odd plus
-    upfront deposit exactly flat then tip roughly thereabouts overall today tomorrow mate love duck pal darling por
+    will according says off upfront deposit exactly flat then tip roughly thereabouts overall today tomorrow mate love duck pal darling por
     mas euros favor en total y de la con al creo gracias cada
     """.split()
 )

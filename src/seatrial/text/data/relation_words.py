@@ -30,8 +30,14 @@ AFTER_OPENING_EVENING = AFTER_OPENING_DAY_PART | frozenset(
 
 # What happened: a time after these is not the one asked for, unless a new clause begins in between.
 PAST_VERBS = frozenset(
-    "called rang phoned came started happened woke arrived left went began broke burst turned texted emailed spoke "
-    "missed finished visited answered stopped waited delivered collapsed flooded slept moved bought signed paid".split()
+    "was were called rang phoned came started happened woke arrived left went began broke burst turned texted emailed "
+    "spoke missed finished visited answered stopped waited delivered collapsed flooded slept moved bought signed paid "
+    "cancelled canceled failed married died fell saw met rolled showed waited had".split()
+)
+# "I was hoping for friday", "it was friday i wanted", "i had to go" tell of no past day.
+AFTER_WISHED_WAS = frozenset(
+    "hoping thinking wondering looking after going gonna planning trying aiming wanting asking saying told born "
+    "supposed meant to better rather hoped wanted thought planned".split()
 )
 NEW_CLAUSES = frozenset(
     "can could want wanted need please so but let's lets make would will i'll prefer maybe how what like to for is are "
@@ -103,7 +109,7 @@ _EN = Relations(
     deniers=_set("not except isn't excluding besides never every busy away unavailable"),
     deniers_with_verb=_set("do make manage come be have work available free want fancy"),
     negations=_set("can't cannot cant couldn't don't won't not wouldn't never aren't"),
-    bounds=_set("after before until till til by since past beyond every most was were"),
+    bounds=_set("after before until till til through thru by since past beyond every most was were"),
     bounds_after=_set("onwards onward latest earliest till til until"),
     openers=_set("between from starting either"),
     moves=_set("move change changing moving reschedule switch swap push bring moved shift rebook"),

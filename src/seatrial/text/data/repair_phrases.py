@@ -40,18 +40,21 @@ no make it|sorry make that|sorry make it|wait make that|no that's wrong|no thats
 no that's not right|no thats not right|that's not right|thats not right|my mistake|my bad|i misspoke|sorry wrong
 i tell a lie|tell a lie|no i tell a lie|wait sorry|sorry wait|wait actually|actually wait|no hang on a minute
 no hang on a second|oops|whoops|oops sorry|whoops sorry|i take that back|or rather|or should i say|i should say
-i should have said|change that to|change it to|switch that to|no let's say|no lets say|no let's make it|no soz
+i should have said
+no that's not mine|no thats not mine|no that's not me|no that isn't mine
+change that to|change it to|switch that to|no let's say|no lets say|no let's make it|no soz
 actually let's make it|actually let's say|actually lets say|no that's my old one|that's my old one|no silly me|silly me
 on second thoughts|on second thought|no my mistake|i beg your pardon|no i tell you what
 """
 # A word that may correct and may be an aside; what came before still counts if nothing is read after it.
 ASIDES_EN = """
-no|nope|wait|sorry|actually|i mean|make it|well no|nah|no it's|no its|soz|edit|instead make it
+no|nope|wait|sorry|actually|i mean|make it|well no|nah|no it's|no its|soz|edit|instead make it|typo|autocorrect
+no autocorrect|damn autocorrect|sorry autocorrect|spellcheck
 """
 # After these words a "no" corrects nothing: "no more than five", "no rush", "no problem".
 NO_IS_MEANT_BEFORE = """
 more|less|fewer|later|earlier|sooner|idea|problem|problems|worries|rush|hurry|need|doubt|longer|way|thanks|thank|matter
-clue|preference|fixed|specific|particular|bother|good|luck|mas|menos|hay|antes|despues|tengo|puedo|quiero|ta
+clue|preference|dot|dots|space|spaces|gap|gaps|hyphen|hyphens|dash|dashes|underscore|underscores|capitals|caps|fixed|specific|particular|bother|good|luck|mas|menos|hay|antes|despues|tengo|puedo|quiero|ta
 """
 # After one of these, "now" puts a newer value in place of an older: "it used to be 4, now 5".
 SUPERSEDED = "used|old|was|were|previously|formerly|before"
@@ -72,7 +75,7 @@ DENIALS = "not|isn't|isnt|wasn't|wasnt|rather than|instead of|as opposed to|y no
 # After these a "not" denies no value: "not sure", "not too late".
 DENIES_NO_VALUE_BEFORE = """
 sure|certain|really|too|very|going|that|so|quite|exactly|giving|bothered|fussed|entirely|positive|yet|telling|quite|happy
-able|good|great|fussy|100|a
+able|good|great|fussy|100|a|mine|ours|me|us
 """
 # Words that begin the value put in place of a denied one: "not Monday but Tuesday", "not 5 it's 6".
 REPLACEMENTS = "but|it's|its|it|that's|thats|now|use|i'm|sino|es"

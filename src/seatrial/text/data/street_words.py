@@ -25,7 +25,8 @@ LONE_STREETS = frozenset(
 )
 BUILDINGS = frozenset(
     "cottage house farm lodge barn barns hall villa court manor rectory grange vicarage bungalow farmhouse mill tower "
-    "towers heights apartments mansions buildings chambers stables oasthouse chapel schoolhouse".split()
+    "towers heights apartments mansions buildings chambers stables oasthouse chapel schoolhouse forge smithy "
+    "bakery dairy priory maltings oast granary".split()
 )
 UNITS = frozenset("flat apartment apt unit suite ste room rm studio".split())
 NUMBERED_ROADS = frozenset({"highway", "hwy", "route"})
@@ -76,5 +77,17 @@ STATES: dict[str, str] = {
     "pennsylvania": "PA", "rhode island": "RI", "south carolina": "SC", "south dakota": "SD", "tennessee": "TN",
     "texas": "TX", "utah": "UT", "vermont": "VT", "virginia": "VA", "washington": "WA", "west virginia": "WV",
     "wisconsin": "WI", "wyoming": "WY", "district of columbia": "DC", "puerto rico": "PR",
+    "mass": "MA", "calif": "CA", "conn": "CT", "fla": "FL", "penn": "PA", "tenn": "TN", "ariz": "AZ", "colo": "CO",
+    "mich": "MI", "minn": "MN",
 }  # fmt: skip
 STATE_CODES = frozenset(STATES.values())
+# Said after a street line about getting in, not a town.
+NO_TOWNS = frozenset(
+    "gate door code buzzer entry key bell call ring leave knock side rear mind beware ask delivery billing send".split()
+)
+# Not a house number before these: "2 mins walk".
+MEASURES = frozenset(
+    """
+    min mins minute minutes mile miles block blocks yard yards doors year years hour hours metres meters km
+    """.split()
+)

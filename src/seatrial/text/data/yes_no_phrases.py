@@ -18,6 +18,15 @@ no|nope|nah|nay|naw|noo|nop|nup|nahh|naah|noope|nty|nuh uh|nuhuh|uh uh|no sir|no
 negatory|heck no|no to that
 """
 STRONG_YES_EN = """
+i might as well|i may as well
+i should coco|i should cocoa|i should hope so|wouldn't have it any other way|i'd be daft not to|be daft not to
+can't hurt
+couldn't hurt|wouldn't hurt|why ever not|be rude not to|twist my arm|twisted my arm|if you insist|if i must|spose so
+s'pose so|i spose|all the time|every day|every time|all day long|yes indeed|i'm sold|i'd be mad not to
+i'd be a fool not to
+it's a yes|that's a yes|does a bear|is the sky blue|is water wet|do fish swim|too true|goes without saying|you know it
+damn straight|darn right|darn tootin|you better believe it|all for it|bring it on|without fail|is rain wet
+is grass green
 yes please|please carry on|of course|of course i do|of course i would|of course you can|but of course|absolutely
 definitely
 i'd love to|i would love to|i'd love that|i would love that|i'd be delighted
@@ -73,6 +82,14 @@ fire away
 go right ahead|crack on|you can|you may|let's go ahead
 """
 STRONG_NO_EN = """
+i don't think i|i don't believe i|i don't think we|i don't think it|have i heck|has it heck|not that i've|not that i
+you must be joking|you must be kidding
+in your dreams|jog on|do one|get lost|must be joking|having a laugh|got to be kidding|gotta be kidding|got to be joking
+nothing springs to mind|never in my life|not in a million years|not for all|not even|not even slightly|that's the lot
+that's your lot|used to|i used to|yeah right|yeah sure as if|like hell|pull the other one|do me a favour|do i heck
+do i hell
+is it heck|am i heck|bog off|sod off|no fear|nowt|not bloody likely|perish the thought|god forbid|heaven forbid
+that's a no|it's a no|it's a hard no|not on my watch|not for love nor money|not if you paid me|not if i can help it
 let's not|let's leave it|let's leave it there|you're alright|you're all right|you're ok|you're okay|ur alright
 no worries i'm good|no problem i'm good|no worries i'm fine|no worries i'm okay|nobody does|nobody is
 no way|no way jose|no chance|not a chance|no thanks|no thank you|no ta|not really|not at all|not likely
@@ -120,6 +137,7 @@ don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|wouldn't|
 'm not|'s not|'re not|'ve not|'d not|'ll not|ain't
 """
 WEAK_YES_EN = """
+spose|s'pose|natch
 sure|ok|okay|okey|kk|k|alright|all right|alrighty|right|fine|great|good|perfect|lovely|brilliant|excellent|fantastic
 wonderful|super|cool|awesome|amazing|nice|grand|smashing|fab|please|very well|very good|fair enough|fair|works|gladly
 always|usually|naturally|obviously|clearly|y|si|oui|ja|great stuff|very much|much appreciated|ideal|splendid
@@ -140,6 +158,31 @@ denied|deny|reject|rejected|disagree|unlikely|doubtful|i'm good|i'm fine|i'm all
 all set|as if|anything but|don't|do not|do not do that|noes|zilch|nada|👎|❌|🙅|🚫
 """
 DOUBT_EN = """
+no joke|no offence|no offense|no disrespect|no way really|no news is good news|no wonder|no pressure|no such thing
+no kidding|one moment|one minute|one second|half a minute|half a sec|half a mo
+i don't think i understand|i could do|leaning towards|stop repeating|speak up|i cannot say|cannot say
+i couldn't possibly
+i haven't thought|i've not thought|haven't thought|i've not made|i've not decided|haven't given it|i've not given it
+i'm not saying|i am not saying|not saying|i never said|never said|don't take that|it's not my decision|it's not my place
+it's not for me to say|it isn't my decision|it's not up to me|not up to me
+i'm here|still here|i'm still here|we're here|still on the line|i can hear you|i can hear|heard you|i heard you
+i'm listening|what did you say|what was the question|what is it|what do you want|who's this|who is this|who is it
+can you hear me|is anybody there|is anyone there|anyone there|are you there|to what|to which|which one do you mean
+which do you mean|one sec|1 sec|two secs|2 secs|two mins|2 mins|just a sec|just a minute|just a moment|in a sec
+bear with me
+give me a sec|give me a minute|give me a mo|give me a moment|give me two|give me 2|give me one|give us a sec
+give us a minute|have to ask|need to ask|let me ask|i'll ask|i would ask|have to talk|need to talk|need to speak
+have to speak|up to him|up to her|up to my|not my decision|not for me to say|not my place|check with|run it by
+run that by
+speak for him|speak for her|his decision|her decision|talking to my|talking to the|not you|the dog|say that again
+say it again|i mean what|i mean how|i mean why|did not understand|i did not understand|do not follow|i do not follow
+did not catch|i did not catch|did not hear|i did not hear|did not get that|i did not get|in english|plain english|easier
+more simply|couldn't tell you|i couldn't tell you|can't complain|mustn't grumble|can't you|couldn't you|ask me another
+heard it all|heard it before|heard that before|heard that one|what they all say|what the last|another robot
+lovely weather
+just brilliant|just great|to the first|to the second|you already said|you just said|you said that|part of me
+what was that
+sleep on it|what's the question|i'm thinking|i am thinking|still thinking|thinking about it
 not sure|i'm not sure|i am not sure|not too sure|not really sure|not entirely sure|not quite sure|not so sure
 not a hundred percent sure|not 100 % sure|not certain|i'm not certain|unsure|i don't know|i do not know|don't know
 dunno
@@ -187,6 +230,8 @@ am i|can i|can you|could you|could i|would you|would that|would it|will you|will
 does that|does it|did you|have you|has it|was it|is there|are there|may i
 """
 NOTHING_EN = """
+yes hello|yeah hello|yes hi|yeah hi|are you joking|are you kidding|are you kidding me|you're joking|you're kidding
+
 no one's home|no one's in|nobody's home|nobody's in|no one was|nobody was
 no one told|nobody told|no one said|nobody said|no one came|nobody came|no one answered|nobody answered|no one called
 nobody called|no one rang|nobody rang|no one knows|nobody knows|no one picked up|nobody picked up|no two|no one else
@@ -207,6 +252,7 @@ mind you|right now|oh dear|oh god|anyway|let's see|please and thank you|whatsoev
 PLAIN_YES_ES = "si|sip|sii|siii|yes|aja|ajam|afirmativo|si si|yep|yeah"
 PLAIN_NO_ES = "no|nop|nope|nel|negativo|no no"
 STRONG_YES_ES = """
+faltaria mas|va a ser que si|ya te digo|hombre claro|obvio que si|no faltaba mas|ahora mismo si
 claro|claro que si|por supuesto|por supuesto que si|desde luego|desde luego que si|vale si|de acuerdo|eso es|asi es
 en efecto|como no|ya lo creo|venga va|adelante|hagalo|hazlo|esta bien|me parece bien|me parece perfecto|me parece
 creo que si|supongo que si|yo creo que si|pienso que si|diria que si|espero que si|sin duda|sin dudarlo
@@ -219,6 +265,8 @@ tiene razon|es cierto|es correcto|es verdad|no veo por que no|cuenta conmigo|hec
 no tengo inconveniente
 """
 STRONG_NO_ES = """
+ni de coña|ni de cona|va a ser que no|va a ser q no|ni por asomo|ni en pintura|ni hablar del peluquin
+naranjas de la china
 no gracias|para nada|nada mas|nada de eso|en absoluto|claro que no|por supuesto que no|desde luego que no
 de ninguna manera|de ningun modo|de eso nada|ni hablar|ni loco|ni loca|ni de broma|ni en broma|ni pensarlo
 ni mucho menos|que va|mejor no|creo que no|no creo|no lo creo|yo creo que no|supongo que no|pienso que no|diria que no
@@ -243,6 +291,11 @@ cancelar
 olvidalo|n|apenas|👎|❌
 """
 DOUBT_ES = """
+ni si ni no|pues no se|pues no lo se|pues no sabria|no se la verdad
+me lo pienso|lo pienso|me lo pensare|pensarmelo|tengo que pensarmelo|preguntale|preguntele|preguntar a|hablarlo con
+tengo que hablarlo|consultarlo|tengo que consultarlo|sigo aqui|aqui sigo|le oigo|te oigo|le escucho|te escucho|digame
+dime
+no me diga|no me digas|no se oye|no se escucha|le he oido|te he oido|quien es|que decia|que decias
 no se|no lo se|no sabria decir|no sabria decirle|no sabria|no estoy seguro|no estoy segura|no estoy muy seguro
 no estoy muy segura|no tengo idea|no tengo ni idea|ni idea|quizas|quiza|tal vez|a lo mejor|puede ser|puede
 puede que si
@@ -265,3 +318,21 @@ CHANGES_OF_MIND = {
     "|on second thought|changed my mind|i've changed my mind|i changed my mind",
     "es": "espera|espere|digo|mejor dicho|quiero decir|rectifico|perdon digo",
 }
+# After these a yes or no is what somebody said, unless the speaker says it now.
+REPORTING = frozenset("said says say saying".split())
+SPEAKING = frozenset("i i'd i'll i'm im let's lets we we'd we'll id ill".split())
+NOT_SAYING = frozenset("never not didn't didnt don't if what like can does want they she he part would".split())
+# After "yes or": the reason, not the other side.
+AFTER_OR_ELSE = frozenset("i i'd i'll it it'll we we'd else why what he she they there you'd".split())
+CONDITIONS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "if it's|if its|if you|if they|if i|if we|if there's|if he|if she|if the|as long|so long|provided it's"
+        "|unless it"
+        "|provided there's|provided that|provided you|unless it's|unless there's|unless you|unless the|providing it's"
+        "|provided the|only if|but only"
+    ).split("|")
+)
+AFTER_IF_ES = frozenset(
+    "me te le lo la se nos es no puede puedo hay sale fuera tienen tiene quiere quieres pudiera puedes cuesta".split()
+)

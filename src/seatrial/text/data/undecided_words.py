@@ -1,0 +1,23 @@
+"""The words by which people leave open what they said, or set it against their own: data only. Read by `undecided`."""
+
+# "I'd have to check": whether what was said is so.
+FINDING_OUT = "check ask look count find decide"
+# "But i haven't counted".
+FOUND_OUT = "counted checked looked measured asked confirmed"
+HAVING_TO = "have need got"
+SHALL = "i'd i'll id ill we'd we'll"
+KNOWING = "know sure idea certain clue dunno tell knows decided"
+NOT_KNOWING = """
+don't dont not no who couldn't couldnt can't cant haven't havent hasn't dunno didn't didnt wouldn't wouldnt never
+"""
+# What leads up to a last word of doubt: "... so i don't know".
+LEADS_TO_DOUBT = "so but and then honestly though although"
+# A doubt ends with one of these, or with itself.
+AFTER_DOUBT = "yet really now exactly honestly anymore tbh sorry right quite i i'd i'll you"
+RETRACTS = "jk kidding joking if"
+COUNTS = "many much"
+# What is decided after all: "i'd have to check but put me down".
+DECIDES = "put book make say let's lets go use call stick do try"
+MINE = "mine mine's mines ours our's"
+CONTRASTS = "but and though although while whereas"
+WISHES = "use ring call send text email put deliver ship try want need please book"

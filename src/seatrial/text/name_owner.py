@@ -1,0 +1,76 @@
+"""Whose a name is that was said: the caller's, or somebody's the caller talks about.
+
+"My doctor is Alan Reyes", "I spoke to Sarah", "Karen told me to ring" give no name; "under my husband Greg Sandoval"
+does. Never decides what is a name. Called by the person name parser.
+"""
+
+from collections.abc import Sequence
+
+from seatrial.text.data import name_talk_words as data
+from seatrial.text.tokens import Token
+
+_CUE_WORDS_MAX = 5
+
+
+def is_somebody_else(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the name over [start, end) belongs to somebody who is only talked about."""
+    before = [token.text for token in tokens[max(0, start - _CUE_WORDS_MAX) : start]]
+    first = tokens[start].text
+    if (before and (before[-1], first) in data.IDIOMS) or (
+        start + 1 < len(tokens) and (first, tokens[start + 1].text) in data.IDIOMS
+    ):
+        return True
+    if _is_colleague(tokens, end):
+        return True
+    if end < len(tokens) and not tokens[end].before.strip() and tokens[end].text in data.DOES:
+        return True
+    if not before or before[-1] in data.NOTICED:
+        return bool(before)
+    return _is_role(before) or _is_met(before) or _is_asked_for(tokens, before, start, end)
+
+
+def _is_colleague(tokens: Sequence[Token], end: int) -> bool:
+    """Read "tracy from accounts said"."""
+    if end >= len(tokens) or tokens[end].text not in {"from", "in", "at"}:
+        return False
+    return any(token.text in data.REPORTS for token in tokens[end + 1 : end + 5])
+
+
+def _is_role(before: Sequence[str]) -> bool:
+    """Read "my doctor is", "the engineer was called", "my son's called", "a man called"."""
+    at = len(before) - 1
+    while at >= 0 and before[at] in data.IS_CALLED:
+        at -= 1
+    if at < 0:
+        return False
+    if at < len(before) - 1 and before[at] in {"to", "with"} and not data.MET.isdisjoint(before):
+        return True  # "the one i spoke to was called"
+    role = before[at]
+    owned = role.endswith("'s") and role[:-2] in data.ROLES
+    return owned or (role in data.ROLES and at < len(before) - 1)
+
+
+def _is_met(before: Sequence[str]) -> bool:
+    """Read "i spoke to", "can i speak to", "ask for", "a letter from"; "you're speaking to" introduces the caller."""
+    last = before[-1]
+    if last in {"a", "an"} and len(before) > 1:
+        before, last = before[:-1], before[-2]
+    if last not in {"to", "with", "for", "from"} or len(before) < 2:
+        return False
+    verb = before[-2]
+    if verb in {"speaking", "talking"}:
+        return len(before) > 2 and before[-3] in {"was", "were", "i"}
+    return verb in data.MET and not (verb in {"speak", "talk"} and before[0] in data.SPEAKING_TO)
+
+
+def _is_asked_for(tokens: Sequence[Token], before: Sequence[str], start: int, end: int) -> bool:
+    """Read "is that karen", "put karen on", "is lee there"."""
+    if start == len(before) and before[-1] in {"that", "this", "it"} and before[-2:-1] in (["is"], ["was"]):
+        return True
+    following = tokens[end].text if end < len(tokens) else ""
+    return (before[-1] == "put" and following == "on") or (before[-1] == "is" and following in {"there", "in", "about"})
+
+
+def hands_over(before: Sequence[str]) -> bool:
+    """Whether the caller gives the name of a relative as the one asked for: "on behalf of my mother"."""
+    return bool(before) and before[-1] in data.KIN and not data.HANDS_OVER.isdisjoint(before)

@@ -1,0 +1,352 @@
+"""Whether a value is only told of: gone, somebody else's, of the past, put off, or on when something else is. English.
+
+Looks at the words of the clause; never reads the value. Called by `standing` alone.
+"""
+
+from collections.abc import Sequence
+
+from seatrial.text.clauses import Clause, Kind
+from seatrial.text.data import standing_words as data
+from seatrial.text.data.numerals import UNITS_EN
+from seatrial.text.phrase_sets import Pairs, pairs, telling_words, word_set
+
+_GONE_REACH = 6
+_WAS_MAX = 2
+_FAILED_REACH = 14
+
+_BE = word_set(data.BE)
+_BESIDE_BE = word_set(data.BESIDE_BE)
+_GONE = word_set(data.GONE)
+_NO_MORE = pairs(data.NO_MORE)
+_NOT_NOW = word_set(data.NOT_NOW)
+_FORMER = word_set(data.FORMER)
+_USED_TO: Pairs = frozenset({("used", "to")})
+_WHILES = word_set(data.WHILES)
+_OWNERS = word_set(data.OWNERS)
+_OTHERS = word_set(data.OTHERS)
+_ANYONE = word_set(data.ANYONE)
+_THEIR_SAYING = word_set(data.THEIR_SAYING)
+_STRANGERS = word_set(data.STRANGERS)
+_ANOTHER = word_set(data.ANOTHER)
+_STRANGERS_DOINGS = word_set(data.STRANGERS_DOINGS)
+_OBLIQUE = word_set(data.OBLIQUE)
+_THEIR_DOINGS = word_set(data.THEIR_DOINGS)
+_SPEAKERS = word_set(data.SPEAKERS)
+_SAID = word_set(data.SAID)
+_YOU_HAVE: Pairs = frozenset({("you", "have"), ("you've", "got"), ("you", "had"), ("you", "got")})
+_STAYED_AWAY = frozenset({"nobody", "noone"})
+_ASKED_BACK: Pairs = frozenset({("that", "right"), ("that", "correct"), ("no", "one")})
+_FAILED = word_set(data.FAILED)
+_FAILED_PAIRS = pairs(data.FAILED_PAIRS)
+_PAST_TIMES = pairs(data.PAST_TIMES)
+_ALIKE = word_set(data.ALIKE)
+_AFTER_TOLD_BUT = word_set(data.AFTER_TOLD_BUT)
+_OUTDATED = word_set(data.OUTDATED)
+_TO_BE = word_set(data.TO_BE)
+_PEOPLE = word_set(data.PEOPLE)
+_LEFT = word_set(data.LEFT)
+_LEAVING = word_set(data.LEAVING)
+_ONCE = word_set(data.ONCE)
+_SINCE_THEN = word_set(data.SINCE_THEN)
+_HELD_UP = word_set(data.HELD_UP)
+_REPEATED = word_set(data.REPEATED)
+_TIMES = word_set(data.TIMES)
+_MISTAKEN = word_set(data.MISTAKEN)
+_EARLIER = word_set(data.EARLIER)
+_ENGAGEMENTS = word_set(data.ENGAGEMENTS)
+_ENGAGED_BY = word_set(data.ENGAGED_BY)
+_BEFORE_ENGAGED = word_set(data.BEFORE_ENGAGED)
+_BETWEEN_ENGAGED = frozenset({"at", "on", "from", "about", "around", "the"})
+_PUT_OFF_BY = word_set(data.PUT_OFF_BY)
+_PUT_OFF = word_set(data.PUT_OFF)
+_BACK_NEEDED = word_set(data.BACK_NEEDED)
+_NOT_PUT_OFF = word_set(data.NOT_PUT_OFF)
+_MOMENTS = word_set(data.MOMENTS)
+_SHORT_WHILES = word_set(data.SHORT_WHILES)
+_HOLDS_ON = word_set(data.HOLDS_ON)
+_CONTACTED = word_set(data.CONTACTED)
+_CONTACTING = word_set(data.CONTACTING)
+_CONTACTS = word_set(data.CONTACTS)
+_BEFORE_CONTACT = frozenset(
+    {"from", "to", "on", "at", "using", "ending", "in", "a", "the", "my", "you", "me", "it", "us", "up"}
+)
+_FAMILY = word_set(data.FAMILY)
+_HAVING = word_set(data.HAVING)
+_OWN = frozenset({"mine", "i'm", "im", "ask", "but"})
+_CONTACT_WISHES = word_set(data.CONTACT_WISHES)
+
+_OLD_CUES = _SAID | _OUTDATED
+_GONE_CUES = frozenset({*_GONE, *_NOT_NOW, *_FORMER, *telling_words(_NO_MORE), "used", "before", "when"})
+_LOSS_CUES = _GONE_CUES | _LEFT
+_OTHERS_CUES = _OTHERS | _ANYONE | _ANOTHER
+_PAID = frozenset({"paid", "sent", "gave", "given", "settled"})
+_PAST_CUES = frozenset({"ago", "already", "show", *_HELD_UP, *_TIMES, *_MISTAKEN, *telling_words(_PAST_TIMES)})
+_PUT_OFF_CUES = frozenset({*_PUT_OFF_BY, *_MOMENTS, *_SHORT_WHILES, "again", "back"})
+_CONTACT_CUES = _CONTACTED | _CONTACTING | _CONTACTS | _FAMILY
+# Where none of these is said, no value of that kind is only told of.
+CUES: dict[Kind, frozenset[str]] = {
+    "answer": _OLD_CUES
+    | _GONE_CUES
+    | _OTHERS_CUES
+    | _PAST_CUES
+    | _PUT_OFF_CUES
+    | _ENGAGEMENTS
+    | {"but", "again", "back"},
+    "contact": _OLD_CUES
+    | _GONE_CUES
+    | _OTHERS_CUES
+    | _LEFT
+    | _CONTACT_CUES
+    | telling_words(_PAST_TIMES)
+    | {"but", "was"},
+    "record": _OLD_CUES | _OTHERS_CUES,
+}
+
+
+def is_told(clause: Clause, cues: frozenset[str]) -> bool:
+    """Return whether the value is only told of; `cues` are the telling words said anywhere."""
+    if (not _SAID.isdisjoint(cues) or "but" in cues) and _is_contradicted(clause):
+        return True
+    if ("was" in cues or not _OUTDATED.isdisjoint(cues)) and _is_of_the_old(clause):
+        return True
+    if not _OTHERS_CUES.isdisjoint(cues) and _is_others(clause):
+        return True
+    if clause.kind == "record":
+        return False
+    if not _LOSS_CUES.isdisjoint(cues) and _is_gone(clause):
+        return True
+    if not _PAST_CUES.isdisjoint(cues) and _is_of_another_time(clause):
+        return True
+    if "but" in cues and _is_overtaken(clause):
+        return True
+    if clause.kind == "contact":
+        return not _CONTACT_CUES.isdisjoint(cues) and (_was_contacted(clause) or _is_familys(clause))
+    return (
+        (not _PAST_CUES.isdisjoint(cues) and _is_past(clause))
+        or (not _SAID.isdisjoint(cues) and _came_to_nothing(clause))
+        or (not _PUT_OFF_CUES.isdisjoint(cues) and _is_put_off(clause))
+        or (not _ENGAGEMENTS.isdisjoint(cues) and _is_engaged(clause))
+    )
+
+
+def _has_pair(words: Sequence[str], of: Pairs) -> bool:
+    return any((words[at], words[at + 1]) in of for at in range(len(words) - 1))
+
+
+# -- gone --------------------------------------------------------------------------------------------------------------
+
+
+def _is_contradicted(clause: Clause) -> bool:
+    """Whether what was said is put right at once: "your system says ... but it should be"."""
+    return (
+        clause.after() == "but"
+        and clause.after(1) in _AFTER_TOLD_BUT
+        and (not _SAID.isdisjoint(clause.before) or tuple(clause.before[:2]) in _YOU_HAVE)
+    )
+
+
+def _is_of_the_old(clause: Clause) -> bool:
+    """Whether a value is that of the old thing: "my old number was", "the last one was", "... was my old one"."""
+    words = clause.words
+    if clause.kind == "contact":
+        if clause.after() == "was" and clause.after(1) == "my":
+            return True
+        if words[clause.start - 1] == "was" and "now" in words[: clause.start - 1] and len(clause.before) <= _WAS_MAX:
+            return True  # "it's 30307 now, was 30312"
+    if clause.after() in {"was", "is"} and clause.after(1) in _OWNERS and clause.after(2) in _OUTDATED:
+        return clause.after(3) not in _PEOPLE
+    at = clause.start - 1
+    while at > clause.left and words[at] in _TO_BE:
+        at -= 1
+    if at == clause.start - 1:
+        return False
+    for place in (at, at - 1):
+        if place > clause.left and words[place] in _OUTDATED:
+            return words[place - 1] in _OWNERS and words[place + 1] not in _PEOPLE
+    return False
+
+
+def _is_gone(clause: Clause) -> bool:
+    """Whether a value is no more: "i used to live at", "... any more", "... got hacked"."""
+    words, before = clause.words, clause.before
+    if not _FORMER.isdisjoint(before) or _has_pair(before, _USED_TO):
+        return True
+    if "longer" in before and "no" in before:
+        return True
+    if clause.after() in {"before", "when"} and not {"was", "were", "lived"}.isdisjoint(before):
+        return clause.after() == "when" or clause.kind == "contact" or clause.end + 1 == clause.right
+    if clause.kind == "contact" and _was_left(clause):
+        return True
+    for at in range(clause.end, clause.right):
+        if words[at] in _NOT_NOW:
+            return True
+        pair = (words[at], words[at + 1] if at + 1 < clause.right else "")
+        if pair in _NO_MORE and not (at + 2 < clause.right and words[at + 2] == "than"):
+            return True
+    was = False
+    for word in words[clause.end : clause.end + _GONE_REACH]:
+        if word in _BE:
+            was = True
+        elif was and word in _GONE:
+            return True
+        elif word not in _BESIDE_BE and word not in _NOT_NOW:
+            return False
+    return False
+
+
+def _was_left(clause: Clause) -> bool:
+    """Whether the speaker left or lost it: "we moved out of", "i've cancelled the one ending"."""
+    words = clause.words
+    at = clause.start - 1
+    while at > clause.left and words[at] in _LEAVING:
+        at -= 1
+    return at > clause.left and words[at] in _LEFT and (words[at] != "moved" or words[at + 1] in {"out", "from"})
+
+
+# -- somebody else's ---------------------------------------------------------------------------------------------------
+
+
+def _is_others(clause: Clause) -> bool:
+    """Whether the nearest subject before a value is somebody else, who did something with it."""
+    words = clause.words
+    for at in range(clause.start - 1, clause.left - 1, -1):
+        word = words[at]
+        if word in {"me", "us"} and words[at - 1] in _STRANGERS_DOINGS:
+            continue  # "they charged me"
+        if word in _SPEAKERS:
+            return False
+        if word in _STRANGERS and at > clause.left and words[at - 1] in _ANOTHER:
+            return not _STRANGERS_DOINGS.isdisjoint(words[at + 1 : clause.start])
+        owned = word in _OTHERS and at > clause.left and (words[at - 1] in _OWNERS or words[at - 1] == "me")
+        if not owned and word not in _ANYONE:
+            continue
+        owner = at - 4 if word == "law" else at - 2
+        if owned and owner >= clause.left and words[owner] in _OBLIQUE:
+            continue
+        doings = words[at + 1 : clause.start]
+        return not _THEIR_DOINGS.isdisjoint(doings) or (word in _ANYONE and not _THEIR_SAYING.isdisjoint(doings))
+    return False
+
+
+def _is_familys(clause: Clause) -> bool:
+    """Whether a contact is only said to be a relative's, and nothing wished with it: "my mum's is ..., mine's ..."."""
+    words = clause.words
+    at = clause.start - 1
+    while at > clause.left and words[at] in _HAVING:
+        at -= 1
+    placed = (
+        words[clause.start - 1] in {"at", "in"}
+        and words[clause.start - 2] != "lives"
+        and _OWN.isdisjoint(words[clause.end :])
+    )
+    if placed or at == clause.start - 1 or words[at] not in _FAMILY or at <= clause.left:
+        return False
+    if words[at - 1] not in _OWNERS and words[at] != "door":
+        return False
+    if at - 2 >= clause.left and words[at - 2] in _OBLIQUE | {"use", "put"}:
+        return False
+    return _CONTACT_WISHES.isdisjoint(words[clause.end :]) and _CONTACT_WISHES.isdisjoint(words[: at - 1])
+
+
+def _was_contacted(clause: Clause) -> bool:
+    """Whether something was done from or to a contact before: "you sent it to", "a missed call from"."""
+    words = clause.words
+    at = clause.start - 1
+    came_from = False
+    while at > clause.left and words[at] in _BEFORE_CONTACT:
+        came_from = came_from or words[at] == "from"
+        at -= 1
+    word = words[at] if at >= clause.left else ""
+    if word in _CONTACTING:
+        return not {"been", "keep", "keeps"}.isdisjoint(clause.before)
+    if word in _CONTACTS:
+        return came_from and not {"got", "had", "was", "get", "keep"}.isdisjoint(clause.before)
+    if word not in _CONTACTED:
+        return False
+    return not came_from or _SPEAKERS.isdisjoint(words[clause.left : at])
+
+
+# -- of the past -------------------------------------------------------------------------------------------------------
+
+
+def _is_of_another_time(clause: Clause) -> bool:
+    """Whether the clause tells of an earlier time: "i paid ... last time"; not "the same as last time"."""
+    words = clause.words
+    return any(
+        (words[at], words[at + 1]) in _PAST_TIMES and not (at and words[at - 1] in _ALIKE)
+        for at in range(clause.left, clause.right - 1)
+    )
+
+
+def _is_overtaken(clause: Clause) -> bool:
+    """Whether what once was has changed since: "there were five but then some cancelled"."""
+    words = clause.words
+    if clause.right >= len(words) or words[clause.right] != "but":
+        return False
+    since = words[clause.right + 1 : clause.right + 6]
+    if any(word in UNITS_EN or word[0].isdecimal() or word == "couple" for word in since):
+        return False  # "... but two dropped out": neither is the answer
+    if clause.kind == "contact" and words[clause.start - 1] != "was":
+        return False
+    return not _ONCE.isdisjoint(clause.before) and not _SINCE_THEN.isdisjoint(since)
+
+
+def _is_past(clause: Clause) -> bool:
+    """Whether a value counts what happened: "on hold for", "i called ... times", "i hit ... before"."""
+    before = clause.before
+    if (clause.after() in _WHILES and not _HELD_UP.isdisjoint(before)) or ("show" in before and "no" in before):
+        return True
+    if clause.after(1) == "ago" or (not _PAID.isdisjoint(before) and "already" in before):
+        return True
+    if clause.after() in _TIMES and not _REPEATED.isdisjoint(before):
+        return True
+    return not _MISTAKEN.isdisjoint(before) and (clause.after() in _EARLIER or clause.after(1) in _EARLIER)
+
+
+def _came_to_nothing(clause: Clause) -> bool:
+    """Whether what was told or agreed did not happen: "they said ... and nobody showed", "was supposed to"."""
+    before = clause.before
+    if _SAID.isdisjoint(before):
+        return False
+    if "to" in before and not {"supposed", "meant"}.isdisjoint(before) and not {"was", "were"}.isdisjoint(before):
+        return True
+    rest = clause.words[clause.end : clause.end + _FAILED_REACH]
+    if "i" in before:
+        return not _STAYED_AWAY.isdisjoint(rest) or _has_pair(rest, _FAILED_PAIRS - _ASKED_BACK)
+    return not _FAILED.isdisjoint(rest) or _has_pair(rest, _FAILED_PAIRS)
+
+
+# -- put off, on when something else is --------------------------------------------------------------------------------
+
+
+def _is_put_off(clause: Clause) -> bool:
+    """Whether a value only says when the speaker will know, or how long to hold on."""
+    words = clause.words
+    following = clause.after()
+    before = words[clause.start - 1] if clause.start else ""
+    if following in _MOMENTS:
+        return True
+    if clause.start > 1 and words[clause.start - 2] in {"again", "back"} and not following:
+        return before == "in" or (before == "at" and not {"ask", "try"}.isdisjoint(clause.before))
+    if following in _SHORT_WHILES and (before in _HOLDS_ON or (not before and words[0] in {"1", "2", "one", "two"})):
+        return True
+    at = next((at for at in range(clause.left, clause.start) if words[at] in _PUT_OFF_BY), clause.start)
+    for verb in range(at + 1, min(at + 5, clause.start)):
+        following = words[verb + 2] if words[verb + 1] == "you" else words[verb + 1]
+        if words[verb] in _PUT_OFF and following not in _NOT_PUT_OFF:
+            return words[verb] not in _BACK_NEEDED or "back" in words[verb : clause.start]
+    return False
+
+
+def _is_engaged(clause: Clause) -> bool:
+    """Whether something else is on then: "i've got the chiropodist at noon"."""
+    words = clause.words
+    at = clause.start - 1
+    while at > clause.left and words[at] in _BETWEEN_ENGAGED:
+        at -= 1
+    if at <= clause.left or words[at] not in _ENGAGEMENTS or at == clause.start - 1:
+        return False
+    at -= 1
+    while at > clause.left and words[at] in _BEFORE_ENGAGED:
+        at -= 1
+    return words[at] in _ENGAGED_BY

@@ -1,0 +1,99 @@
+"""Whether what was said is left open in the end ("... so i don't know"), or set against the speaker's own. English.
+
+Looks only at the words after a value; never reads the value. Called by `standing` alone.
+"""
+
+from collections.abc import Sequence
+
+from seatrial.text.clauses import Clause
+from seatrial.text.data import undecided_words as data
+from seatrial.text.phrase_sets import word_set
+
+_CHECK_REACH = 8  # of a contact or a record: an answer gives fewer things at once
+_DOUBT_REACH = 16
+_CONTRAST_REACH = 8
+
+_FINDING_OUT = word_set(data.FINDING_OUT)
+_HAVING_TO = word_set(data.HAVING_TO)
+_SHALL = word_set(data.SHALL)
+_KNOWING = word_set(data.KNOWING)
+_NOT_KNOWING = word_set(data.NOT_KNOWING)
+_LEADS_TO_DOUBT = word_set(data.LEADS_TO_DOUBT)
+_AFTER_DOUBT = word_set(data.AFTER_DOUBT)
+_COUNTS = word_set(data.COUNTS)
+_DECIDES = word_set(data.DECIDES)
+_MINE = word_set(data.MINE)
+_CONTRASTS = word_set(data.CONTRASTS)
+_WISHES = word_set(data.WISHES)
+
+_RETRACTS = word_set(data.RETRACTS)
+_FOUND_OUT = word_set(data.FOUND_OUT)
+_POSTPONING = frozenset({("back", "to", "you"), ("let", "you", "know")})  # "i'll get back to you"
+# Where none of these is said, nothing is left open.
+CUES = _RETRACTS | _FINDING_OUT | _FOUND_OUT | _KNOWING | _MINE | {"back"}
+
+
+def is_undecided(clause: Clause, cues: frozenset[str]) -> bool:
+    """Return whether what follows the value leaves it open; `cues` are the telling words said anywhere."""
+    if not _MINE.isdisjoint(cues) and _is_contrasted(clause):
+        return True
+    words, end = clause.words, clause.end
+    if not _RETRACTS.isdisjoint(cues) and _is_retracted(words, end):
+        return True
+    last = min(len(words), end + _DOUBT_REACH)
+    near = last if clause.kind == "answer" else min(last, end + _CHECK_REACH)
+    for at in range(end, last):
+        word = words[at]
+        if (
+            (at < near and word in _FINDING_OUT and _is_to_be_found(words, at, end))
+            or (word in _KNOWING and clause.kind == "answer" and _is_doubt(words, at, end))
+            or (word in _FOUND_OUT and not _NOT_KNOWING.isdisjoint(words[max(end, at - 2) : at]))
+            or (at >= end + 2 and tuple(words[at - 2 : at + 1]) in _POSTPONING)
+        ):
+            return _DECIDES.isdisjoint(words[at + 1 :])
+    return False
+
+
+def _is_retracted(words: Sequence[str], end: int) -> bool:
+    """Whether it was no answer after all: "12 lol jk", "... just kidding", "3, 4 if you count the cat but don't"."""
+    for at in range(end, min(len(words), end + _DOUBT_REACH)):
+        if words[at] in {"jk", "kidding", "joking"}:
+            return words[at - 1] not in _NOT_KNOWING
+    if words[end : end + 1] == ["if"] and "but" in words[end + 2 : end + _CONTRAST_REACH]:
+        at = words.index("but", end + 2)
+        return words[at + 1 : at + 2] in (["don't"], ["dont"], ["not"], ["no"], ["won't"])
+    return False
+
+
+def _is_to_be_found(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether it has to be looked up first: "i'd have to check", "i'll need to ask my wife"."""
+    if words[at - 1] == "me":
+        return at - 2 >= end and words[at - 2] == "let"
+    if words[at - 1] == "to" and words[at - 2] in _HAVING_TO:
+        return at - 3 >= end and (words[at - 3] in _SHALL or at + 1 == len(words))
+    return words[at - 1] in {"gotta", "better"} and at - 1 >= end
+
+
+def _is_doubt(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether the speaker does not know after all: "so i don't know", "not sure how many i've got"."""
+    first = at
+    while first > end and words[first - 1] not in _LEADS_TO_DOUBT and at - first < 3:
+        first -= 1
+    if _NOT_KNOWING.isdisjoint(words[first : at + 1]):
+        return False
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if following == "how":
+        return at + 2 < len(words) and words[at + 2] in _COUNTS
+    if following and following not in _AFTER_DOUBT:
+        return False
+    return first > end - 1 and words[first - 1] in _LEADS_TO_DOUBT
+
+
+def _is_contrasted(clause: Clause) -> bool:
+    """Whether the speaker's own is something else: "my neighbour's is ... but mine hasn't got one"."""
+    words = clause.words
+    for at in range(clause.end + 1, min(len(words), clause.end + _CONTRAST_REACH)):
+        if words[at] in _MINE and words[at - 1] in _CONTRASTS:
+            other = clause.right in {at - 1, at} and _MINE.isdisjoint(clause.before)
+            return other and _WISHES.isdisjoint(clause.before) and _WISHES.isdisjoint(words[at:])
+    return False

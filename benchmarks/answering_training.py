@@ -38,7 +38,7 @@ SEEN_MIN = 2
 STEPS = 400
 """Weights are whole numbers up to this."""
 WEIGHT_MIN = 12
-TELLING_MIN = 60
+TELLING_MIN = 90
 """A word that weighs at least so much against an answer is telling; a text without any is not doubted."""
 LOST_SHARE = 0.02
 """Of the right values in long texts of authors held out, at most this share may be lost: it sets the threshold."""

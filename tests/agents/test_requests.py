@@ -130,7 +130,7 @@ def test_a_call_names_its_attempt_its_timeout_and_its_key():
     desk.event(ToolReturned(request=request, result=True))
     assert desk.ends == [Done(request=request, tool="in_area", result=True)]
     assert not desk.requests.outstanding
-    assert len(desk.timers) == 0
+    assert len(desk.timers.running) == 0
 
 
 def test_a_read_that_times_out_is_tried_again_after_a_rest_with_the_same_key():
@@ -311,7 +311,7 @@ def test_a_write_with_an_unknown_outcome_is_looked_up_by_key_and_by_what_it_was_
     assert desk.requests.writes_outstanding
     desk.event(ToolReturned(request=find.request, result="R7"))
     assert desk.ends == [Done(request=request, tool="book", result="R7")]
-    assert len(desk.timers) == 0
+    assert len(desk.timers.running) == 0
 
 
 def test_a_write_that_was_looked_for_and_not_found_is_tried_once_more():
@@ -403,7 +403,7 @@ def test_a_model_answers():
     assert desk.asks() == [AskModel(request=request, role="named", payload={"text": "hi"}, model="large")]
     desk.event(ModelAnswered(request=request, text="hello", calls=({"tool": "in_area"},)))
     assert desk.ends == [Done(request=request, tool="named", result={"text": "hello", "calls": [{"tool": "in_area"}]})]
-    assert len(desk.timers) == 0
+    assert len(desk.timers.running) == 0
 
 
 def test_a_model_is_retried_then_the_next_one_is_asked():
@@ -571,11 +571,11 @@ def test_whatever_happens_a_request_ends_exactly_once(tool: str, steps: list[tup
             desk.take(desk.requests.resumed(desk.now))
         else:
             desk.event(ProviderHealth(provider=tool, healthy=what == "up"))
-        assert desk.requests.outstanding == (len(desk.timers) == 1)  # the call's own, or of the read that looks
+        assert desk.requests.outstanding == (len(desk.timers.running) == 1)  # the call's own, or of the read that looks
     desk.until(desk.now + 60_000)
     assert [end.request for end in desk.ends] == [request]
     assert not desk.requests.outstanding
-    assert len(desk.timers) == 0
+    assert len(desk.timers.running) == 0
     tries = [call for call in desk.calls() if call.request == request]
     assert len(tries) <= max(2, TOOLS[tool].attempts) + crashes + 1
     assert len({call.idempotency_key for call in tries}) == 1
@@ -704,10 +704,10 @@ def test_whatever_happens_a_model_request_ends_exactly_once(role: str, steps: li
                 desk.until(desk.now + (number + 1) * 700)
             case _:
                 desk.take(desk.requests.resumed(desk.now))
-        assert desk.requests.outstanding == desk.timers.runs(f"requests.{request}")
+        assert desk.requests.outstanding == (f"requests.{request}" in desk.timers.running)
     desk.until(desk.now + 120_000)
     assert [end.request for end in desk.ends] == [request]
-    assert len(desk.timers) == 0
+    assert len(desk.timers.running) == 0
 
 
 def once_tools(*, idempotent: bool) -> dict[str, Tool]:

@@ -771,7 +771,7 @@ def test_after_a_crash_nothing_is_playing_and_the_ladder_runs():
     line.take(line.turns.resumed(line.now))
     line.settle()
     assert line.signals == [Spoken(turn=1, said="A call-out is 60 pounds.", heard="", whole=False)]
-    assert line.timers.runs(TIMER)
+    assert TIMER in line.timers.running
     assert not line.turns.busy
 
 
@@ -820,7 +820,7 @@ def wish(line: Line, wanted: str) -> None:
 
 def assert_goes_on(line: Line, *, waiting: bool) -> None:
     """Playout, a timer, or a request whose fillers are used up."""
-    assert line.turns.playing or line.timers.runs(TIMER) or waiting
+    assert line.turns.playing or TIMER in line.timers.running or waiting
 
 
 @settings(max_examples=300, deadline=None)

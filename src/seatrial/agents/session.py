@@ -139,7 +139,7 @@ class Session:
             if self._finish is not None:
                 self._close(out)
         # Two timers are more than the time limit; only with fewer is there anything to look into.
-        if len(self._timers) < 2 and not (self.ended or self._in_progress):
+        if len(self._timers.running) < 2 and not (self.ended or self._in_progress):
             raise InvariantError(
                 f"After {type(event).__name__} at {at_ms} ms nothing is outstanding.", code="session.stuck"
             )
@@ -148,8 +148,8 @@ class Session:
     @property
     def _in_progress(self) -> bool:
         # The time limit always runs, so it does not count: a session that waits for nothing else is stuck.
-        timers = self._timers
-        return len(timers) > timers.runs(_LIMIT) or self._turns.playing or self._requests.outstanding
+        running = self._timers.running
+        return len(running) > (_LIMIT in running) or self._turns.playing or self._requests.outstanding
 
     def _start(self, out: list[AnyEffect], event: AnyEvent) -> None:
         if not isinstance(event, SessionStarted):
@@ -323,7 +323,7 @@ class Session:
         if self.ended or self._requests.writes_outstanding:
             return
         if self._turns.busy and not self._left:
-            if not self._timers.runs(_GOODBYE):
+            if _GOODBYE not in self._timers.running:
                 out += self._timers.set(_GOODBYE, GOODBYE_MS_MAX)
             return
         self._end(out)

@@ -9,28 +9,32 @@ from seatrial.core.effects import AnyEffect, CancelTimer, SetTimer
 
 
 class Timers:
-    """The running timers of one session."""
+    """The running timers of one session.
 
-    __slots__ = ("_count", "_names", "_running")
+    Attributes:
+        running: Name -> id of each timer that runs; only read from outside.
+    """
+
+    __slots__ = ("_count", "_names", "running")
 
     def __init__(self) -> None:
         self._count = 0
-        self._running: dict[str, str] = {}
+        self.running: dict[str, str] = {}
         self._names: dict[str, str] = {}
 
     def set(self, name: str, after_ms: int) -> list[AnyEffect]:
         """Start the named timer, replacing one that runs."""
-        effects = self.cancel(name)
+        effects = self.cancel(name) if name in self.running else []
         self._count += 1
         timer = f"{name}#{self._count}"
-        self._running[name] = timer
+        self.running[name] = timer
         self._names[timer] = name
         effects.append(SetTimer(timer=timer, after_ms=max(0, after_ms)))
         return effects
 
     def cancel(self, name: str) -> list[AnyEffect]:
         """Stop the named timer if it runs."""
-        timer = self._running.pop(name, None)
+        timer = self.running.pop(name, None)
         if timer is None:
             return []
         del self._names[timer]
@@ -40,16 +44,9 @@ class Timers:
         """Take note that a timer ran out; return its name, or None when it is stale."""
         name = self._names.pop(timer, None)
         if name is not None:
-            del self._running[name]
+            del self.running[name]
         return name
-
-    def runs(self, name: str) -> bool:
-        """Tell whether the named timer is running."""
-        return name in self._running
 
     def cancel_all(self) -> list[AnyEffect]:
         """Stop everything, in the order it was started."""
-        return [effect for name in list(self._running) for effect in self.cancel(name)]
-
-    def __len__(self) -> int:
-        return len(self._running)
+        return [effect for name in list(self.running) for effect in self.cancel(name)]

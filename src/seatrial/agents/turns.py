@@ -228,17 +228,21 @@ class Turns:
     def _sound(self, at_ms: int, event: Sound, out: Out) -> None:
         """Gather the person's turn; decide who has the floor if the agent is speaking, else whether it is over."""
         hearing = self._hearing
+        words = False
         if isinstance(event, SpeechStarted):
             hearing.sound_started(at_ms)
         elif isinstance(event, SpeechEnded):
             hearing.sound_ended(at_ms)
-        elif isinstance(event, UserSaid):
-            hearing.said(at_ms, event)
         else:
-            hearing.pressed(at_ms, event)
+            words = True
+            if isinstance(event, UserSaid):
+                hearing.said(at_ms, event)
+            else:
+                hearing.pressed(at_ms, event)
         speech = self._current
         if speech is None:
-            self._advance(at_ms, out)
+            if words:  # they may come late; a sound never ends a turn at once
+                self._advance(at_ms, out)
             return
         hearing.during = hearing.during or speech.turn
         if speech.protected:
@@ -392,9 +396,11 @@ class Turns:
     def _arm(self, at_ms: int, effects: list[AnyEffect]) -> None:
         """Let the timer run for what is due; one that fires too early is left, as it arms itself anew then."""
         due_ms = self._due_ms()
+        runs = TIMER in self._timers.running
         if due_ms is None:
-            effects += self._timers.cancel(TIMER)
-        elif not self._timers.runs(TIMER) or due_ms < self._armed_ms:
+            if runs:
+                effects += self._timers.cancel(TIMER)
+        elif not runs or due_ms < self._armed_ms:
             self._armed_ms = max(due_ms, at_ms)
             effects += self._timers.set(TIMER, due_ms - at_ms)
 

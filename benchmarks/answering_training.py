@@ -3,8 +3,10 @@
     python benchmarks/answering_training.py [--check]
 
 Writes src/seatrial/text/data/answering_weights.py. An example is a row's text, and whether a value is right there; what
-simulated people say in answer (``answers_simulated.jsonl``) is right, too. How far the model may be trusted is measured with each author held out in turn: how many values that the parsers gave where
-null is right are stopped, and how many right ones are lost; --check prints only that. Nothing is drawn.
+simulated people say in answer (``answers_simulated.jsonl``) is right, too. Only what two authors say counts, so that no
+name or town does. How far the model may be trusted is measured with each author held out in turn: how many values that
+the parsers gave where null is right are stopped, and how many right ones are lost, which sets the threshold; --check
+prints only that. Nothing is drawn.
 """
 
 import argparse
@@ -18,13 +20,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from slots import context_of, is_exact, read_rows
 
 from seatrial.text.answering import UNDOUBTED_WORDS, WORDS_READ, features
 from seatrial.text.data.answering_words import MASKS
 from seatrial.text.logistic import fit_logistic
 from seatrial.text.parsers import PARSERS
 from seatrial.text.tokens import tokenize
+from slots import context_of, is_exact, read_rows
 
 HERE = Path(__file__).resolve().parent
 TABLES = sorted((HERE / "data").glob("slots_open_*.jsonl"))
@@ -34,7 +36,7 @@ LEFT_OUT = frozenset({"text"})
 """Types that the model is not asked about."""
 
 INVERSE_PENALTY = 1.0
-SEEN_MIN = 2
+AUTHORS_MIN = 2
 STEPS = 400
 """Weights are whole numbers up to this."""
 WEIGHT_MIN = 12
@@ -44,8 +46,8 @@ LOST_SHARE = 0.02
 """Of the right values in long texts of authors held out, at most this share may be lost: it sets the threshold."""
 
 Row = dict[str, Any]
-Example = tuple[str, frozenset[str], bool]
-"""Type, features, whether a value is right."""
+Example = tuple[str, frozenset[str], bool, str]
+"""Type, features, whether a value is right, and the author."""
 
 
 def source_digest() -> str:
@@ -66,21 +68,23 @@ def words_of(row: Row) -> list[str]:
     return [token.text for token in tokenize(row["text"])[:WORDS_READ]]
 
 
-def example(row: Row) -> Example:
+def example(row: Row, author: str) -> Example:
     """Return a row as the model sees it."""
-    return row["type"], features(words_of(row), asks="?" in row["text"]), row["value"] is not None
+    return row["type"], features(words_of(row), asks="?" in row["text"]), row["value"] is not None, author
 
 
 class Model:
     """Weights before they are rounded."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
-        seen = Counter(feature for _, found, _ in examples for feature in found)
-        names = sorted(name for name, count in seen.items() if count >= SEEN_MIN)
+        # What only one author says is about their rows: names, towns, turns of phrase.
+        said = {(feature, author) for _, found, _, author in examples for feature in found}
+        authors = Counter(feature for feature, _ in said)
+        names = sorted(name for name, count in authors.items() if count >= AUTHORS_MIN)
         self.columns = {name: at for at, name in enumerate(names)}
-        self.types = {name: len(names) + at for at, name in enumerate(sorted({kind for kind, _, _ in examples}))}
+        self.types = {name: len(names) + at for at, name in enumerate(sorted({kind for kind, _, _, _ in examples}))}
         rows = self.matrix(examples)
-        right = np.array([[float(is_right)] for _, _, is_right in examples])
+        right = np.array([[float(is_right)] for _, _, is_right, _ in examples])
         targets = np.hstack([1.0 - right, right])
         coefficients = fit_logistic(
             (rows @ rows.T).__matmul__,
@@ -96,7 +100,7 @@ class Model:
     def matrix(self, examples: Sequence[Example]) -> NDArray[np.float64]:
         """Return examples x features; the last column is 1."""
         rows = np.zeros((len(examples), len(self.columns) + len(self.types) + 1))
-        for at, (kind, found, _) in enumerate(examples):
+        for at, (kind, found, _, _) in enumerate(examples):
             known = [column for feature in found if (column := self.columns.get(feature)) is not None]
             rows[at, known] = 1.0
             if kind in self.types:
@@ -109,20 +113,18 @@ class Model:
         return self.matrix(examples) @ self.weights
 
 
-def held_out(
-    tables: Mapping[str, Sequence[Row]], always: Sequence[Example]
-) -> tuple[NDArray[np.float64], list[Row]]:
+def held_out(tables: Mapping[str, Sequence[Row]], always: Sequence[Example]) -> tuple[NDArray[np.float64], list[Row]]:
     """Return the rows that are read, each with its score by a model that has not seen its author."""
     scores: list[NDArray[np.float64]] = []
     rows: list[Row] = []
     for name, own in tables.items():
-        others = [example(row) for other, group in tables.items() if other != name for row in group]
-        scores.append(Model([*others, *always]).scores([example(row) for row in own]))
+        others = [example(row, other) for other, group in tables.items() if other != name for row in group]
+        scores.append(Model([*others, *always]).scores([example(row, name) for row in own]))
         rows += own
     return np.concatenate(scores), rows
 
 
-def threshold_of(scores: NDArray[np.float64], rows: Sequence[Row], outcomes: Sequence[str]) -> float:
+def threshold_of(scores: NDArray[np.float64], outcomes: Sequence[str]) -> float:
     """Return the score below which a text is doubted."""
     right = sorted(score for score, outcome in zip(scores, outcomes, strict=True) if outcome == "right")
     return float(right[int(len(right) * LOST_SHARE)])
@@ -145,10 +147,12 @@ def written(model: Model, threshold: float) -> str:
         if abs(steps[column]) >= WEIGHT_MIN:
             by_weight.setdefault(int(steps[column]), []).append(name)
     types = {name: int(steps[column]) for name, column in model.types.items()}
-    ordinary = sorted({word for name in model.columns if " " not in name and "_" not in name for word in unmasked(name)})
+    ordinary = sorted(
+        {word for name in model.columns if " " not in name and "_" not in name for word in unmasked(name)}
+    )
     telling = [word for word in ordinary if told_by(word, model.columns, steps) <= -TELLING_MIN]
     lines = [
-        '"""Weights of the answering model: data only, written by ``benchmarks/answering_training.py``. Not for people."""',
+        '"""Weights of the answering model: data only, by ``benchmarks/answering_training.py``."""',
         "",
         f'SOURCE = "{source_digest()}"',
         f"BIAS = {int(steps[-1]) - round(threshold * scale)}",
@@ -178,11 +182,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--check", action="store_true", help="measure only")
     options = parser.parse_args()
-    simulated = [example({**row, "value": ""}) for row in map(json.loads, SIMULATED.read_text("utf-8").splitlines())]
+    simulated = [
+        example({**row, "value": ""}, SIMULATED.stem)
+        for row in map(json.loads, SIMULATED.read_text("utf-8").splitlines())
+    ]
     tables = {path.stem: [row for row in read_rows([path]) if is_read(row)] for path in TABLES}
     scores, rows = held_out(tables, simulated)
     outcomes = [outcome(row) for row in rows]
-    threshold = threshold_of(scores, rows, outcomes)
+    threshold = threshold_of(scores, outcomes)
     for wanted in ("right", "false"):
         of = [score for score, found in zip(scores, outcomes, strict=True) if found == wanted]
         doubted = sum(score < threshold for score in of)
@@ -190,7 +197,9 @@ def main() -> int:
     nulls = [score for score, row in zip(scores, rows, strict=True) if row["value"] is None]
     print(f"rows where null is right: {len(nulls)}, doubted {sum(score < threshold for score in nulls)}")
     if not options.check:
-        text = written(Model([*map(example, rows), *simulated]), threshold)
+        text = written(
+            Model([*(example(row, name) for name, group in tables.items() for row in group), *simulated]), threshold
+        )
         TARGET.write_text(text, encoding="utf-8")
         print(f"{TARGET.name}: {len(text):,} bytes")
     return 0

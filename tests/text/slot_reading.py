@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from seatrial.text.context import ParseContext, Value
-from seatrial.text.parsers import parse
+from seatrial.text.parsers import PARSERS
 
 NOW = datetime.fromisoformat("2026-03-04T10:00")  # a Wednesday
 Options = Mapping[str, Sequence[str]]
@@ -31,4 +31,4 @@ def read(
     pattern: str | None = None,
     checksum: str | None = None,
 ) -> Value | None:
-    return parse(slot_type, text, context(locale, asked=asked, options=options, pattern=pattern, checksum=checksum))
+    return PARSERS[slot_type](text, context(locale, asked=asked, options=options, pattern=pattern, checksum=checksum))

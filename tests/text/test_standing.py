@@ -1,6 +1,7 @@
 from typing import cast
 
 import pytest
+from slot_reading import read
 
 from seatrial.text.clauses import Kind
 from seatrial.text.standing import cues_in, stands, stands_among
@@ -125,3 +126,47 @@ def test_a_value_that_is_all_that_was_said_stands() -> None:
 )  # fmt: skip
 def test_words_that_put_off_or_tell_of_the_past_are_not_taken_for_it_alone(text: str) -> None:
     assert meant(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("date", "friday'd be no use to me"),
+        ("date", "i'm away through the sixth"),
+        ("date", "friday we've the plumber in"),
+        ("date", "i told the girl friday and nobody came"),
+        ("time", "ten'd be too early"),
+        ("time", "my train gets in at six so not before then"),
+        ("time", "i'm up at six most days but that's not when i want you"),
+        ("datetime", "the sixth we've the boiler man at nine"),
+        ("number", "our six month old needs feeding hang on"),
+        ("number", "5 just kidding"),
+        ("number", "upwards of fifty"),
+        ("number", "no worries"),
+        ("money", "half up front"),
+        ("money", "already paid 40 last week"),
+        ("money", "me sister got fifty"),
+        ("money", "80 maybe a bit less maybe a bit more"),
+        ("card_last4", "my date of birth is 1405"),
+        ("email", "ann@example.com is my manager do not email him"),
+        ("phone", "do you think it's 07700 900142"),
+    ],
+)
+def test_what_is_only_told_of_is_no_answer(kind: str, line: str) -> None:
+    assert read(kind, line) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "value"),
+    [
+        ("number", "six i'm not joking", "6"),
+        ("number", "5 lol jk 2", "2"),
+        ("number", "fourteen one four", "14"),
+        ("date", "friday's shopping day make it thursday", "2026-03-05"),
+        ("phone", "have you got a pencil it's 07700 900142", "+447700900142"),
+        ("email", "ann@example.com, did not get it", "ann@example.com"),
+        ("email", "sorry ann@exmple.com ann@example.com", "ann@example.com"),
+    ],
+)
+def test_what_looks_like_telling_may_still_answer(kind: str, line: str, value: str) -> None:
+    assert read(kind, line) == value

@@ -113,7 +113,7 @@ class Reader:
             words_before.update(words.words)
         return _settle(readings)
 
-    def _take(self, words: Words, question: bool) -> _Taken:  # noqa: FBT001 - a cache's key is cheapest in order
+    def _take(self, words: Words, question: bool) -> _Taken:
         """Return one sentence, looked at by itself. Prompts are made of the same sentences over and over."""
         found = self._lexicon.cues.find(words.words, 0, len(words.words))
         values = find_values(words, self._facts, self._lexicon, self._now)

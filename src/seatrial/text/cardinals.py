@@ -12,6 +12,8 @@ from seatrial.text.data import numerals
 Group: TypeAlias = tuple[int, int, bool]
 """Value, index after the last word, whether it ended as an ordinal."""
 
+# After these a unit belongs to the same number, above what is said otherwise ("diez y uno" is two).
+_SPLIT_TEENS = {"diez": 5, "veinte": 0}
 _ARTICLES = frozenset({"a", "an"})
 _SCALES_AFTER_ARTICLE = frozenset({"thousand", "million", "billion"})
 
@@ -72,6 +74,10 @@ def group_es(words: Sequence[str], position: int) -> Group | None:
     word = words[position]
     if word == "mil":
         return 1, position, False
+    if word in numerals.THOUSANDS_ES:
+        rest = group_es(words, position + 1)
+        value = numerals.THOUSANDS_ES[word]
+        return (value + rest[0], *rest[1:]) if rest is not None and 0 < rest[0] < 1_000 else (value, position + 1, False)
     if word not in numerals.HUNDREDS_ES:
         return _below_hundred_es(words, position)
     value = numerals.HUNDREDS_ES[word]
@@ -81,6 +87,10 @@ def group_es(words: Sequence[str], position: int) -> Group | None:
 
 def _below_hundred_es(words: Sequence[str], position: int) -> Group | None:
     word = words[position]
+    if word in _SPLIT_TEENS and words[position + 1] == "y":  # "diez y seis"
+        unit = numerals.UNITS_ES.get(words[position + 2], 0)
+        if _SPLIT_TEENS[word] < unit < 10:
+            return numerals.UNITS_ES[word] + unit, position + 3, False
     if word in numerals.UNITS_ES:
         return numerals.UNITS_ES[word], position + 1, False
     if word in numerals.TENS_ES:

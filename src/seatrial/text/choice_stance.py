@@ -254,7 +254,12 @@ def _asks(before: Sequence[str], after: Sequence[str]) -> bool:
     if any(pair in data.TAGS for pair in pairwise(after)):
         return True
     at = lead_in(before)
-    if at == len(before) or before[at] not in data.ASKING_VERBS or before[at + 1 : at + 2] == ("to",) or not data.AGREEABLE.isdisjoint(after):
+    if (
+        at == len(before)
+        or before[at] not in data.ASKING_VERBS
+        or before[at + 1 : at + 2] == ("to",)
+        or not data.AGREEABLE.isdisjoint(after)
+    ):
         return False
     return not is_request(before)
 

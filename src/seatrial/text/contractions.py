@@ -21,7 +21,7 @@ _COUNTS = frozenset({*numerals.UNITS_EN, *numerals.TENS_EN, *numerals.ORDINALS_E
     "first",
     "second",
 }
-_DAYS = frozenset("mon tue tues wed weds thu thur thurs fri sat sun".split())
+_DAYS = frozenset("tues weds thu thur thurs fri".split())
 _BASE_CHARS_MIN = 3  # the name Sa'd
 
 
@@ -29,6 +29,9 @@ def part_verbs(tokens: Sequence[Token]) -> list[Token]:
     """Return `tokens` with such verbs as words of their own."""
     parted: list[Token] = []
     for token in tokens:
+        if "'" not in token.text and token.before != "'":
+            parted.append(token)
+            continue
         base, mark, ending = token.text.rpartition("'")
         verb = _VERBS.get(ending)
         if verb is None:

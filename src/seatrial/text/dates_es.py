@@ -57,7 +57,11 @@ def _el(reading: Reading, at: int) -> Found:
 
 
 def _del(reading: Reading, at: int) -> Found:
-    """Read "Del mes que viene", "del próximo mes": a piece to be joined."""
+    """Read "Del mes que viene", "del próximo mes": a piece to be joined; "del 10 al 14" is a stretch."""
+    opens = _day_number(reading, at + 1)
+    if opens is not None and reading.words[opens[1]] == "al":
+        closes = _el(reading, opens[1])
+        return None if closes is None else (DateParts(vague=True), closes[1])
     return _of_month_piece(reading, at)
 
 
@@ -211,6 +215,8 @@ def _este(reading: Reading, at: int) -> Found:
 def _relative_day(reading: Reading, at: int) -> Found:
     words = reading.words
     if words[at] == "pasado":
+        if words[at + 1] in _WEEKDAYS:
+            return DateParts(on=reading.plus_days(-1)), at + 2
         if words[at + 1] != "manana":
             return None
         return DateParts(on=reading.plus_days(2)), at + 2
@@ -266,7 +272,7 @@ def _month(reading: Reading, at: int) -> Found:
 
 
 def _feast(reading: Reading, at: int) -> Found:
-    for length in (2, 1):
+    for length in (3, 2, 1):
         feast = data.FEASTS_ES.get(tuple(reading.words[at : at + length]))
         if feast is not None:
             return _with_year(reading, DateParts(month=feast[0], day=feast[1]), at + length)

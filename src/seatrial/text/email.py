@@ -8,12 +8,11 @@ Reads "j dot smith at gmail dot com", spelled letters, "underscore", "all one wo
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from os.path import commonprefix
 
 from seatrial.text.context import Language, ParseContext
 from seatrial.text.data import email_words as data
 from seatrial.text.data import spelling_alphabets
-from seatrial.text.offers import Offers
+from seatrial.text.offers import Offers, is_rewritten
 from seatrial.text.repair import clean, last_value
 from seatrial.text.spoken import Piece, spell_out
 from seatrial.text.standing import cues_in, stands
@@ -40,7 +39,6 @@ def _index_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 _PHRASES = _index_phrases()
-_SLIP_CHARS_MAX = 3
 _JOINTS = frozenset("._-+")
 
 
@@ -69,8 +67,8 @@ def parse_email(text: str, context: ParseContext) -> str | None:
     if (typed := _plainly_typed(text, language)) is not None:
         return typed or None
 
-    tokens = clean(text, language)
-    slipped = any(token.text in data.SLIPS for token in tokens)
+    said = clean(text, language)
+    slipped = any(token.text in data.SLIPS for token in said)
 
     def read(tokens: Sequence[Token]) -> str | None:
         return _one_address(tokens, language, slipped=slipped)
@@ -78,7 +76,7 @@ def parse_email(text: str, context: ParseContext) -> str | None:
     def mend(earlier: Sequence[Token], later: Sequence[Token]) -> str | None:
         return _mend(earlier, later, language)
 
-    return last_value(tokens, language, read, mend)
+    return last_value(said, language, read, mend)
 
 
 def _plainly_typed(text: str, language: Language) -> str | None:
@@ -128,21 +126,12 @@ def _one_address(tokens: Sequence[Token], language: Language, *, slipped: bool =
         start = domain[1]
         end = atoms[start].position if start < len(atoms) else len(tokens)
         found.append((f"{local[0]}@{domain[0]}", local[1], end))
-    for address in found[1:] if slipped and _is_slip_mended(found) else found:
+    for address in found[1:] if slipped and is_rewritten(found) else found:
         offers.add(*address)
     signs = sum(atom.chars == "@" for atom in atoms)
     if (signs > 1 or _ends_otherwise(atoms[start:])) and any(token.text == "or" for token in tokens):
         return None  # "bob@work or bob@home.com"
     return offers.only()
-
-
-def _is_slip_mended(found: Sequence[tuple[str, int, int]]) -> bool:
-    """Whether the first of two was a slip owned up to: "sorry fat fingers: ann@exmaple.com ann@example.com"."""
-    if len(found) != 2 or found[0][2] != found[1][1]:
-        return False
-    first, second = found[0][0], found[1][0]
-    shared = len(commonprefix([first, second])) + len(commonprefix([first[::-1], second[::-1]]))
-    return shared >= len(first) - _SLIP_CHARS_MAX
 
 
 def _ends_otherwise(rest: Sequence[_Atom]) -> bool:

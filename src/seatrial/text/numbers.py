@@ -82,7 +82,7 @@ _LEXICONS: dict[Language, _Lexicon] = {
         point=frozenset({"coma", "punto", "con"}),
         minus=frozenset({"menos"}),
         starters=frozenset(
-            {*numerals.UNITS_ES, *numerals.TENS_ES, *numerals.HUNDREDS_ES, *numerals.ORDINALS_ES}
+            {*numerals.UNITS_ES, *numerals.TENS_ES, *numerals.HUNDREDS_ES, *numerals.ORDINALS_ES, *numerals.THOUSANDS_ES}
             | {"mil", "menos", "medio", "media", "docena", "par", "cuarto"}
         ),
     ),
@@ -155,8 +155,8 @@ class _Reader:
         position = start
         negative = self._words[position] in self._lexicon.minus
         if negative:
-            if position and self._words[position - 1] == "o":
-                return None  # "mas o menos"
+            if position and self._words[position - 1] in {"o", "al", "lo"}:
+                return None  # "mas o menos", "por lo menos"
             position += 1
         elif self._words[position][0].isdecimal():
             negative = self._follows_minus_sign(position)

@@ -83,6 +83,12 @@ class Offers:
         return self.dropped or bool(self._values)
 
 
+def is_rewritten(found: Sequence[tuple[str, int, int]]) -> bool:
+    """Return whether the first of two addresses is written again right after: "ann@exmaple.com ann@example.com"."""
+    halves = [set(address.split("@")) for address, _, _ in found]
+    return len(found) == 2 and found[0][2] == found[1][1] and bool(halves[0] & halves[1])
+
+
 def _ends_otherwise(tokens: Sequence[Token], end: int) -> bool:
     """Whether another ending is thought possible: "60614 or 41", "07700 900129 or is it 192"."""
     at = end

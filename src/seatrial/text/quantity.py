@@ -12,7 +12,7 @@ from seatrial.text.figures import shortest
 from seatrial.text.numbers import NumberSpan, find_numbers
 from seatrial.text.repair import clean, last_value
 from seatrial.text.standing import stands
-from seatrial.text.standing_es import stands_es
+from seatrial.text.standing_es import is_no_count_es, is_refused_count_es, stands_es
 from seatrial.text.tokens import Token
 
 _VOLUNTEERED_WORDS_MAX = 4
@@ -53,7 +53,13 @@ _WHOLE_ANSWERS: dict[Language, dict[str, int]] = {
         "both": 2,
         "thrice": 3,
     },
-    "es": {"ninguno": 0, "ninguna": 0, "nadie": 0, "solo yo": 1, "una vez": 1, "dos veces": 2},
+    "es": {
+        "ninguno": 0,
+        "ninguna": 0,
+        "nadie": 0,
+        **dict.fromkeys(("solo yo", "una vez", "una persona", "solo una persona", "yo solo", "yo sola", "nomas yo"), 1),
+        "dos veces": 2,
+    },
 }
 # Words that say none was counted, in a longer answer.
 _NONE: dict[Language, frozenset[str]] = {
@@ -63,11 +69,13 @@ _NONE: dict[Language, frozenset[str]] = {
 _SUMMING_UP = (
     "so", "so that's", "so thats", "so it's", "so its", "so say", "call it", "that's", "thats", "that makes",
     "makes it", "which makes", "makes", "total of", "total", "altogether", "all together", "in all", "equals",
-    "o sea", "en total", "total de", "asi que", "somos",
+    "o sea", "en total", "total de", "asi que", "somos", "pero son",
 )  # fmt: skip
 _HEDGE_REACH = 8
 _TOTALS = frozenset({"total", "altogether", "overall"})
-_REPEATING = frozenset("yes yeah yep that's thats so it's its i said right just only definitely ha haha lol si eso".split())
+_REPEATING = frozenset(
+    "yes yeah yep that's thats so it's its i said right just only definitely ha haha lol si eso".split()
+)
 # "No worries" counts nothing.
 _NEVER_COUNTED = frozenset("thanks worries problems probs ideas clues always this yours cheers plans matters".split())
 _FRACTION_NAMES = frozenset("third thirds fifth fifths sixth sixths seventh eighth eighths ninth tenth tenths".split())
@@ -77,6 +85,9 @@ _NUMBERED = frozenset(
     "house flat apartment apt street building door room ward channel page platform gate floor".split()
 )
 _YEARS = frozenset({"year", "yr", "month", "years"})
+# "Una sola", "uno y gracias": the count, not an article.
+_AFTER_ONE_ES = frozenset("solo sola nada gracias por porfa xfa y me vale basta o u senor senora senorita eh hija".split())
+_REFUSING_ES = frozenset({"no", "espera", "espere", "esperen", "aguarda", "aguarde"})
 _LINES = frozenset({"bus", "buses", "tram", "train"})
 _VAGUE_AFTER = frozenset({"something", "odd", "plus", "+"})
 
@@ -95,6 +106,8 @@ def parse_number(text: str, context: ParseContext) -> str | None:
         return None  # in a longer sentence a number may be anything
     if language == "en" and len(tokens) == 2 and tokens[0].text == "no" and _names_many(tokens[1].text):
         return "0"  # "no kids"
+    if language == "es" and _is_refused_es(tokens):
+        return None
     return last_value(tokens, language, read)
 
 
@@ -120,6 +133,8 @@ def _one_number(tokens: Sequence[Token], language: Language, decimal_comma: bool
     groups = [group for group in groups if meant(tokens, group)]
     if len(groups) > 1 and _sums_up(tokens, groups[-1]):
         groups = groups[-1:]
+    elif len(groups) > 2 and language == "es":
+        groups = _without_parts_es(groups)
     for group in groups:
         value = join_numbers(group, tokens)
         if value is None or is_compared(tokens, group[0].start, language) or _is_vague(tokens, group[-1].end):
@@ -128,6 +143,23 @@ def _one_number(tokens: Sequence[Token], language: Language, decimal_comma: bool
             return None
         known, end = value, group[-1].end
     return known
+
+
+def _is_refused_es(tokens: Sequence[Token]) -> bool:
+    """Whether the one number is refused, which the reading of corrections would not see."""
+    if _REFUSING_ES.isdisjoint([token.text for token in tokens]) or len(tokens) < 2:
+        return False
+    spans = find_numbers(tokens, "es")
+    count = sum(not is_pronoun(tokens, span) for span in spans)
+    return is_refused_count_es(tokens, [span.end for span in spans], count)
+
+
+def _without_parts_es(groups: list[list[NumberSpan]]) -> list[list[NumberSpan]]:
+    """Keep the first or the last number where it is what the others come to: "tres adultos y dos niños, cinco"."""
+    values = [group[0].value for group in groups]
+    if any(len(group) > 1 for group in groups) or sum(values) not in {2 * values[0], 2 * values[-1]}:
+        return groups
+    return groups[:1] if sum(values) == 2 * values[0] else groups[-1:]
 
 
 def _no_number(tokens: Sequence[Token], language: Language) -> Decimal | None:
@@ -154,7 +186,8 @@ def _is_meant(tokens: Sequence[Token], group: Sequence[NumberSpan]) -> bool:
 
 
 def _is_meant_es(tokens: Sequence[Token], group: Sequence[NumberSpan]) -> bool:
-    return stands_es(tokens, group[0].start, group[-1].end)
+    start, end = group[0].start, group[-1].end
+    return not is_no_count_es(tokens, start, end) and stands_es(tokens, start, end)
 
 
 def _is_of_something_else(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -196,7 +229,9 @@ def is_pronoun(tokens: Sequence[Token], span: NumberSpan) -> bool:
     before = tokens[span.start - 1].text if span.start else ""
     after = tokens[span.end].text if span.end < len(tokens) else ""
     if tokens[span.start].text != "one":
-        return bool(after)  # "una tarde": an article unless it stands last
+        if before in {"doy", "dar", "das", "damos"}:
+            return True  # "no doy una"
+        return bool(after) and after not in _AFTER_ONE_ES  # "una tarde": an article unless it stands last
     if before == "the" and span.start > 1 and tokens[span.start - 2].text in {"just", "only"}:
         return False  # "just the one"
     return before in _PRONOUN_AFTER or after in _PRONOUN_BEFORE

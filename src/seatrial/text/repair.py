@@ -120,24 +120,21 @@ _ARTICLES = frozenset("the a an on at in for my it's its el la".split())
 
 def clean(text: str, language: Language) -> tuple[Token, ...]:
     """Tokenise `text` and drop fillers and false starts; empty when nothing else was said."""
-    if not isinstance(text, UserText):
-        return tuple(_cleaned(text, language))
-    if text.cleaned is None or text.cleaned[0] != language:
-        text.cleaned = language, tuple(_cleaned(text, language))
-    return text.cleaned[1]
-
-
-def _cleaned(text: str, language: Language) -> list[Token]:
+    known = text.cleaned if isinstance(text, UserText) else None
+    if known is not None and known[0] == language:
+        return known[1]
     tokens = tokenize(_unstarred(text, language) if "*" in text else text)
     if language == "en" and ("'" in text or not text.isascii()):
         tokens = part_verbs(tokens)
-    return strip_fillers(tokens, language)
+    cleaned = tuple(strip_fillers(tokens, language))
+    if isinstance(text, UserText):
+        text.cleaned = language, cleaned
+    return cleaned
 
 
 def _unstarred(text: str, language: Language) -> str:
     """Write out the correction that a star is in a chat: "tuesday *wednesday"."""
-    meant = " i meant " if language == "en" else " digo "
-    return _STARRED.sub(meant, text[:TEXT_CHARS_MAX]) if "*" in text else text
+    return _STARRED.sub(" i meant " if language == "en" else " digo ", text[:TEXT_CHARS_MAX])
 
 
 def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
@@ -390,16 +387,9 @@ def _denial(tokens: Sequence[Token]) -> tuple[int, int] | None:
     for index, token in enumerate(tokens):
         if token.text == "not" and index and tokens[index - 1].text in _AUXILIARIES:
             continue  # "do not send it there" denies nothing that comes after
-        if token.text in _DENIALS and (length := _match_whole(tokens, index, _DENIALS[token.text])):
+        if token.text in _DENIALS and (length := _match(tokens, index, _DENIALS[token.text])):
             return index, index + length
     return None
-
-
-def _match_whole(tokens: Sequence[Token], position: int, group: Iterable[Phrase]) -> int:
-    for phrase in group:
-        if [token.text for token in tokens[position : position + len(phrase)]] == list(phrase):
-            return len(phrase)
-    return 0
 
 
 def _begins_with_value(rest: Sequence[Token], value: T, read: Callable[[Sequence[Token]], T | None]) -> bool:

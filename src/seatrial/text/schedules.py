@@ -60,8 +60,9 @@ def unmeant(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
         found.update(mention.start for mention in mentions if _is_small_talk(reading, mention))
     if not _THEN.isdisjoint(words[2:]):
         found.update(mention.start for mention in mentions if _is_bound_of_wish(reading, mention))
-    if len(mentions) > 1:
+    if not _WE_HAVE.isdisjoint(words) or len(mentions) > 1:
         found.update(_engaged_days(reading, mentions))
+    if len(mentions) > 1:
         found.update(mention.start for mention in mentions if mention.part and _is_bad_then(words, mention.start))
         found.update(_compared(reading, mentions))
     if len(mentions) > 1 and not _REASON_CUES.isdisjoint(words):
@@ -70,7 +71,7 @@ def unmeant(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
 
 
 def _is_bound_of_wish(reading: Reading, mention: Mention) -> bool:
-    """Whether it is when something else is on, and the wish lies beyond: "my flight lands at six so not before that"."""
+    """Whether something else is on then, and the wish lies beyond: "my flight lands at six so not before that"."""
     words = reading.words
     at = mention.start - 1
     while at > 0 and (words[at] in _AROUND or reading.words[at] in _WEEKDAYS):
@@ -81,7 +82,7 @@ def _is_bound_of_wish(reading: Reading, mention: Mention) -> bool:
 
 
 def _engaged_days(reading: Reading, mentions: Sequence[Mention]) -> list[int]:
-    """A day when something is on and the time it is on: "the eleventh we've the boiler man at nine", "friday's bin day"."""
+    """A day when something is on, and its time: "the eleventh we've the boiler man at nine", "friday's bin day"."""
     words = reading.words
     found: list[int] = []
     for place, mention in enumerate(mentions):
@@ -93,15 +94,19 @@ def _engaged_days(reading: Reading, mentions: Sequence[Mention]) -> list[int]:
         if words[end] not in _WE_HAVE or is_pause(reading.before[end]):
             continue
         following = mentions[place + 1] if place + 1 < len(mentions) else None
-        if following is not None and following.date is not None:
+        if following is not None and following.date is not None and not _is_subject(words, following.end):
             continue  # "... the day after, i've my grandson tomorrow"
         on = end + 1 + (words[end + 1] == "got")
         close = reading.size if following is None else following.start
         if words[on] in _ITS and _FREE.isdisjoint(words[on:close]) and not is_pause(reading.before[on]):
             found.append(mention.start)
-            if following is not None:
+            if following is not None and following.date is None:
                 found.append(following.start)
     return found
+
+
+def _is_subject(words: Sequence[str], end: int) -> bool:
+    return words[end - 1].endswith("'s") or words[end] in {"is", "would", "will", "works", "suits"}
 
 
 def _is_bad_then(words: Sequence[str], start: int) -> bool:

@@ -73,8 +73,22 @@ _ASKING_CUES = (
     frozenset({*_ASKING, *(pair[0] for pair in _ASKING_PAIRS), "give", "still", "why"}) | (_UNKNOWN - {"if"})
 ) - _OPENS_QUESTION
 _REFUSAL_CUES = frozenset(
-    {*_NOT_IT, *_FAILS, *_WRONG, *_NEGATIONS, *telling_words(_DISOWNING), "not", "when", "what's", "what"}
+    {
+        *_NOT_IT,
+        *_FAILS,
+        *_WRONG,
+        *_NEGATIONS,
+        *telling_words(_DISOWNING),
+        "not",
+        "when",
+        "what's",
+        "what",
+        "would",
+        "will",
+    }
 )
+_NEVER = frozenset({"not", "never"})
+_UNFIT = word_set(data.UNFIT)
 _QUESTION = frozenset({"what"})  # as if an asking word had been said
 _SHARED_CUES = _DENIAL_CUES | _ASKING_CUES | _REFUSAL_CUES | undecided.CUES
 _CUES: dict[Kind, frozenset[str]] = {
@@ -192,6 +206,8 @@ def _is_refused(clause: Clause) -> bool:
             return True
         if word in {"is", "are", "was", "were"} and following in {"not", "no"}:
             return clause.after(2) in _AFTER_IS_NOT
+        if word in {"will", "would"} and (following in _NEVER or (following == "be" and clause.after(2) in _UNFIT)):
+            return True  # "ten would be too early"
         if word in {"is", "was"} and following in {"what", "what's"}:
             return "but" in words[clause.end :]  # "... is what's on file but we moved"
         if (word == "is" and following == "when") or (word == "when" and words[clause.end - 1].endswith("'s")):

@@ -1,15 +1,16 @@
 """How a value stands in a Spanish sentence: meant by the speaker, or only mentioned.
 
-The smaller counterpart of `standing`: denied, asked about, told of the past, somebody else's, or on when something else
-is. Never reads the value. Called by the slot parsers.
+The counterpart of `standing`: denied, asked about, told of the past, somebody else's, put off, left open, part of a
+saying, or on when something else is. Never reads the value. Called by the slot parsers.
 """
 
+import re
 from collections.abc import Sequence
 
 from seatrial.text.clauses import is_pause
 from seatrial.text.data import standing_words_es as data
 from seatrial.text.data.numerals import UNITS_ES
-from seatrial.text.phrase_sets import phrases, word_set
+from seatrial.text.phrase_sets import word_set
 from seatrial.text.tokens import Token
 
 _OPENERS = word_set(data.CLAUSE_OPENERS)
@@ -19,8 +20,11 @@ _WISHES = word_set(data.WISHES)
 _SAID = word_set(data.SAID)
 _FAILED = word_set(data.FAILED)
 _OTHERS = word_set(data.OTHERS)
+_FAMILY = word_set(data.FAMILY)
 _OWNERS = word_set(data.OWNERS)
 _THEIR_DOINGS = word_set(data.THEIR_DOINGS)
+_FAMILY_DOINGS = word_set(data.FAMILY_DOINGS)
+_OURS = frozenset({"me", "nos", "yo"})
 _HELD_UP = word_set(data.HELD_UP)
 _REPEATED = word_set(data.REPEATED)
 _TIMES = word_set(data.TIMES)
@@ -28,22 +32,42 @@ _MOMENTS = word_set(data.MOMENTS)
 _ENGAGED = word_set(data.ENGAGED)
 _FREE = word_set(data.FREE)
 _MINE = word_set(data.MINE)
-_DOUBTS = tuple(phrases(data.DOUBTS))
-_DOUBT_CUES = frozenset(phrase[-1] for phrase in _DOUBTS)
 _ONCE = word_set(data.ONCE)
-_LIVE = word_set(data.LIVE)
-_CUES = (
-    _MINE | _DOUBT_CUES | _ONCE | _LIVE | _DENIERS | _SAID | _OTHERS | _HELD_UP | _TIMES | _MOMENTS | _ENGAGED | {"¿"}
-)
-
+_WEEKDAYS = word_set(data.WEEKDAYS)
+_ANY_ONE = word_set(data.ANY_ONE)
+_NAMES = word_set(data.NAMES)
 
 _COUNTS = frozenset(UNITS_ES) - {"un", "una", "uno"}
-_HOLD_ON = frozenset({"espera", "espere", "esperame", "espereme", "aguarda", "aguarde"})
-_AM = frozenset({"tengo", "estoy", "hay", "estan", "me", "llaman"})
-_HELD_REACH = 3
-_SAYS = frozenset({"dice", "dicen", "dijo", "cree"})
+_SAYS = frozenset({"dice", "dicen", "cree"}) | _SAID
 _STILL_MEANT = (["para"], ["a"], ["de"], ["el"], ["pensado"], ["pensando"])
 _WAS_MY = (["era", "mi"], ["fue", "mi"], ["era", "el"])
+_NOT_A_MONTH = frozenset({"no", "ay", "uy", "eh", "este", "que"})
+
+_IDIOMS = re.compile(f"(?<= )(?:{'|'.join(data.IDIOMS.strip().splitlines())})(?= )")
+_PUTTING_OFF = re.compile(data.PUTTING_OFF)
+_PUT_OFF = re.compile(data.PUT_OFF)
+_UNFIT_DAY = re.compile(data.UNFIT_DAY)
+_TOLD_AFTER = re.compile(data.TOLD_AFTER % "|".join(sorted(_ONCE - {"era", "eran", "habia"})))
+_OPEN_AFTER = re.compile(data.OPEN_AFTER)
+_OPEN_BEFORE = re.compile(data.OPEN_BEFORE)
+_INDIFFERENT_BEFORE = re.compile(data.INDIFFERENT_BEFORE)
+_PROMISED = re.compile(data.PROMISED)
+_TOLD_TO_WAIT = re.compile(data.TOLD_TO_WAIT)
+_ASKED_FIRST = re.compile(data.ASKED_FIRST)
+_ONCE_BEFORE = re.compile(data.ONCE_BEFORE)
+_SET_AGAINST = re.compile(data.SET_AGAINST)
+_AGAINST = re.compile(data.AGAINST)
+_STREETS = re.compile(data.STREETS)
+_BOUND_BEFORE = re.compile(data.BOUND_BEFORE)
+_BOUND_AFTER = re.compile(data.BOUND_AFTER)
+_CLOCK_BEFORE = re.compile(data.CLOCK_BEFORE)
+_DATE_AFTER = re.compile(data.DATE_AFTER)
+_WHILE_AFTER = re.compile(data.WHILE_AFTER)
+_WAITING_BEFORE = re.compile(data.WAITING_BEFORE)
+_GOES_ON = re.compile(data.GOES_ON)
+_AGE_AFTER = re.compile(data.AGE_AFTER)
+_REFUSED_NUMBER = re.compile(data.REFUSED_NUMBER)
+_NOT_SO_MANY = re.compile(data.NOT_SO_MANY)
 
 
 def stands_es(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -51,11 +75,6 @@ def stands_es(tokens: Sequence[Token], start: int, end: int) -> bool:
     if end - start >= len(tokens):
         return True
     words = [token.text for token in tokens]
-    told = words[1:] if words[0] in _HOLD_ON else words
-    if told[0] == "que" and told[1] in _AM and start <= _HELD_REACH:
-        return False  # "espera que tengo dos llamadas"
-    if _CUES.isdisjoint(words):
-        return True
     left = _left(tokens, words, start)
     before = words[left:start]
     return not (
@@ -66,18 +85,108 @@ def stands_es(tokens: Sequence[Token], start: int, end: int) -> bool:
         or _is_others(words, left, start)
         or _is_counted_past(words, before, end)
         or _is_engaged(words, end)
-        or _is_undecided(words, end)
         or is_contrasted_es(words, end)
         or (_is_once(before) and not _counts_again(words, end))
         or words[end : end + 2] in _WAS_MY
-        or (not _LIVE.isdisjoint(before) and words[start - 1] == "numero")
+        or _is_named(words, start, end)
+        or _is_only_told(words, before, start, end)
     )
+
+
+def is_no_count_es(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a number only bounds, or is one of the clock, the calendar, an age or a while to wait."""
+    words = [token.text for token in tokens]
+    before, after = _spaced(words[max(0, start - 4) : start]), _spaced(words[end : end + 5])
+    return bool(
+        _BOUND_BEFORE.search(before)
+        or _BOUND_AFTER.search(after)
+        or (_CLOCK_BEFORE.search(before) and words[start - 2 : start] != ["eso", "de"])
+        or _DATE_AFTER.search(after)
+        or (before.endswith(" en ") and len(words[start]) == 4 and words[start].isdecimal())
+        or (_AGE_AFTER.search(after) and start > 0)
+        or (_WHILE_AFTER.search(after) and (_WAITING_BEFORE.search(before) or _GOES_ON.search(after)))
+    )
+
+
+def is_refused_count_es(tokens: Sequence[Token], ends: Sequence[int], count: int) -> bool:
+    """Return whether the only number in the utterance is refused: "cinco no son", "no somos tres", or to wait for.
+
+    Args:
+        tokens: The words.
+        ends: After which of them something like a number ends.
+        count: How many numbers those are.
+    """
+    words = [token.text for token in tokens]
+    said = _spaced(words)
+    if _TOLD_TO_WAIT.search(said):
+        return True
+    if "no" not in words:
+        return False
+    if words[0] == "no":
+        return count == 1 and not is_pause(tokens[1].before) and _NOT_SO_MANY.search(said) is not None
+    at = words.index("no")
+    if words[at - 1] == "si" and count > 1:
+        return True  # "tres si viene mi hermana, si no dos"
+    return (
+        count <= 1
+        and at in ends
+        and not is_pause(tokens[at].before)
+        and _REFUSED_NUMBER.search(_spaced(words[at - 1 :])) is not None
+    )
+
+
+def _spaced(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _is_only_told(words: Sequence[str], before: Sequence[str], start: int, end: int) -> bool:
+    """Whether it is put off, left open, of another time, a saying, an address, or gives way to what comes after."""
+    lead = _spaced(before)
+    tail = _spaced(words[end:])
+    return bool(
+        _PUT_OFF.search(tail)
+        or _OPEN_AFTER.search(tail)
+        or _UNFIT_DAY.search(tail)
+        or _TOLD_AFTER.search(tail)
+        or _is_idiom(words, start, end)
+        or (
+            start
+            and (
+                (_PUTTING_OFF.search(lead) and words[end : end + 1] != ["que"])
+                or _OPEN_BEFORE.search(lead)
+                or _ONCE_BEFORE.search(lead)
+                or _STREETS.search(lead)
+                or (_SET_AGAINST.search(lead) and _AGAINST.search(tail))
+                or _PROMISED.search(lead)
+                or _INDIFFERENT_BEFORE.search(_spaced(words[:start]))
+                or (_ASKED_FIRST.search(_spaced(words[:start])) and _WISHES.isdisjoint(words))
+            )
+        )
+    )
+
+
+def _is_idiom(words: Sequence[str], start: int, end: int) -> bool:
+    said = _spaced(words)
+    opened = len(_spaced(words[:start])) - 1 if start else 0
+    closed = len(_spaced(words[:end])) - 1
+    return any(
+        found.start() < closed - 1 and found.end() > opened + 1
+        for found in _IDIOMS.finditer(said)
+    )
+
+
+def _is_named(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a weekday names no one day: "los viernes", "un lunes", "soy domingo"; nor a day of an unknown month."""
+    if words[start] in _WEEKDAYS or (words[start] == "el" and words[start + 1] in _WEEKDAYS):
+        lead = words[start - 1] if start else ""
+        return lead in _ANY_ONE or lead in _NAMES or words[end : end + 2] == ["se", "llama"]
+    return words[end : end + 1] == ["de"] and not _NOT_A_MONTH.isdisjoint(words[end + 1 : end + 2])
 
 
 def _counts_again(words: Sequence[str], end: int) -> bool:
     """Whether others are counted besides, so that neither count is the answer: "eramos seis pero faltan dos"."""
     rest = words[end:]
-    return "ahora" not in rest and not _COUNTS.isdisjoint(rest)
+    return "ahora" not in rest and not _COUNTS.isdisjoint(rest) and _ONCE.isdisjoint(rest)
 
 
 def _is_once(before: Sequence[str]) -> bool:
@@ -86,7 +195,7 @@ def _is_once(before: Sequence[str]) -> bool:
         if before[at] == "ahora":
             return False
         if before[at] in _ONCE:
-            return before[at] not in {"era", "habia"} or before[at + 1 : at + 2] not in _STILL_MEANT
+            return before[at] not in {"era", "habia", "tenia"} or before[at + 1 : at + 2] not in _STILL_MEANT
     return False
 
 
@@ -96,11 +205,6 @@ def is_contrasted_es(words: Sequence[str], end: int) -> bool:
         words[at] in _MINE and words[at - 1] in {"el", "la", "lo"} and words[at - 2] in {"pero", "y", "de"}
         for at in range(end + 2, len(words))
     )
-
-
-def _is_undecided(words: Sequence[str], end: int) -> bool:
-    """Whether the utterance ends in doubt: "... pero ni idea", "... tengo que mirarlo"."""
-    return any(len(words) - len(doubt) >= end and tuple(words[-len(doubt) :]) == doubt for doubt in _DOUBTS)
 
 
 def _left(tokens: Sequence[Token], words: Sequence[str], start: int) -> int:
@@ -120,7 +224,9 @@ def _is_denied(words: Sequence[str], left: int, start: int) -> bool:
         at -= 1
     if at < left or words[at] not in _DENIERS:
         return False
-    return at == left if words[at] == "no" else not (at > left and words[at - 1] == "o")  # "mas o menos diez"
+    if words[at] == "no":
+        return at == left or words[at - 1] == "que"  # "que no sea el viernes"
+    return not (at > left and words[at - 1] == "o")  # "mas o menos diez"
 
 
 def _is_asked(words: Sequence[str], start: int) -> bool:
@@ -133,8 +239,11 @@ def _is_asked(words: Sequence[str], start: int) -> bool:
 
 def _is_others(words: Sequence[str], left: int, start: int) -> bool:
     for at in range(left + 1, start):
-        if words[at] in _OTHERS and words[at - 1] in _OWNERS:
-            return not _THEIR_DOINGS.isdisjoint(words[at + 1 : start])
+        if words[at - 1] in _OWNERS and (words[at] in _OTHERS or words[at] in _FAMILY):
+            doings = words[at + 1 : start]
+            if words[at] in _OTHERS and not _THEIR_DOINGS.isdisjoint(doings):
+                return True
+            return not _FAMILY_DOINGS.isdisjoint(doings) and _OURS.isdisjoint(doings)
     return False
 
 

@@ -34,8 +34,7 @@ _THEIR_DOINGS = word_set(data.THEIR_DOINGS)
 _SPEAKERS = word_set(data.SPEAKERS)
 _SAID = word_set(data.SAID)
 _YOU_HAVE: Pairs = frozenset({("you", "have"), ("you've", "got"), ("you", "had"), ("you", "got")})
-_STAYED_AWAY = frozenset({"nobody", "noone"})
-_ASKED_BACK: Pairs = frozenset({("that", "right"), ("that", "correct"), ("no", "one")})
+_STAYED_AWAY = pairs(data.STAYED_AWAY)
 _FAILED = word_set(data.FAILED)
 _FAILED_PAIRS = pairs(data.FAILED_PAIRS)
 _PAST_TIMES = pairs(data.PAST_TIMES)
@@ -312,7 +311,7 @@ def _came_to_nothing(clause: Clause) -> bool:
         return True
     rest = clause.words[clause.end : clause.end + _FAILED_REACH]
     if "i" in before:
-        return not _STAYED_AWAY.isdisjoint(rest) or _has_pair(rest, _FAILED_PAIRS - _ASKED_BACK)
+        return _has_pair(rest, _STAYED_AWAY)
     return not _FAILED.isdisjoint(rest) or _has_pair(rest, _FAILED_PAIRS)
 
 

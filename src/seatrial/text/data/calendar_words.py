@@ -94,6 +94,12 @@ FEASTS_ES: dict[tuple[str, ...], tuple[int, int]] = {
     ("nochebuena",): (12, 24),
     ("nochevieja",): (12, 31),
     ("ano", "nuevo"): (1, 1),
+    ("reyes",): (1, 6),
+    ("san", "valentin"): (2, 14),
+    ("san", "jose"): (3, 19),
+    ("san", "juan"): (6, 24),
+    ("todos", "los", "santos"): (11, 1),
+    ("los", "santos", "inocentes"): (12, 28),
 }
 DAY_PARTS_ES: dict[str, str] = {
     "manana": "morning", "mananas": "morning", "madrugada": "morning", "tarde": "tarde", "noche": "night",

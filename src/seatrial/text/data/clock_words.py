@@ -10,8 +10,8 @@ CUES = frozenset(
 WEAK_CUES = frozenset(
     """
     for say make it is no not sorry wait mean meant then actually rather than instead nope nah that's thats it's its
-    morning afternoon evening hello hi hey be do that prefer take book with on yeah yes yep would how's please ok okay the oops
-    um guess think thinking suits so said says early late i'd but
+    morning afternoon evening hello hi hey be do that prefer take book with on yeah yes yep would how's please ok okay
+    the oops um guess think thinking suits so said says early late i'd but
     """.split()
 )
 # After a bare number, these do not turn it into a count of something.

@@ -26,9 +26,9 @@ GROUPS = frozenset("family group party table team age pack bunch crew couple lot
 # After an amount without a currency, besides function words.
 AFTER_AMOUNT = frozenset(
     """
-    total altogether each vat inc incl including cash max maximum tops minimum even ish roughly give change odd plus
-    will according says off upfront deposit exactly flat then tip roughly thereabouts overall today tomorrow mate love duck pal darling por
-    mas euros favor en total y de la con al creo gracias cada
+    will according says off total altogether each vat inc incl including cash max maximum tops minimum even ish
+    roughly give change odd plus upfront deposit exactly flat then tip roughly thereabouts overall today tomorrow mate
+    love duck pal darling por mas euros favor en total y de la con al creo gracias cada
     """.split()
 )
 # Before digits: they are a price.

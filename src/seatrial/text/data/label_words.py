@@ -17,7 +17,7 @@ LABELS: dict[str, str] = {
     "post": "zip zipcode postcode postal",
     "card": "card visa mastercard amex barclaycard credit debit",
     "bank": "sort iban routing swift",
-    "state": "nhs social ssn passport ni bday birthday dob birthdate",
+    "state": "nhs social ssn passport ni bday birthday birth dob birthdate",
     "measure": "box mileage balance odometer queue line flight expiry expires expiring exp cv",
     "home": "room flat house apartment apt unit door suite street building",
 }

@@ -39,6 +39,7 @@ UNITS_ES: dict[str, int] = {
         "veintisiete veintiocho veintinueve".split()
     )
 } | {"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21}
+_ONES_ES = tuple(UNITS_ES)[1:10]
 TENS_ES: dict[str, int] = {
     "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
 }  # fmt: skip
@@ -53,6 +54,19 @@ HUNDREDS_ES: dict[str, int] = {
         for ending in ("os", "as")
     },
 }  # fmt: skip
+# Written as one word: "dosmil", "treintaicinco", "milquinientos".
+UNITS_ES |= {
+    stem + joint + one: value + unit
+    for stem, value in TENS_ES.items()
+    for joint in "iy"
+    for unit, one in enumerate(_ONES_ES, start=1)
+}
+THOUSANDS_ES: dict[str, int] = {
+    f"{word}mil": value * 1_000
+    for word, value in (*UNITS_ES.items(), *TENS_ES.items(), *HUNDREDS_ES.items())
+    if value > 1
+}
+HUNDREDS_ES |= {f"mil{word}": 1_000 + value for word, value in HUNDREDS_ES.items()}
 SCALES_ES: dict[str, int] = {
     "mil": 1_000, "k": 1_000, "millon": 1_000_000, "millones": 1_000_000, "billon": 1_000_000_000_000,
     "billones": 1_000_000_000_000,

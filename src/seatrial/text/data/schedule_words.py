@@ -1,6 +1,8 @@
 """The words by which a day or a time is told to be that of something else: data only. Read by `schedules`."""
 
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thurs fri sat sun tomorrow"
+WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thurs fri sat sun tomorrow"
+)
 # "Wednesday's bin day".
 THINGS_ON = "bin bins shopping market church football laundry wash washing golf bingo family date quiz"
 REASONS = "because cos coz cuz since as cause"

@@ -43,7 +43,7 @@ BETWEEN_NEGATED = "even ever please really actually to want be able dare just ne
 HATES = "hate hates hated detest loathe dread avoid avoiding delete remove unsubscribe ignore ignoring disregard"
 # After what looks denied, these bound the denial, not the value: "don't ring X after six", "i don't use X much".
 BOUNDING = "before after until till between past much often"
-DENIED_THINGS = "that there those this"
+DENIED_THINGS = "that there those this him her them"
 UNDER_DENIED = "to on at in it me there by for with"
 
 # -- what is said after the value ------------------------------------------------------------------------------------
@@ -61,6 +61,8 @@ compromised retired
 outdated invalid obsolete defunct gone frozen sold demolished
 """
 WRONG = "wrong incorrect rubbish impossible hopeless useless"
+# "Ten would be too early".
+UNFIT = "too no hopeless useless impossible awful terrible wrong tricky difficult pushing pointless"
 AFTER_IS_NOT = "good use longer right mine me correct valid possible working it active available my suitable ours"
 # Whose it is when it is not the speaker's, or when it cannot be: "that's my ex's", "that's the one time i can't do".
 DISOWNING = """
@@ -111,6 +113,11 @@ FAILED = "nobody noone still wasted waited waiting turned came rolled arrived sh
 FAILED_PAIRS = """
 no one|no show|not shown|didn't show|didn't come|didn't turn|didnt show|didnt turn|didnt come|never came|never showed
 never turned|no sign|never arrived|didn't arrive|didnt arrive|never happened|never did|that right|that correct
+"""
+# Of what the speaker said too: "i told the lady friday at two and nobody came".
+STAYED_AWAY = """
+nobody came|nobody showed|nobody turned|nobody has|nobody's come|nobody rang|noone came|noone showed|noone turned
+one came|one showed|one turned|one's come|never came|never showed|never turned|didn't show|didn't come|didn't turn
 """
 WERE = "was were"
 # When it was: an amount or a count beside these is of then.
@@ -202,5 +209,7 @@ one in a million|in a million|million times|thousand times|hundred times|million
 first things first|eleventh hour|third time lucky|third degree|fifth wheel|two left feet|half a mind|half the battle
 one way or|one thing or|at one point|for one thing|one too many|two wrongs|at sixes
 penny dropped|penny drops|penny's dropped|spend a penny|quids in|my two pence|second thoughts|second thought
-ten a penny|1 in a million|thousand dollar question|million dollar question|clock somewhere|o'clock somewhere|single handed|water under the|two cent
+ten a penny|two is company
+three is a crowd|three is company|1 in a million|thousand dollar question|million dollar question
+clock somewhere|o'clock somewhere|single handed|water under the|two cent
 """

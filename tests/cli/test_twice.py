@@ -1,3 +1,4 @@
+import pytest
 from cli_shell import Shell
 from desk_agent import CARD, TOOLS, make_desk
 
@@ -29,3 +30,11 @@ def test_a_tool_that_leaves_something_to_chance_is_found(shell: Shell):
     assert said.code == 2
     assert "asks_for_a_person/plain/chat/1: came out differently the second time" in said.err
     assert "ctx.rng" in said.err
+
+
+def test_a_tool_that_leans_on_the_order_of_hashes_is_found(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("PYTHONHASHSEED", raising=False)
+    _leaves_a_message(shell, TOOLS.replace('return "1"', 'return str(hash("a message"))'))
+    said = shell("simulate", "desk", "-n", "3", "--twice", "--jobs", "2")
+    assert said.code == 2
+    assert "came out differently the second time" in said.err

@@ -30,8 +30,8 @@ a dozen => 12|half a dozen => 6|half a dozen please => 6|a hundred => 100|one hu
 a hundred and five => 105|three score and ten => 70|a score => 20|got two => 2|got two of em => 2|we've two => 2
 i've only two => 2|not many just two => 2|two's enough => 2|two max => 2|two tops => 2|twice => 2|thrice => 3
 once => 1|eight including me => 8|eight with the kids => 8|3, 4 if you count the dog but don't => 3
-3 not counting the baby => 3|four counting me => 4|up to six => 6|no more than four => 4|at least four => 4
-four minimum => 4|exactly four => 4|four exactly => 4|ooh four => 4|er four => 4|um i'd guess four => 4
+3 not counting the baby => 3|four counting me => 4|up to six => 6|no more than four => 4
+exactly four => 4|four exactly => 4|ooh four => 4|er four => 4|um i'd guess four => 4
 maybe four => 4|possibly four => 4|probably four => 4|four-ish => 4|4ish => 4|2.5 => 2.5|two and a half => 2.5
 """,
     "money": """

@@ -37,3 +37,25 @@ def test_an_idiom_names_nobody(text: str) -> None:
 )
 def test_a_name_handed_over_for_somebody_is_given(text: str, name: str) -> None:
     assert read("person_name", text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "any tom, dick and harry", "joe blow", "anna something", "mike whatsit", "just initials p t", "begins with a k",
+        "rhymes with tim", "karen is out", "ask priya", "s for sugar", "greg idk", "brown ltd",
+    ],
+)  # fmt: skip
+def test_names_that_are_nobodys_or_only_begun_are_none(text: str) -> None:
+    assert read("person_name", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("maybe greg", "Greg"), ("greg i think", "Greg"), ("tom dickson", "Tom Dickson"), ("p smith", "P Smith"),
+        ("dave short", "Dave Short"), ("it's for anna", "Anna"), ("harry", "Harry"),
+    ],
+)  # fmt: skip
+def test_short_names_are_kept(text: str, name: str) -> None:
+    assert read("person_name", text) == name

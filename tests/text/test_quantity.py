@@ -13,7 +13,6 @@ from slot_reading import read
         ("there are four of us love", "4"),
         ("about fifty", "50"),
         ("ten or so", "10"),
-        ("at least ten", "10"),
         ("no more than ten", "10"),
         ("two and a half", "2.5"),
         ("one oh five", "105"),

@@ -124,3 +124,75 @@ def test_a_date_or_number_told_of_something_else_is_no_answer(kind: str, text: s
 )  # fmt: skip
 def test_what_is_left_open_or_told_in_spanish_is_no_answer(kind: str, text: str, expected: str | None) -> None:
     assert read(kind, text, "es") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at least [three]", "more than [nine]", "no fewer than [two]", "a minimum of [four]", "[five] people at least",
+    ],
+)  # fmt: skip
+def test_what_is_left_open_upwards_does_not_stand(text: str) -> None:
+    assert not meant(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at the most [sixty]", "no more than [nine]", "up to [eighty]", "max [seven]", "[twelve] max", "[thirty] tops",
+        "[six] at the most",
+    ],
+)  # fmt: skip
+def test_a_ceiling_stands_as_the_value_it_names(text: str) -> None:
+    assert meant(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you could at least come [friday]",
+        "most likely [four]",
+        "more like [ten]",
+        "i'd go up to [premium]",
+        "up by [ten]",
+    ],
+)
+def test_words_of_bounds_used_otherwise_leave_a_value_standing(text: str) -> None:
+    assert meant(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maybe [monday] idk", "[nine] ish not sure", "[two] i guess, dunno", "[five] i don't know tbh",
+        "[six], no idea",
+        "[four] might be five i don't know", "[twenty] or thirty idk", "[eight] something",
+    ],
+)  # fmt: skip
+def test_a_hedge_that_ends_in_not_knowing_does_not_stand(text: str) -> None:
+    assert not meant(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["maybe [monday]", "[monday] probably", "about [nine]", "not sure, [two]?", "[five] or something", "[six] i reckon",
+     "[four], not sure if that's too late", "[ten] something like that"],
+)  # fmt: skip
+def test_a_plain_hedge_stands(text: str) -> None:
+    assert meant(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("date", "ask me on monday", None), ("date", "come back to me tomorrow", None),
+        ("date", "come back tomorrow", "2026-03-05"), ("date", "can i ask for tomorrow", "2026-03-05"),
+        ("time", "would nine be ok", "09:00"), ("number", "m8", None), ("number", "x4", "4"),
+        ("yes_no", "no reception sorry", None), ("yes_no", "no pets", False), ("yes_no", "yeah? nah?", None),
+        ("yes_no", "no? no?", False), ("uk_postcode", "LS1 4DT i think not sure", None),
+        ("uk_postcode", "LS1 4DT i think", "LS1 4DT"), ("money", "in for a pound", None),
+        ("money", "a pound", {"amount": "1.00", "currency": "GBP"}),
+    ],
+)  # fmt: skip
+def test_short_answers_put_off_garbled_or_hedged_give_what_they_mean(kind: str, text: str, expected: object) -> None:
+    assert read(kind, text) == expected

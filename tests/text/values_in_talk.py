@@ -113,7 +113,7 @@ my budget's 500 => 500.00 GBP|three fifty => 3.50 GBP|twelve pound ten => 12.10 
 five => 5|there are three of us => 3|12 => 12|two of them => 2|just the one => 1|no one => 0|none => 0
 four no five => 5|a dozen => 12|we have two kids => 2|it's fifteen years old => 15|eight please => 8
 one hundred and two => 102|three and a half => 3.5|4 bedrooms => 4|seven i think => 7|i'd say twenty => 20|one => 1
-not 5, 6 => 6|two radiators => 2|about ten => 10|at least four => 4|we are six => 6|6 people => 6
+not 5, 6 => 6|two radiators => 2|about ten => 10|we are six => 6|6 people => 6
 i have three cats => 3|half => 0.5|two and a half => 2.5|just 1 => 1|twenty one => 21|no more than three => 3
 """,
     "order_id/ORD-\\d{5}": """

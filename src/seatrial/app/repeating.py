@@ -29,8 +29,8 @@ def repeat(folder: RunFolder) -> int:
     )
     recorded = folder.results()
     same = 0
-    # Always in processes of their own: they have another hash seed and another past than those of the run.
-    for again in ProcessPool(max(1, manifest.request.jobs)).map(Work(), units):
+    # Always in processes started afresh: they have another hash seed and another past than those of the run.
+    for again in ProcessPool(max(1, manifest.request.jobs), start="spawn").map(Work(), units):
         if again.error is not None:
             raise again.error.error()
         for then, now in zip(islice(recorded, len(again.results)), again.results, strict=True):

@@ -77,7 +77,9 @@ def group_es(words: Sequence[str], position: int) -> Group | None:
     if word in numerals.THOUSANDS_ES:
         rest = group_es(words, position + 1)
         value = numerals.THOUSANDS_ES[word]
-        return (value + rest[0], *rest[1:]) if rest is not None and 0 < rest[0] < 1_000 else (value, position + 1, False)
+        return (
+            (value + rest[0], *rest[1:]) if rest is not None and 0 < rest[0] < 1_000 else (value, position + 1, False)
+        )
     if word not in numerals.HUNDREDS_ES:
         return _below_hundred_es(words, position)
     value = numerals.HUNDREDS_ES[word]

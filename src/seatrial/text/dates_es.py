@@ -165,6 +165,8 @@ def _weekday(reading: Reading, at: int) -> Found:
         return parts, end + 2
     if following in {"proximo", "siguiente"}:
         return parts, end + 1
+    if (day := _day_number(reading, end)) is not None and 1 < day[0] <= 31 and _ends_day(words[day[1]]):
+        return replace(parts, day=day[0]), day[1]
     if following == "en" and words[end + 1] in {"ocho", "8"}:
         return parts.shifted(7), end + (3 if words[end + 2] == "dias" else 2)
     if following == "pasado":
@@ -174,6 +176,11 @@ def _weekday(reading: Reading, at: int) -> Found:
         if week is not None:
             return replace(parts, week=week[0].week), week[1]
     return parts, end
+
+
+def _ends_day(word: str) -> bool:
+    """Whether a number after a weekday is its day: "jueves 12 a las diez", not "jueves 12 horas"."""
+    return not word or (word in _AFTER_DAY and word not in {"o", "u", "y", "de", "la", "al", "en"})
 
 
 def _week(reading: Reading, at: int) -> Found:

@@ -303,7 +303,7 @@ def _standing(found: Found, mention: Mention, *, first: bool) -> int:
     lead = words[at - 1] if at > 0 else ""
     if mention.clock is not None and _is_of_denied_day(found, mention, at + 1):
         return relations.DENIED
-    earlier = () if reading.english else [other.end for other in found.mentions if other.end <= at]
+    earlier = () if reading.english else [place for m in found.mentions if m.end <= at for place in (m.end, m.end + 1)]
     if before in lexicon.deniers and (first or before != "no") and at not in earlier:  # "el martes, no, el jueves"
         return relations.OPEN if lead in {"if", "si"} else relations.DENIED
     if (before in lexicon.deniers_with_verb and lead in lexicon.negations and at - 1 not in earlier) or (

@@ -5,6 +5,7 @@ does. Never decides what is a name. Called by the person name parser.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from seatrial.text.data import name_talk_words as data
 from seatrial.text.tokens import Token
@@ -15,18 +16,28 @@ _CUE_WORDS_MAX = 5
 def is_somebody_else(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether the name over [start, end) belongs to somebody who is only talked about."""
     before = [token.text for token in tokens[max(0, start - _CUE_WORDS_MAX) : start]]
-    first = tokens[start].text
-    if (before and (before[-1], first) in data.IDIOMS) or (
-        start + 1 < len(tokens) and (first, tokens[start + 1].text) in data.IDIOMS
-    ):
-        return True
     if _is_colleague(tokens, end):
         return True
-    if end < len(tokens) and not tokens[end].before.strip() and tokens[end].text in data.DOES:
+    if end < len(tokens) and not tokens[end].before.strip() and _does(tokens, end):
         return True
     if not before or before[-1] in data.NOTICED:
         return bool(before)
+    if before[-1] in {"for", "in"} and before[-2:-1] and (len(before[-2]) == 1 or before[-2:] == ["as", "in"]):
+        return before[-2] not in {"a", "i"}  # "p for peter"
     return _is_role(before) or _is_met(before) or _is_asked_for(tokens, before, start, end)
+
+
+def is_proverbial(tokens: Sequence[Token]) -> bool:
+    """Whether a name that is nobody's is said: "every tom, dick and harry", "joe bloggs"."""
+    return any((first.text, second.text) in data.IDIOMS for first, second in pairwise(tokens))
+
+
+def _does(tokens: Sequence[Token], verb: int) -> bool:
+    """Read "sarah said", "dave is out"; "john goes by jack" tells who the caller is."""
+    following = tokens[verb + 1].text if verb + 1 < len(tokens) else ""
+    if tokens[verb].text in {"is", "isn't", "isnt"}:
+        return following in data.AWAY
+    return tokens[verb].text in data.DOES and not (tokens[verb].text == "goes" and following == "by")
 
 
 def _is_colleague(tokens: Sequence[Token], end: int) -> bool:

@@ -22,7 +22,7 @@ _TITLES = frozenset(
     "mr mrs ms miss mister missus dr doctor professor prof sir madam lady lord reverend rev sra sr".split()
 )
 _SUFFIXES = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
-_VERBS = frozenset({"will", "may", "hope", "love", "mark", "drew", "trust", "read"})
+_VERBS = frozenset({"will", "may", "hope", "love", "mark", "drew", "trust", "read", "short"})
 _HYPHENS = frozenset({"hyphen", "dash"})
 _OWNED = frozenset({"name", "account", "booking", "the"})
 _SPELLING_LEADS = frozenset({"that's", "thats", "spelled", "spelt", "spelling", "it's", "its"})

@@ -14,7 +14,7 @@ from seatrial.text.data.given_names import FAMILY_NAME_WORDS, GIVEN_NAME_WORDS, 
 from seatrial.text.data.name_cues_es import CUES_ES, STOP_WORDS_ES
 from seatrial.text.data.street_words import TOWNS
 from seatrial.text.name_case import write_name
-from seatrial.text.name_owner import hands_over, is_somebody_else
+from seatrial.text.name_owner import hands_over, is_proverbial, is_somebody_else
 from seatrial.text.name_runs import NameRun, name_run
 from seatrial.text.name_spelling import (
     Remark,
@@ -25,6 +25,7 @@ from seatrial.text.name_spelling import (
     take_remarks,
 )
 from seatrial.text.repair import clean, versions
+from seatrial.text.standing import stands
 from seatrial.text.tokens import Token
 
 _EXPLICIT, _WEAK, _OPENING, _LOOSE = 3, 2, 1, 0
@@ -149,7 +150,7 @@ def _best(tokens: Sequence[Token], ctx: ParseContext, spelled: set[int], *, ques
     believed = [
         candidate for candidate in candidates if _believed(tokens, candidate, asked=ctx.asked, questioned=questioned)
     ]
-    if not believed:
+    if not believed or is_proverbial(tokens):
         return None
     top = max(candidate.trust for candidate in believed)
     if any(_either(tokens, one, other) for one, other in pairwise(candidates) if one in believed):
@@ -160,6 +161,8 @@ def _best(tokens: Sequence[Token], ctx: ParseContext, spelled: set[int], *, ques
         different = other is not best and not set(other.keys) <= set(best.keys)
         if different and top < _EXPLICIT and len(other.keys) >= len(best.keys):
             return None  # two people
+    if ctx.language == "en" and not stands(tokens, best.start, best.end, kind="record"):
+        return None
     fuller = [other for other in believed if set(best.keys) < set(other.keys) or _is_short_for(best, other)]
     return max(fuller, key=_word_count) if fuller else best
 

@@ -82,7 +82,13 @@ _LEXICONS: dict[Language, _Lexicon] = {
         point=frozenset({"coma", "punto", "con"}),
         minus=frozenset({"menos"}),
         starters=frozenset(
-            {*numerals.UNITS_ES, *numerals.TENS_ES, *numerals.HUNDREDS_ES, *numerals.ORDINALS_ES, *numerals.THOUSANDS_ES}
+            {
+                *numerals.UNITS_ES,
+                *numerals.TENS_ES,
+                *numerals.HUNDREDS_ES,
+                *numerals.ORDINALS_ES,
+                *numerals.THOUSANDS_ES,
+            }
             | {"mil", "menos", "medio", "media", "docena", "par", "cuarto"}
         ),
     ),

@@ -55,7 +55,7 @@ class Offers:
                 self.dropped = True
                 return False
             if self._language == "en":
-                self._open = self._open or (end < len(tokens) and _ends_otherwise(tokens, end))
+                self._open = self._open or _ends_otherwise(tokens, start, end)
                 if not self._stands(start, end):
                     self.dropped = True
                     return False
@@ -89,8 +89,10 @@ def is_rewritten(found: Sequence[tuple[str, int, int]]) -> bool:
     return len(found) == 2 and found[0][2] == found[1][1] and bool(halves[0] & halves[1])
 
 
-def _ends_otherwise(tokens: Sequence[Token], end: int) -> bool:
-    """Whether another ending is thought possible: "60614 or 41", "07700 900129 or is it 192"."""
+def _ends_otherwise(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether another ending is thought possible: "60614 or 41", "07700 900129 or is it 192", "between ..."."""
+    if start and tokens[start - 1].text == "between":
+        return True
     at = end
     while at < len(tokens) and tokens[at].text in data.GUESSES:
         at += 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from seatrial.text.context import Language, ParseContext
+from seatrial.text.days_es import is_past_es
 from seatrial.text.figures import shortest
 from seatrial.text.numbers import NumberSpan, find_numbers
 from seatrial.text.repair import clean, last_value
@@ -69,12 +70,12 @@ _NONE: dict[Language, frozenset[str]] = {
 _SUMMING_UP = (
     "so", "so that's", "so thats", "so it's", "so its", "so say", "call it", "that's", "thats", "that makes",
     "makes it", "which makes", "makes", "total of", "total", "altogether", "all together", "in all", "equals",
-    "o sea", "en total", "total de", "asi que", "somos", "pero son",
+    "o sea", "en total", "total de", "asi que", "somos", "pero son", "sino",
 )  # fmt: skip
 _HEDGE_REACH = 8
 _TOTALS = frozenset({"total", "altogether", "overall"})
 _REPEATING = frozenset(
-    "yes yeah yep that's thats so it's its i said right just only definitely ha haha lol si eso".split()
+    "yes yeah yep that's thats so it's its i said right just only definitely ha haha lol si eso creo somos".split()
 )
 # "No worries" counts nothing.
 _NEVER_COUNTED = frozenset("thanks worries problems probs ideas clues always this yours cheers plans matters".split())
@@ -86,10 +87,14 @@ _NUMBERED = frozenset(
 )
 _YEARS = frozenset({"year", "yr", "month", "years"})
 # "Una sola", "uno y gracias": the count, not an article.
-_AFTER_ONE_ES = frozenset("solo sola nada gracias por porfa xfa y me vale basta o u senor senora senorita eh hija".split())
+_AFTER_ONE_ES = frozenset(
+    "solo sola nada nomas gracias por porfa xfa y me vale basta o u senor senora senorita eh hija".split()
+)
 _REFUSING_ES = frozenset({"no", "espera", "espere", "esperen", "aguarda", "aguarde"})
 _LINES = frozenset({"bus", "buses", "tram", "train"})
-_VAGUE_AFTER = frozenset({"something", "odd", "plus", "+"})
+_WORD_STARTS_MAX = 2
+_BEFORE_GLUED = frozenset({"x", "no", "o", "of", "is", "a"})
+_VAGUE_AFTER = frozenset({"odd", "plus", "+"})
 
 
 def parse_number(text: str, context: ParseContext) -> str | None:
@@ -187,7 +192,9 @@ def _is_meant(tokens: Sequence[Token], group: Sequence[NumberSpan]) -> bool:
 
 def _is_meant_es(tokens: Sequence[Token], group: Sequence[NumberSpan]) -> bool:
     start, end = group[0].start, group[-1].end
-    return not is_no_count_es(tokens, start, end) and stands_es(tokens, start, end)
+    if is_no_count_es(tokens, start, end) or is_past_es(tokens, start, end):
+        return False
+    return stands_es(tokens, start, end)
 
 
 def _is_of_something_else(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -238,9 +245,19 @@ def is_pronoun(tokens: Sequence[Token], span: NumberSpan) -> bool:
 
 
 def _is_unreadable(tokens: Sequence[Token], spans: Sequence[NumberSpan]) -> bool:
-    """Whether figures remain that are no number (a time, a date, a range "2-3"): then nothing is certain."""
+    """Whether figures remain that are no number (a time, "2-3") or stand in a word ("m8"): all is uncertain."""
+    if any(_stands_in_word(tokens, span) for span in spans if span.figures):
+        return True
     covered = {index for span in spans for index in range(span.start, span.end)}
     return any(token.text[0].isdecimal() for index, token in enumerate(tokens) if index not in covered)
+
+
+def _stands_in_word(tokens: Sequence[Token], span: NumberSpan) -> bool:
+    """Whether figures are glued to the letters before them: "b4", "l00k", not "x3", "no.3" or "£3"."""
+    if not span.start or not tokens[span.start].glued:
+        return False
+    before = tokens[span.start - 1].text
+    return before.isalpha() and len(before) <= _WORD_STARTS_MAX and before not in _BEFORE_GLUED
 
 
 def adjacent_groups(tokens: Sequence[Token], spans: Sequence[NumberSpan], language: Language) -> list[list[NumberSpan]]:
@@ -313,7 +330,7 @@ def _is_vague(tokens: Sequence[Token], end: int) -> bool:
 
 
 def is_compared(tokens: Sequence[Token], start: int, language: Language) -> bool:
-    """Whether the number is only a bound, or denied: "more than five", "not five"; "no more than five" is an answer."""
+    """Whether the number is only a bound, or denied: "more than five", "not five"."""
     if start == 1 and tokens[0].text == "no" and len(tokens) > 2:
         return True  # "no two are the same"
     for phrase in _COMPARISONS[language]:

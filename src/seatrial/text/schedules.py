@@ -10,6 +10,7 @@ from itertools import pairwise
 from seatrial.text.clauses import is_pause
 from seatrial.text.clock_parts import Mention
 from seatrial.text.data import schedule_words as data
+from seatrial.text.days_es import is_day_of_something_else_es, is_past_es
 from seatrial.text.phrase_sets import word_set
 from seatrial.text.reading import Reading
 from seatrial.text.standing import cues_in, stands_among
@@ -40,7 +41,7 @@ _REASON_CUES = _REASONS | _STARTS | _HAVING | {"i'm", "im", "we're"}
 def unmeant(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
     """Return where those of `mentions` begin that are no answer."""
     if not reading.english:
-        return frozenset(m.start for m in mentions if not stands_es(reading.tokens, m.start, m.end))
+        return _unmeant_es(reading, mentions)
     words = reading.words[: reading.size]
     if len(mentions) == 1 and mentions[0].end - mentions[0].start == reading.size:
         return _NONE
@@ -68,6 +69,21 @@ def unmeant(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
     if len(mentions) > 1 and not _REASON_CUES.isdisjoint(words):
         found.update(_explaining(reading, mentions))
     return frozenset(found) if found else _NONE
+
+
+def _unmeant_es(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
+    tokens = reading.tokens
+    opens = {mention.start for mention in mentions}
+    return frozenset(
+        m.start
+        for m in mentions
+        if m.end - m.start < reading.size
+        and (
+            not stands_es(tokens, m.start, m.end)
+            or is_past_es(tokens, m.start, m.end)
+            or (m.date is not None and m.end not in opens and is_day_of_something_else_es(tokens, m.start, m.end))
+        )
+    )
 
 
 def _is_bound_of_wish(reading: Reading, mention: Mention) -> bool:

@@ -49,6 +49,7 @@ _PUT_OFF = re.compile(data.PUT_OFF)
 _UNFIT_DAY = re.compile(data.UNFIT_DAY)
 _TOLD_AFTER = re.compile(data.TOLD_AFTER % "|".join(sorted(_ONCE - {"era", "eran", "habia"})))
 _OPEN_AFTER = re.compile(data.OPEN_AFTER)
+_UNSURE_COUNT = re.compile(data.UNSURE_COUNT)
 _OPEN_BEFORE = re.compile(data.OPEN_BEFORE)
 _INDIFFERENT_BEFORE = re.compile(data.INDIFFERENT_BEFORE)
 _PROMISED = re.compile(data.PROMISED)
@@ -81,7 +82,7 @@ def stands_es(tokens: Sequence[Token], start: int, end: int) -> bool:
         _is_denied(words, left, start)
         or _is_asked(words, start)
         or (not _SAID.isdisjoint(before) and not _FAILED.isdisjoint(words[end:]))
-        or not _HELD_UP.isdisjoint(before)
+        or _is_held_up(before)
         or _is_others(words, left, start)
         or _is_counted_past(words, before, end)
         or _is_engaged(words, end)
@@ -103,7 +104,7 @@ def is_no_count_es(tokens: Sequence[Token], start: int, end: int) -> bool:
         or (_CLOCK_BEFORE.search(before) and words[start - 2 : start] != ["eso", "de"])
         or _DATE_AFTER.search(after)
         or (before.endswith(" en ") and len(words[start]) == 4 and words[start].isdecimal())
-        or (_AGE_AFTER.search(after) and start > 0)
+        or (start > 0 and (_AGE_AFTER.search(after) or (before.endswith(" de ") and after.startswith(" anos "))))
         or (_WHILE_AFTER.search(after) and (_WAITING_BEFORE.search(before) or _GOES_ON.search(after)))
     )
 
@@ -127,9 +128,11 @@ def is_refused_count_es(tokens: Sequence[Token], ends: Sequence[int], count: int
     at = words.index("no")
     if words[at - 1] == "si" and count > 1:
         return True  # "tres si viene mi hermana, si no dos"
+    if ends and _UNSURE_COUNT.search(_spaced(words[ends[-1] :])):
+        return True  # "tres, aunque no estoy seguro"
     return (
         count <= 1
-        and at in ends
+        and (at in ends or (words[at - 1] == "ya" and at - 1 in ends))
         and not is_pause(tokens[at].before)
         and _REFUSED_NUMBER.search(_spaced(words[at - 1 :])) is not None
     )
@@ -139,40 +142,43 @@ def _spaced(words: Sequence[str]) -> str:
     return f" {' '.join(words)} "
 
 
+def _is_held_up(before: Sequence[str]) -> bool:
+    """Whether it is a while gone by: "llevo veinte minutos"; not "me llevo cinco"."""
+    return any(word in _HELD_UP and before[at - 1 : at] != ["me"] for at, word in enumerate(before))
+
+
 def _is_only_told(words: Sequence[str], before: Sequence[str], start: int, end: int) -> bool:
     """Whether it is put off, left open, of another time, a saying, an address, or gives way to what comes after."""
+    tail = _spaced(words[end:]) if end < len(words) else ""
+    if tail and (
+        _PUT_OFF.search(tail) or _OPEN_AFTER.search(tail) or _UNFIT_DAY.search(tail) or _TOLD_AFTER.search(tail)
+    ):
+        return True
+    return (start > 0 and _is_led_away(words, before, start, end, tail)) or _is_idiom(words, start, end)
+
+
+def _is_led_away(words: Sequence[str], before: Sequence[str], start: int, end: int, tail: str) -> bool:
+    """Whether what comes before it says so."""
     lead = _spaced(before)
-    tail = _spaced(words[end:])
     return bool(
-        _PUT_OFF.search(tail)
-        or _OPEN_AFTER.search(tail)
-        or _UNFIT_DAY.search(tail)
-        or _TOLD_AFTER.search(tail)
-        or _is_idiom(words, start, end)
-        or (
-            start
-            and (
-                (_PUTTING_OFF.search(lead) and words[end : end + 1] != ["que"])
-                or _OPEN_BEFORE.search(lead)
-                or _ONCE_BEFORE.search(lead)
-                or _STREETS.search(lead)
-                or (_SET_AGAINST.search(lead) and _AGAINST.search(tail))
-                or _PROMISED.search(lead)
-                or _INDIFFERENT_BEFORE.search(_spaced(words[:start]))
-                or (_ASKED_FIRST.search(_spaced(words[:start])) and _WISHES.isdisjoint(words))
-            )
-        )
+        (_PUTTING_OFF.search(lead) and words[end : end + 1] != ["que"])
+        or _OPEN_BEFORE.search(lead)
+        or _ONCE_BEFORE.search(lead)
+        or _STREETS.search(lead)
+        or (tail and _SET_AGAINST.search(lead) and _AGAINST.search(tail))
+        or _PROMISED.search(lead)
+        or _INDIFFERENT_BEFORE.search(_spaced(words[:start]))
+        or (_ASKED_FIRST.search(_spaced(words[:start])) and _WISHES.isdisjoint(words))
     )
 
 
 def _is_idiom(words: Sequence[str], start: int, end: int) -> bool:
     said = _spaced(words)
-    opened = len(_spaced(words[:start])) - 1 if start else 0
+    if _IDIOMS.search(said) is None:
+        return False
+    opened = len(_spaced(words[:start])) - 1 if start else 1
     closed = len(_spaced(words[:end])) - 1
-    return any(
-        found.start() < closed - 1 and found.end() > opened + 1
-        for found in _IDIOMS.finditer(said)
-    )
+    return any(found.start() < closed and found.end() > opened for found in _IDIOMS.finditer(said))
 
 
 def _is_named(words: Sequence[str], start: int, end: int) -> bool:

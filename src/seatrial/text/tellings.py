@@ -58,6 +58,8 @@ _BEFORE_ENGAGED = word_set(data.BEFORE_ENGAGED)
 _BETWEEN_ENGAGED = frozenset({"at", "on", "from", "about", "around", "the"})
 _PUT_OFF_BY = word_set(data.PUT_OFF_BY)
 _PUT_OFF = word_set(data.PUT_OFF)
+_ASKED_LATER = pairs(data.ASKED_LATER)
+_BEFORE_LATER = word_set(data.BEFORE_LATER)
 _BACK_NEEDED = word_set(data.BACK_NEEDED)
 _NOT_PUT_OFF = word_set(data.NOT_PUT_OFF)
 _MOMENTS = word_set(data.MOMENTS)
@@ -80,7 +82,7 @@ _LOSS_CUES = _GONE_CUES | _LEFT
 _OTHERS_CUES = _OTHERS | _ANYONE | _ANOTHER
 _PAID = frozenset({"paid", "sent", "gave", "given", "settled"})
 _PAST_CUES = frozenset({"ago", "already", "show", *_HELD_UP, *_TIMES, *_MISTAKEN, *telling_words(_PAST_TIMES)})
-_PUT_OFF_CUES = frozenset({*_PUT_OFF_BY, *_MOMENTS, *_SHORT_WHILES, "again", "back"})
+_PUT_OFF_CUES = frozenset({"ask", "remind", "tell", *_PUT_OFF_BY, *_MOMENTS, *_SHORT_WHILES, "again", "back"})
 _CONTACT_CUES = _CONTACTED | _CONTACTING | _CONTACTS | _FAMILY
 # Where none of these is said, no value of that kind is only told of.
 CUES: dict[Kind, frozenset[str]] = {
@@ -329,12 +331,25 @@ def _is_put_off(clause: Clause) -> bool:
         return before == "in" or (before == "at" and not {"ask", "try"}.isdisjoint(clause.before))
     if following in _SHORT_WHILES and (before in _HOLDS_ON or (not before and words[0] in {"1", "2", "one", "two"})):
         return True
+    if _is_asked_later(clause):
+        return True
     at = next((at for at in range(clause.left, clause.start) if words[at] in _PUT_OFF_BY), clause.start)
     for verb in range(at + 1, min(at + 5, clause.start)):
         following = words[verb + 2] if words[verb + 1] == "you" else words[verb + 1]
         if words[verb] in _PUT_OFF and following not in _NOT_PUT_OFF:
             return words[verb] not in _BACK_NEEDED or "back" in words[verb : clause.start]
     return False
+
+
+def _is_asked_later(clause: Clause) -> bool:
+    """Whether the listener is to ask then: "ask me tomorrow", "come back to me on friday", not "come back friday"."""
+    words = clause.words
+    at = clause.start - 1
+    while at > clause.left and words[at] in _BEFORE_LATER and (words[at - 1], words[at]) not in _ASKED_LATER:
+        at -= 1
+    if at <= clause.left or (words[at - 1], words[at]) not in _ASKED_LATER:
+        return False
+    return words[at - 1] != "come" or "me" in words[at + 1 : clause.start]
 
 
 def _is_engaged(clause: Clause) -> bool:

@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:/-]\d+)*"  # 12 | 1,200.50 | 16:30 | 3/4/2026 | 020-7946-0958
     r"|[^\w\s.,;:!?()\[\]{}\"'/\\|*~<>=^-]"  # a sign that may mean something: currency, @, +, #, %, an emoji
 )
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _MERIDIEM = frozenset({"a.m", "a.m.", "p.m", "p.m.", "a. m", "a. m.", "p. m", "p. m."})
 
 
@@ -68,7 +69,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)[:TEXT_CHARS_MAX]
     if text.isascii():
         return text
-    return "".join(_ascii_digit(char) for char in text)
+    return _FOREIGN_DIGIT.sub(_ascii_digit, text)
 
 
 def fold(text: str) -> str:
@@ -175,5 +176,5 @@ def join_surface(tokens: Sequence[Token]) -> str:
     return tokens[0].surface + "".join(token.before + token.surface for token in tokens[1:])
 
 
-def _ascii_digit(char: str) -> str:
-    return str(unicodedata.decimal(char)) if char.isdecimal() else char
+def _ascii_digit(found: re.Match[str]) -> str:
+    return str(unicodedata.decimal(found[0]))

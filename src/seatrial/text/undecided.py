@@ -1,17 +1,20 @@
-"""Whether what was said is left open in the end ("... so i don't know"), or set against the speaker's own. English.
+"""Whether what was said is left open ("... so i don't know", "at least"), or set against the speaker's own. English.
 
-Looks only at the words after a value; never reads the value. Called by `standing` alone.
+Looks only at the words around a value; never reads the value. Called by `standing` alone.
 """
 
 from collections.abc import Sequence
 
 from seatrial.text.clauses import Clause
 from seatrial.text.data import undecided_words as data
+from seatrial.text.data.numerals import TENS_EN, UNITS_EN
+from seatrial.text.data.schedule_words import WEEKDAYS
 from seatrial.text.phrase_sets import word_set
 
 _CHECK_REACH = 8  # of a contact or a record: an answer gives fewer things at once
 _DOUBT_REACH = 16
 _CONTRAST_REACH = 8
+_BOUND_REACH = 4
 
 _FINDING_OUT = word_set(data.FINDING_OUT)
 _HAVING_TO = word_set(data.HAVING_TO)
@@ -30,13 +33,28 @@ _RETRACTS = word_set(data.RETRACTS)
 _FOUND_OUT = word_set(data.FOUND_OUT)
 _POSTPONING = frozenset({("back", "to", "you"), ("let", "you", "know")})  # "i'll get back to you"
 # Where none of these is said, nothing is left open.
-CUES = _RETRACTS | _FINDING_OUT | _FOUND_OUT | _KNOWING | _MINE | {"back"}
+_LIMITS = word_set(data.LIMITS)
+_COMPARING = word_set(data.COMPARING)
+_UNFINISHED = word_set(data.UNFINISHED)
+# Between a value and that it is not known, another may stand: "four could be five, i don't know".
+_HEDGED = frozenset({*word_set(data.HEDGES), *_NOT_KNOWING, *UNITS_EN, *TENS_EN, *word_set(WEEKDAYS)})
+_BEFORE_LIMITED = frozenset({"a", "an", "the", "about", "around", "of", "is", "would", "be"})
+_BOUND_CUES = _LIMITS | {"least", "than"}
+CUES = _RETRACTS | _FINDING_OUT | _FOUND_OUT | _KNOWING | _MINE | _UNFINISHED | _BOUND_CUES | {"back"}
 
 
 def is_undecided(clause: Clause, cues: frozenset[str]) -> bool:
     """Return whether what follows the value leaves it open; `cues` are the telling words said anywhere."""
     if not _MINE.isdisjoint(cues) and _is_contrasted(clause):
         return True
+    if (
+        clause.kind == "answer"
+        and not _BOUND_CUES.isdisjoint(cues)
+        and (_is_bound_before(clause) or _is_bound_after(clause))
+    ):
+        return True
+    if clause.after() in _UNFINISHED and not clause.paused and clause.after(1) != "like":
+        return True  # "joe something", not "four something like that"
     words, end = clause.words, clause.end
     if not _RETRACTS.isdisjoint(cues) and _is_retracted(words, end):
         return True
@@ -46,7 +64,7 @@ def is_undecided(clause: Clause, cues: frozenset[str]) -> bool:
         word = words[at]
         if (
             (at < near and word in _FINDING_OUT and _is_to_be_found(words, at, end))
-            or (word in _KNOWING and clause.kind == "answer" and _is_doubt(words, at, end))
+            or (word in _KNOWING and _is_doubt(words, at, end, hedged_only=clause.kind != "answer"))
             or (word in _FOUND_OUT and not _NOT_KNOWING.isdisjoint(words[max(end, at - 2) : at]))
             or (at >= end + 2 and tuple(words[at - 2 : at + 1]) in _POSTPONING)
         ):
@@ -74,8 +92,46 @@ def _is_to_be_found(words: Sequence[str], at: int, end: int) -> bool:
     return words[at - 1] in {"gotta", "better"} and at - 1 >= end
 
 
-def _is_doubt(words: Sequence[str], at: int, end: int) -> bool:
-    """Whether the speaker does not know after all: "so i don't know", "not sure how many i've got"."""
+def _is_bound_before(clause: Clause) -> bool:
+    """Whether the words right before a value leave it open upwards: "at least", "more than". A ceiling is a value."""
+    words = clause.words
+    at = clause.start - 1
+    while at > clause.left and words[at] in _BEFORE_LIMITED:
+        at -= 1
+    if at < clause.left:
+        return False
+    lead = words[at - 1] if at > clause.left else ""
+    return (
+        words[at] in _LIMITS
+        or (words[at] == "least" and lead in {"at", "the"})
+        or (words[at] == "than" and lead in _COMPARING and not _is_ceiling(words, at))
+    )
+
+
+def _is_ceiling(words: Sequence[str], than: int) -> bool:
+    """Whether it is "no more than"."""
+    return words[than - 1] == "more" and than > 1 and words[than - 2] in {"no", "not"}
+
+
+def _is_bound_after(clause: Clause) -> bool:
+    """Whether the clause ends by leaving a value open upwards: "... minimum", "... people at the least"."""
+    words, right = clause.words, clause.right
+    if not clause.end < right <= clause.end + _BOUND_REACH:
+        return False
+    if words[right - 1] in _LIMITS:
+        return True
+    return words[right - 1] == "least" and right - 2 >= clause.end and words[right - 2] in {"at", "the"}
+
+
+def _is_doubt(words: Sequence[str], at: int, end: int, *, hedged_only: bool) -> bool:
+    """Whether the speaker does not know after all: "so i don't know", "i think not sure", "not sure how many"."""
+    if words[at] in {"idk", "dunno"} or not _NOT_KNOWING.isdisjoint(words[end:at]):
+        ends = at + 1 == len(words) or (words[at + 1] in _AFTER_DOUBT and words[-1] in _AFTER_DOUBT)
+        between = words[end:at]
+        if ends and ("or" in between or all(word in _HEDGED or not word.isalpha() for word in between)):
+            return True
+    if hedged_only:
+        return False
     first = at
     while first > end and words[first - 1] not in _LEADS_TO_DOUBT and at - first < 3:
         first -= 1

@@ -14,6 +14,7 @@ import msgspec
 from seatrial.text.context import Language, ParseContext
 from seatrial.text.data import yes_no_phrases as phrases
 from seatrial.text.tokens import Token, fold, tokenize
+from seatrial.text.yes_no_es import answers_es, in_questions, is_supposed_es, refuses_outright_es
 
 Phrase: TypeAlias = tuple[str, ...]
 Meaning = Literal["yes", "no", "doubt", "indifferent", "retort", "asking", "nothing", "change"]
@@ -95,6 +96,7 @@ def _spanish() -> list[tuple[Iterable[Phrase], Meaning, Tier]]:
         (_split(phrases.STRONG_NO_ES), "no", "strong"),
         (_split(phrases.STRONG_YES_ES), "yes", "strong"),
         (_split(phrases.ASKING_ES), "retort", "other"),
+        (_split(phrases.CLOSING_YES_ES), "yes", "closing"),
         (_split(phrases.WEAK_NO_ES), "no", "weak"),
         (_split(phrases.WEAK_YES_ES), "yes", "weak"),
         (_split(phrases.NOTHING_ES), "nothing", "other"),
@@ -134,11 +136,46 @@ def parse_yes_no(text: str, context: ParseContext) -> bool | None:
     if not context.asked and len(tokens) > _VOLUNTEERED_WORDS_MAX:
         return None
     cues = find_cues(tokens, context.language)
-    changes = [cue for cue in cues if cue.meaning == "change"]
+    changes = [
+        cue
+        for cue in cues
+        if cue.meaning == "change" and not (context.language == "es" and is_supposed_es(tokens, cue.start))
+    ]
     if changes:  # what is said last counts, and nothing else
         tokens = tokens[changes[-1].end :]
         cues = find_cues(tokens, context.language)
+    if context.language == "es":
+        if refuses_outright_es([token.text for token in tokens]) and not any(cue.tier == "plain" for cue in cues):
+            return False if context.asked and all(cue.meaning != "doubt" for cue in cues) else None
+        cues = _answering_es(tokens, cues, text)
+    if text.rstrip().endswith("?") and _asks_which(cues):
+        return None
     return _judge(tokens, cues, asked=context.asked)
+
+
+def _answering_es(tokens: Sequence[Token], cues: Sequence[Cue], text: str) -> list[Cue]:
+    """Leave out what says yes or no to nothing: in a question, of others, in "no cuelgue"."""
+    asked = in_questions(tokens, text) if "?" in text else frozenset[int]()
+    answering = [
+        cue
+        for cue in cues
+        if cue.meaning not in {"yes", "no"}
+        or (cue.start not in asked and answers_es(tokens, cue.start, cue.end) and not _is_tag(tokens, cue, cues))
+    ]
+    if len(answering) < len(cues) and all(cue.tier in {"weak", "closing", "other"} for cue in answering):
+        return []  # "no cuelgue por favor"
+    return answering
+
+
+def _is_tag(tokens: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a "no" at the end only asks for agreement: "según lo que cueste, no"."""
+    return (
+        cue.tier == "plain"
+        and not cue.verdict
+        and cue.end == len(tokens)
+        and any(other.meaning == "doubt" and other.end < cue.start for other in cues)
+        and all(other.end != cue.start for other in cues)
+    )
 
 
 def find_cues(tokens: Sequence[Token], language: Language) -> list[Cue]:
@@ -275,6 +312,12 @@ def _names_both_sides(tokens: Sequence[Token], answers: Sequence[Cue]) -> bool:
     )
 
 
+def _asks_which(cues: Sequence[Cue]) -> bool:
+    """Whether a question ends in both sides: "yes? no?"."""
+    last = cues[-2:]
+    return len(last) == 2 and last[0].end == last[1].start and {cue.meaning for cue in last} == {"yes", "no"}
+
+
 def _is_conditional(tokens: Sequence[Token], answers: Sequence[Cue]) -> bool:
     """Whether all hangs on something: "if yes then", "yes if it's free", "si es gratis vale"."""
     first = answers[0]
@@ -285,7 +328,7 @@ def _is_conditional(tokens: Sequence[Token], answers: Sequence[Cue]) -> bool:
         return True
     if first.tier != "plain" or first.end + 1 >= len(tokens) or any(cue.start == first.end for cue in answers):
         return False
-    if tokens[first.start].surface.lower() == "si":
+    if tokens[first.start].surface.lower() == "si" and first.end - first.start == 1:
         return tokens[first.end].text in phrases.AFTER_IF_ES and len(tokens) >= _CONDITION_WORDS_MIN
     return first.verdict and (tokens[first.end].text, tokens[first.end + 1].text) in phrases.CONDITIONS
 

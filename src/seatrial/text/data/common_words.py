@@ -140,7 +140,8 @@ COMMON_WORDS = frozenset(
     confident doubtful hesitant reluctant sensitive optional mandatory irrelevant pointless dude whoa hae bonjour
     merci oui hola gracias changes economy basic premium passenger passengers upcoming chance chances short
     holder autocorrect typo brb afk idk omg wtf ffs imo tbh thx incorrectly proceed continue skip pass next stop end
-    quit exit help menu operator representative receptionist time
+    quit exit help menu operator representative receptionist time starts begins ends rhymes initial initials summat
+    thingy whatsit blah gimme huh wot amen innit ltd plc llc inc
     """.split()
 )
 # Words of courtesy and routine that may stand before or after a name without meaning anything.

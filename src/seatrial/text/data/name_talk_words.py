@@ -16,7 +16,8 @@ ROLES = _set(
 )
 IS_CALLED = _set("is was called named name's names goes went is's")
 # "I spoke to", "can i speak to", "ask for": somebody the caller wants or has met.
-MET = _set("spoke speak speaking talk talked talking ask asked asking see saw met meet dealt")
+MET = _set("spoke speak speaking talk talked talking ask asked asking see saw met meet dealt rhymes")
+AWAY = _set("out in away busy off not")
 SPEAKING_TO = _set("you're youre you currently now")
 # "Sarah said ...", "freya put that down".
 DOES = _set(
@@ -24,7 +25,7 @@ DOES = _set(
     said says told asked never came rang phoned promised reckons reckoned put get stop come sit turned didn't didnt
     hasn't wasn't was were keeps kept did does doesn't went gave sent took sorted fixed off what leave wants usually
     normally always who dealt made helped answered booked arranged confirmed assured explained thinks knows works
-    lives rings calls
+    lives rings calls goes go
     """
 )
 # Before the owner of an account these hand the name over: "on behalf of my mother".
@@ -49,11 +50,11 @@ IDIOMS = frozenset(
     for phrase in (
         "gordon bennett|jeez louise|geez louise|as larry|tom dick|bob's your|pete's sake|pete sake|jack of|jane doe"
         "|john doe|joe bloggs|joe public|joe average|average joe|plain jane|nosey parker|nosy parker|smart alec"
-        "|heath robinson"
+        "|heath robinson|joe blow|joe schmoe|john q"
         "|mickey mouse|even stevens|peeping tom|jack frost|simple simon|uncle sam|uncle bob|hooray henry|clever dick"
         "|before jack|jack robinson|big ben|murphy's law|rosie lee|for pete|good lord|jesus christ|holy moly"
         "|holy cow|holy smoke|hey siri|ok google|hey google|hey alexa"
     ).split("|")
 )
 REPORTS = _set("said told promised says was dealt sorted assured rang called reckons confirmed")
-NOTICED = _set("mind watch watching hear heard hearing know knows ignore like hate love met")
+NOTICED = _set("mind watch watching hear heard hearing know knows ignore like hate love met who which tell ask get")

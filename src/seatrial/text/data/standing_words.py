@@ -193,6 +193,9 @@ possible ok okay alright fine suits works suit take wish
 """
 PUT_OFF_BY = "i'll ill we'll will won't wont let"
 PUT_OFF = "know check ask decide tell think find ring call phone get text"
+# Said to the listener, these put it off: "ask me tomorrow"; then only light words come before the value.
+ASKED_LATER = "ask me|ask again|remind me|check back|come back|tell you"
+BEFORE_LATER = "again on at in by to me with about"
 BACK_NEEDED = "ring call phone get text"
 NOT_PUT_OFF = "for in what out"
 MOMENTS = "sec secs tick ticks mo jiffy moment moments"
@@ -212,4 +215,7 @@ penny dropped|penny drops|penny's dropped|spend a penny|quids in|my two pence|se
 ten a penny|two is company
 three is a crowd|three is company|1 in a million|thousand dollar question|million dollar question
 clock somewhere|o'clock somewhere|single handed|water under the|two cent
+in for a penny|in for a pound|is a penny|pound of flesh|penny saved|two a penny|forty winks|catch 22|nine yards
+zero clue|zero idea|high five
+nine lives|two to tango|god it's friday|there's no tomorrow|tomorrow never
 """

@@ -35,8 +35,11 @@ REPEATED = "llamado llame dicho preguntado escrito llamamos llevo van"
 TIMES = "veces vez"
 MOMENTS = "segundo segundos segundito momento momentito ratito minutito minutitos segunditos"
 # After a day: something else is on then.
-ENGAGED = "tengo trabajo estoy estare estaba curro viajo hace llueve ando esta tenemos salgo salimos vuelo"
-FREE = "libre disponible casa cita fiesta tiempo reserva"
+ENGAGED = (
+    "tengo trabajo estoy estare estaba curro viajo hace llueve ando esta estamos estaremos andare ando"
+    " tenemos salgo salimos vuelo"
+)
+FREE = "bien perfecto bastante suficiente hueco estupendo libre disponible casa cita fiesta tiempo reserva"
 # "Pero el mío no ha llegado", "de lo mío ni idea".
 MINE = "mio mia mios mias nuestro nuestra"
 # What is told of the past: "estuve el lunes", "fue mi cumpleanos".
@@ -63,27 +66,31 @@ un millon de (?:gracias|veces|cosas|perdones)|mil (?:y una )?veces|mil y una
 (?:como|eramos|somos|son|eran|pues|los|las) cuatro gatos(?: de siempre)?|cuatro gatos como
 ciento y la madre|tres pies al gato|a dos velas|dos velas|que ciento volando|ciento volando|no hay dos sin tres
 (?:tres|dos|cuatro) (?:pepinos|pimientos|cominos|narices|pitos)|cantar\\w* las cuarenta|las cuarenta
-a cien|a mil por hora|que un ocho|siete vidas|cuatro ojos|que dos|dos pajaros|un dos por tres|cada dos por tres
-dos por tres|dos y dos son cuatro|cuatro cosas|cuatro letras|cuatro dias|cuatro duros|cuatro perras|dos palabras|dos dedos
-ocho u ochenta|ocho que ochenta|a las primeras de cambio|tres cuartos de lo mismo|a todas las horas|las veinticuatro horas
-sus trece|en sus trece|martes y trece|el septimo cielo|quinto pino|siete leguas|de tres al cuarto|dos caras|once varas
-con pies de plomo|entre dos aguas|un cero a la izquierda|ni un duro|(?:ni|no) (?:dar|doy|da|das) una|una de cal
+estoy a cien|a mil por hora|que un ocho|siete vidas|cuatro ojos|ven mas que dos|dos pajaros|un dos por tres
+cada dos por tres|dos por tres|dos y dos son cuatro|cuatro cosas|cuatro letras|cuatro duros|cuatro perras|dos palabras
+dos dedos|ocho u ochenta|ocho que ochenta|a las primeras de cambio|tres cuartos de lo mismo|a todas las horas
+las veinticuatro horas|sus trece|en sus trece|martes y trece|el septimo cielo|quinto pino|siete leguas
+de tres al cuarto|dos caras|once varas|tal dia como hoy|de hoy en adelante
+con pies de plomo|entre dos aguas|un cero a la izquierda|ni un duro|(?:ni|no) (?:dar|doy|da|das) una
+una de cal|una de dos|todos a una|(?:hay|habia) cuatro gatos|una docena larga
 de una vez|uno (?:nunca|ya no)|una (?:ya no|no es)|por una vez|a la una a las dos|quinientas veces|cien veces|ni cien
 """
 # Right before a value: the speaker will say more by then.
 PUTTING_OFF = (
     r" (?:(?:te|le|os|les) (?:lo |la |los )?(?:digo|dire|llamo|llamare|cuento|contare|aviso|avisare|escribo|comento)"
     r"|(?:se|te) l[oa]s? (?:digo|dire|confirmo|confirmare|cuento|mando|comento)"
-    r"|(?<!que )l[oa]s? (?:miro|mirare|pienso|consulto|decido|pregunto)|hablamos|hablaremos|a llamar|pregunt[ae](?:me|nos)"
-    r"|llam[ae](?:me|nos)? otra vez)(?: algo| ya| mejor| luego| otra vez)*(?: el| a| en)? $"
+    r"|(?<!que )l[oa]s? (?:miro|mirare|pienso|consulto|decido|pregunto)|me (?:lo )?(?:dicen|diran|confirman"
+    r"|dan)|hablamos|hablaremos|a llamar|pregunt[ae](?:me|nos)"
+    r"|llam[ae](?:me|nos)? otra vez)(?: algo| ya| yo| mejor| luego| otra vez)*(?: el| a| en)? $"
 )
 # Right after it: the same.
 PUT_OFF = (
     r"^ (?:por la (?:manana|tarde|noche) )?(?:y |que )?(?:ya |si eso |mejor |luego )*"
     r"(?:(?:te|le|os|les|se) (?:l[oa]s? )?(?:digo|dire|llamo|llamare|confirm\w+|cuento|contare|aviso|avisare|escrib\w+"
-    r"|comento|mando)|hablamos|hablaremos|l[oa]s? (?:miro|mirare|sabre|se|pienso|vere|veo|consulto|confirmo|cuento|busco"
+    r"|comento|mando)|hablamos|hablaremos|l[oa]s? (?:miro|mirare|sabre|se|pienso|vere|veo|consulto|confirmo"
+    r"|cuento|busco"
     r"|compruebo|hablo|hablamos|pregunto)|sabre|sabremos|veremos|vere|me (?:dicen|diran|lo dicen|confirman|dan)"
-    r"|no lo sab\w+|no se |veo y |miro y ) ?"
+    r"|no lo sab\w+|no se (?:que|si|cuando|cuant|$)|veo y |miro y ) ?"
 )
 # Right after a day: it does not suit, something else is on, or the talk is of the day itself.
 UNFIT_DAY = (
@@ -91,27 +98,36 @@ UNFIT_DAY = (
     r"|(?:viene|va) (?:muy |bastante |fatal|mal|regular|un poco mal)|pilla mal|oper\w+|voy|vamos|caso|toca|he|ha|han"
     r"|coincide|quedo sin)|vien\w+ (?:mis?|el|la|los|las|un|unos) |lleg\w+ (?:mis?|el|la) |vuelv\w+ (?:mis?|el|la) "
     r"|es (?:fiesta|festivo|puente|mi |santo|muy |demasiado|imposible|tarde |pronto |(?:el|la) (?:boda|bautizo|comunion"
-    r"|cumple|cumpleanos|entierro|funeral|santo|dia de|fiesta))|cierran? |abren? |abris |he |han |ha |ni |tampoco "
-    r"|imposible |fatal |mal |doy |hacia |cumpl(?:o|e|imos) "
-    r"|no (?!trabajo|tengo (?:nada|clase|cole|planes|prisa|inconveniente)|curro|hay |pasa |me importa|mas |menos |salgo"
+    r"|cumple|cumpleanos|entierro|funeral|santo|dia de|fiesta))|cierran? |abren? |abris |he |han |ha |ni (?!un"
+    r"|antes)|tampoco "
+    r"|mas $|imposible |fatal |mal |doy |hacia |cumpl(?:o|e|imos) "
+    r"|no (?!trabajo|ten(?:go|emos) (?:nada|clase|cole|planes|prisa|inconveniente)|curro|hay (?:problema"
+    r"|inconveniente|pega|clase|cole)|pasa |me importa|mas |menos |salgo"
     r"|estoy ocupad|se trabaja|voy a trabajar|perdon|espera|espere|digo|mejor|el |la |a las))"
 )
 # Right after: it was so, and what was in mind is over.
 TOLD_AFTER = r"^ (?:ya |os |les |me |lo |no |se |la )*(?:%s) "
 # After a value, anywhere: it is left open.
 OPEN_AFTER = (
-    r" (?:ni idea |no (?:lo )?se (?:cuant[oa]s? |cuando |si |yo |exacta|seguro |bien |$)|no se lo se |no estoy segur[oa] "
+    r" (?:ni idea |no (?:lo )?se (?:cuant[oa]s? |cuando |si |yo |exacta|seguro |bien |$)|no se lo se |no estoy"
+    r" segur[oa] "
     r"|(?:tengo|tendria|tendre|tendriamos|tenemos|habria) que (?:mirar|preguntar|consultar|confirmar|pensar|verlo"
     r"|hablarlo|contar|comprobar|revisar|ver con)\w* "
     r"|ya (?:te|os|le|les|se lo|te lo) (?:dire|digo|confirm\w+) "
     r"|(?:pero|o|y) (?:igual|quizas?|a lo mejor|tal vez|puede que|seguramente) no |igual no |(?<! da)(?<! es) igual $"
     r"|(?:y|pero) (?:ya )?no (?:puedo|podre|podremos|voy a poder|llego) (?!otr)"
-    r"|no me acuerdo |no recuerdo |ya (?:vere|veremos) |depende |segun |pero (?:yo|a mi|nosotros) (?:no|tampoco|aun|todavia) "
-    r"|ya no $|(?:pero|y) (?:aun |todavia )?faltan? |pero de lo nuestro )"
+    r"|no me acuerdo |no recuerdo |ya (?:vere|veremos) |depende |segun |pero (?:yo|a mi|nosotros) (?:no"
+    r"|tampoco|aun|todavia) "
+    r"|ya no $|(?:pero|y) (?:aun |todavia )?faltan? |pero de lo nuestro "
+    r"|(?:y |o )si no (?:el|la|pues|manana|pasado) )"
 )
+# After the last number: how many is not known.
+UNSURE_COUNT = r" (?:no estoy segur[oa] |no (?:lo )?se $|no (?:lo )?se cuant|no me acuerdo |no recuerdo )"
 # Before it, in its clause: the same.
 OPEN_BEFORE = (
-    r" (?:no (?:lo )?se si |no estoy segur[oa] (?:de )?si |no recuerdo si |no se yo si |faltan |(?:como|que) si "
+    r" (?:no (?:lo )?se si |no estoy segur[oa] (?:de )?si |no recuerdo si |no se yo si |faltan |(?:como|que)"
+    r" si |depende "
+    r"|(?:y|o) si no (?:pues )?$|si (?:fuer\w+|fues\w+|viniera\w*|viene|vienen|hubiera) "
     r"|(?:cierran|abren|abris|cerrais|trabajan|trabajais) $)"
 )
 # Anywhere before it: it is all the same.
@@ -120,7 +136,8 @@ INDIFFERENT_BEFORE = r" (?:(?:que mas|lo mismo|igual) (?:me |nos |le )?da|me es 
 PROMISED = r" (?:dijeron|dijo|dijisteis|dijiste|quedaron|prometieron) (?:.* )?(?:\w+rian?|\w+nian?|iban|en venir) "
 # At the very beginning: a question, though nothing marks it.
 ASKED_FIRST = (
-    r"^ (?:y |pero |oiga |oye |perdone |perdona )*(?:a )?(?:que (?:dia|fecha|hora|tal)|cuanto|como (?:esta|va|andan?)|cual "
+    r"^ (?:y |pero |oiga |oye |perdone |perdona )*(?:a )?(?:que (?:dia|fecha|hora|tal)|cuanto|como (?:esta|va"
+    r"|andan?)|cual "
     r"|quien|por que|que (?:cae|pasa|hay)|donde) "
 )
 # Before it: told of another time.
@@ -129,8 +146,13 @@ ONCE_BEFORE = (
     r"|de joven|cuando era) (?!.*(?:ahora|esta vez|quiero|digo) )"
 )
 # Said or thought, and set against what comes after the value: "dije lunes pero es martes".
-SET_AGAINST = r" (?:dije|dicho|puse|dice|dicen|dijo|cree|creia|prefiere|queria|diria) (?:que )?(?:el |para |eran? |son |a )*$"
-AGAINST = r" pero (?:yo (?!no|tampoco|aun|todavia)|prefiero|a mi (?!no)|es |son |somos |sera|quiero|queria|mejor|ahora|al final)"
+SET_AGAINST = (
+    r" (?:dije|dicho|puse|dice|dicen|dijo|cree|creia|prefiere|queria|diria) (?:que )?(?:el |para |eran? |son |a )*$"
+)
+AGAINST = (
+    r" pero (?:yo (?!no|tampoco|aun|todavia)|prefiero|a mi (?!no)|es |son |somos |sera|quiero|queria|mejor"
+    r"|ahora|al final)"
+)
 # The day of a street: "calle dos de mayo"; where one lives: "vivo en el 15".
 STREETS = (
     r" (?:calle|plaza|avenida|avda|paseo|glorieta|estacion|bulevar|viv\w+ en|mi numero es|portal|bloque)"
@@ -145,24 +167,33 @@ BOUND_BEFORE = (
     r"|pasan de|pasamos de|no lleg\w+ a|rozando|tope)(?: un[oa]s| los| las)? $"
 )
 BOUND_AFTER = (
-    r"^ (?!mas o menos )(?:\w+ )?(?:como (?:mucho|maximo|minimo|poco)|maximo|minimo|a lo sumo|por lo (?:bajo|alto|menos)|o (?:mas|menos)"
+    r"^ (?!mas o menos )(?:\w+ )?(?:como (?:mucho|maximo|minimo|poco)|maximo|minimo|a lo sumo|por lo (?:bajo"
+    r"|alto|menos)|o (?:mas|menos)"
     r"|al menos|tope|y (?:pico|tant[oa]s|algo)|para arriba) "
 )
 # A time of the clock, a day of the month, a floor.
-CLOCK_BEFORE = r" (?:(?:a|hasta|de|desde|sobre|antes de|despues de|hacia|son|sean|eran|para) las?|dia|a la|el dia) $"
+CLOCK_BEFORE = (
+    r" (?:(?:a|hasta|de|desde|sobre|antes de|despues de|hacia|son|sean|eran|para) las?|dia|a la|el dia|den las"
+    r"|pagina|piso|planta|puerta|de cada|pedido|pedido numero) $"
+)
 DATE_AFTER = (
     r"^ de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre) "
 )
 # A while that somebody is asked to wait, or that has gone by.
-WHILE_AFTER = r"^ (?:minutos?|mins?|min|minutit\w+|segund\w+|secs?|seg|horas?|dias?|semanas?|meses|anos?) "
+WHILE_AFTER = r"^ (?:de )?(?:minutos?|mins?|min|minutit\w+|segund\w+|secs?|seg|horas?|dias?|semanas?|meses|anos?) "
 WAITING_BEFORE = (
     r" (?:da(?:me|d|dme)?|de(?:me|nme)|esper\w+|aguard\w+|en|dentro de|llev\w+|tard\w+|vuelvo en|quedan|ni|mis|a|unos"
     r"|llam\w+ en|hace) (?:otros |unos |solo )?$"
 )
 # One second, which the words for a change of mind would hide: "espere dos minutos".
-TOLD_TO_WAIT = r"^ (?:esper|aguard)\w+ (?:un |otros |unos )?\w+ (?:min|mins|minut\w+|seg\w*|rat\w+) "
+TOLD_TO_WAIT = (
+    r"^ (?:esper|aguard)\w+ (?:un |otros |unos )?\w+ (?:min|mins|minut\w+|seg\w*|rat\w+) |^ esper\w+ que"
+    r" (?:tengo|estoy|me) | anos (?:y|ya) (?:no|me) "
+)
 # A number refused: "cinco no son", "dos no eh".
-REFUSED_NUMBER = r"^ \w+ no (?:$|eh |son |somos |es |eso |seguro |hombre |mujer |hija |hijo |gracias |puede |quiero |se |lo |me )"
-NOT_SO_MANY = r"^ no (?:somos|son|eran|eramos|seran|seremos|serian|lleg\w+|hay|tengo|quiero|es) "
+REFUSED_NUMBER = (
+    r"^ \w+ no (?:$|eh |son |somos |es |eso |seguro |hombre |mujer |hija |hijo |gracias |puede |quiero |se |lo |me )"
+)
+NOT_SO_MANY = r"^ no (?:somos|son|eran|eramos|seran|seremos|serian|lleg\w+|hay|tengo|quiero|queremos|necesit\w+|es) "
 GOES_ON = r"^ \w+ (?:que|y) (?!medi[oa]|pico|cuarto|\w+ (?:minutos|dias|meses) )\w"
 AGE_AFTER = r"^ anos (?:cumplidos )?(?:y |ya |no |que )"

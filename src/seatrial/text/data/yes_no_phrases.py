@@ -232,6 +232,7 @@ does that|does it|did you|have you|has it|was it|is there|are there|may i
 NOTHING_EN = """
 yes hello|yeah hello|yes hi|yeah hi|are you joking|are you kidding|are you kidding me|you're joking|you're kidding
 
+no signal|no reception|no coverage|no answer|no reply|no response
 no one's home|no one's in|nobody's home|nobody's in|no one was|nobody was
 no one told|nobody told|no one said|nobody said|no one came|nobody came|no one answered|nobody answered|no one called
 nobody called|no one rang|nobody rang|no one knows|nobody knows|no one picked up|nobody picked up|no two|no one else
@@ -249,22 +250,31 @@ goodness|hey|hi|hello|bye|goodbye|bye bye|a bit|a little|little|much|enough|kind
 that's very kind|very kind|that's kind of you|on that|to that|about that|with that|of that|do so|one|yet|ever|so far
 mind you|right now|oh dear|oh god|anyway|let's see|please and thank you|whatsoever|either|instead|next|sorry about
 """
-PLAIN_YES_ES = "si|sip|sii|siii|yes|aja|ajam|afirmativo|si si|yep|yeah"
-PLAIN_NO_ES = "no|nop|nope|nel|negativo|no no"
+PLAIN_YES_ES = "si|sip|sipi|ss|sisi|sisisi|simon|sii|siii|yes|aja|ajam|afirmativo|si si|yep|yeah"
+PLAIN_NO_ES = "no|nop|nope|noo|nones|nel|negativo|no no"
 STRONG_YES_ES = """
+orale|orale pues|si quiero|si eso es|claro que puede|claro que puedes|claro que quiero|por descontado
+con los ojos cerrados|a ojos cerrados
+ni lo dude|ni lo dudes|no lo dude|no lo dudes|no te quepa duda|no le quepa duda|digame soy yo|soy yo digame
+ya lo creo que si
+no hay ningun inconveniente|no hay ningun problema|no tengo ningun inconveniente|no tengo ningun problema|no hay pega
+ningun inconveniente|no me opongo|y tanto|y tanto que si|de mil amores|cuando quiera adelante
 faltaria mas|va a ser que si|ya te digo|hombre claro|obvio que si|no faltaba mas|ahora mismo si
-claro|claro que si|por supuesto|por supuesto que si|desde luego|desde luego que si|vale si|de acuerdo|eso es|asi es
+claro|claro que si|por supuesto|por supuesto que si|desde luego|desde luego que si|vale si|de acuerdo|asi es
 en efecto|como no|ya lo creo|venga va|adelante|hagalo|hazlo|esta bien|me parece bien|me parece perfecto|me parece
 creo que si|supongo que si|yo creo que si|pienso que si|diria que si|espero que si|sin duda|sin dudarlo
 ningun problema
-no hay problema|sin problema|sin problemas|no hay inconveniente|por que no|y por que no|con mucho gusto|con gusto
-encantado|encantada|lo soy|soy yo|yo mismo|yo misma|lo confirmo|trato hecho|eso mismo|tal cual|que si|pues si
+no hay problema|sin problema|sin problemas|no hay inconveniente|con mucho gusto|con gusto
+lo soy|soy yo|yo mismo|yo misma|lo confirmo|trato hecho|eso mismo|tal cual|que si|pues si
 pues claro
 me encantaria|me gustaria|me viene bien|me va bien|esta correcto|todo correcto|eso esta bien|suena bien|tienes razon
-tiene razon|es cierto|es correcto|es verdad|no veo por que no|cuenta conmigo|hecho|no me molesta
+tiene razon|es cierto|es correcto|es verdad|no veo por que no|cuenta conmigo|no me molesta
 no tengo inconveniente
 """
 STRONG_NO_ES = """
+nada de nada|nunca jamas|jamas de los jamases|por nada del mundo|de eso nada monada|no se moleste|no te molestes|pa nada
+nanay|nanai de la china|nanay de la china|quita quita|quite quite|mejor lo dejamos|no me da la gana|paso|paso de eso
+ni por esas
 ni de coña|ni de cona|va a ser que no|va a ser q no|ni por asomo|ni en pintura|ni hablar del peluquin
 naranjas de la china
 no gracias|para nada|nada mas|nada de eso|en absoluto|claro que no|por supuesto que no|desde luego que no
@@ -277,20 +287,34 @@ de momento no
 por ahora no|por el momento no|no por favor|no por ahora|no de momento|eso es todo|es todo|nada gracias|no se puede
 no me va bien|no me viene bien|la verdad que no|la verdad es que no|no la verdad|ni en sueños|ni en suenos
 """
+# These close: more than politeness after them makes them something else ("eso es cosa mía").
+CLOSING_YES_ES = "eso|eso es|encantado|encantada|hecho|por que no|y por que no"
 WEAK_YES_ES = """
-lo es|supongo|listo|con mucho gusto|eso|bueno|vale|ok|okay|okey|perfecto|genial|estupendo|fenomenal|bien|muy bien
+okis|oki|lo es|supongo|listo|con mucho gusto|bueno|vale|ok|okay|okey|perfecto|genial|estupendo|fenomenal|bien|muy bien
 por favor|fantastico|excelente|guay|listo|va
 sea|s|probablemente|seguramente|seguro|de una|buena idea|correcto|exacto|exactamente|efectivamente|venga|dale|obvio
 obviamente|ciertamente|cierto|totalmente|confirmo|confirmado|acepto|conforme|definitivamente|naturalmente|quiero
 siempre
-si quiero|👍|✅|👌
+👍|✅|👌
 """
 WEAK_NO_ES = """
-nada|nunca|jamas|tampoco|incorrecto|mal|falso|equivocado|ninguno|ninguna|imposible|nanai|dejalo|dejelo|cancela
+cancelelo|cancelela|cancelala|anulelo|anulala|nada|nunca|jamas|tampoco|incorrecto|mal|falso|equivocado|ninguno
+ninguna|imposible|nanai|dejalo|dejelo|cancela
 cancelar
 olvidalo|n|apenas|👎|❌
 """
 DOUBT_ES = """
+igual si|igual no|a lo mejor si|a lo mejor no|quizas si|quizas no|quiza si|quiza no|tal vez si|tal vez no|ahora no se
+que no lo se|no lo tengo claro|no lo tengo nada claro|no lo tengo muy claro|no tengo claro|no tengo nada claro
+no se si|no se si si|no se si si o si no|si si o si no|ya si eso|si eso hablamos|si eso ya|si eso le|si eso te
+siempre que
+siempre y cuando|solo si|segun lo que|un segundo|un segundito|un momento|un momentito|un minuto|un minutito|un instante
+no esta mal|no esta nada mal|no estaria mal|si me disculpa|si me espera|si yo le contara|si te contara|si le contara
+si usted lo dice|si tu lo dices|si lo dice usted
+prefiero no contestar|prefiero no contestarlo|me lo pensare|ya le dire|ya te dire|si hombre y que|si hombre lo que
+lo que me faltaba|claro como usted|claro como si|claro como tu|claro como no lo|si yo lo supiera|si lo supiera
+ya se vera|ya hablaremos|en parte
+ni lo uno ni lo otro|pues depende|eso depende|no digo que no|no me acuerdo bien
 ni si ni no|pues no se|pues no lo se|pues no sabria|no se la verdad
 me lo pienso|lo pienso|me lo pensare|pensarmelo|tengo que pensarmelo|preguntale|preguntele|preguntar a|hablarlo con
 tengo que hablarlo|consultarlo|tengo que consultarlo|sigo aqui|aqui sigo|le oigo|te oigo|le escucho|te escucho|digame
@@ -305,10 +329,17 @@ no he entendido|a veces|ojala|prefiero no decirlo|no le oigo|no te oigo|no estoy
 """
 INDIFFERENT_ES = "me da igual|da igual|no me importa|como quieras|como quiera|lo que quieras|lo que quiera|cualquiera"
 ASKING_ES = """
+y usted|y tu|y ustedes|y eso|y si
 que|como|como dice|como dices|perdon|perdone|disculpe|puede repetir|puedes repetir|repita|repite|por que|cuando|cuanto
 cual|quien|donde
 """
 NOTHING_ES = """
+buenos dias|buenas tardes|buenas noches|buenas|muy buenas|hola|si no le importa|si es tan amable|si puede ser
+si no es molestia
+si me hace el favor|si es posible|de nada|no hay de que|no hay prisa|no se preocupe|no te preocupes|no pasa nada
+no es nada
+no se apure|no te apures|no corre prisa|no me importa nada|ver nada|veo nada|oigo nada|entiendo nada|oye nada|hace nada
+llevo nada|vale la pena|vale mucho|vale dinero|vale un|vale una|vale cuanto|vale poco|no pasa na|antes de nada
 gracias|muchas gracias|mil gracias|pues|entonces|eh|em|mm|ah|ay|oh|hombre|mujer|señor|senor|señora|senora|señorita|tio
 senorita|oiga|oye|mira|mire|a ver|es que|la verdad|la verdad es que|de verdad|muy|ya|todo|eso|esto|lo|el|la|y|es|esta
 asi|tambien|ahora|hoy|por ahora|de momento|amable|muy amable|usted|tia|mucho|yo|de|mi parte|por mi parte|por mi|digo
@@ -334,5 +365,6 @@ CONDITIONS = frozenset(
     ).split("|")
 )
 AFTER_IF_ES = frozenset(
-    "me te le lo la se nos es no puede puedo hay sale fuera tienen tiene quiere quieres pudiera puedes cuesta".split()
+    "me te le lo la se nos es no digo dijera usted tu puede puedo hay sale fuera tienen tiene quiere quieres pudiera "
+    "puedes cuesta".split()
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from seatrial.core.effects import Act, CallTool, End, HandOff, Note, Say
 from seatrial.core.events import (
@@ -124,11 +124,11 @@ class Evidence:
 def gather(rows: Iterable[Row]) -> Evidence:
     """Return the evidence in a trace."""
     gathering = _Gathering()
-    takers = gathering.takers
+    takers = gathering.TAKERS
     for index, row in enumerate(rows):
         taker = takers.get(type(row.body))
         if taker is not None:
-            taker(index, row.body)
+            taker(gathering, index, row.body)
         gathering.evidence.virtual_ms = row.at_ms
     return gathering.evidence
 
@@ -143,24 +143,6 @@ class _Gathering:
         self._calls: dict[str, Call] = {}
         self._handoffs: dict[str, str] = {}
         self._since: list[Utterance] = []
-        self.takers: Mapping[type[Any], Callable[[int, Any], None]] = {
-            Say: self._say,
-            PlayoutStarted: self._playout_started,
-            PlayoutEnded: self._playout_ended,
-            CallTool: self._call,
-            ToolReturned: self._returned,
-            ToolFailed: self._failed,
-            ToolOutcomeUnknown: self._unknown,
-            HandOff: self._hand_off,
-            HandoffAccepted: self._accepted,
-            HandoffDeclined: self._declined,
-            Note: self._note,
-            UserActed: self._acted,
-            UserSaid: self._user_said,
-            UserLeft: self._user_left,
-            FaultStruck: self._fault,
-            End: self._end,
-        }
 
     def _say(self, index: int, say: Say) -> None:
         utterance = self._turns.get(say.turn)
@@ -241,3 +223,23 @@ class _Gathering:
     def _end(self, index: int, end: End) -> None:
         self.evidence.end = end
         self.evidence.end_row = index
+
+    # By class and not by instance: bound methods kept by their own object would make each one a reference cycle.
+    TAKERS: ClassVar[Mapping[type[Any], Callable[[Any, int, Any], None]]] = {
+        Say: _say,
+        PlayoutStarted: _playout_started,
+        PlayoutEnded: _playout_ended,
+        CallTool: _call,
+        ToolReturned: _returned,
+        ToolFailed: _failed,
+        ToolOutcomeUnknown: _unknown,
+        HandOff: _hand_off,
+        HandoffAccepted: _accepted,
+        HandoffDeclined: _declined,
+        Note: _note,
+        UserActed: _acted,
+        UserSaid: _user_said,
+        UserLeft: _user_left,
+        FaultStruck: _fault,
+        End: _end,
+    }

@@ -5,7 +5,8 @@ Rules look at the reading, the person's facts and what it has done; they change 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 from dataclasses import replace
 from datetime import datetime
 
@@ -35,7 +36,7 @@ class Answers:
         keys: Whether there are keys to press.
     """
 
-    __slots__ = ("_keys", "_mind", "_persona", "_role", "_rules", "_seed", "_triggers", "_voice")
+    __slots__ = ("_keys", "_mind", "_persona", "_role", "_seed", "_triggers", "_voice")
 
     def __init__(self, role: Role, persona: Persona, voice: Voice, seed: int, mind: Mind, *, keys: bool) -> None:
         self._role = role
@@ -48,30 +49,11 @@ class Answers:
         self._triggers = [
             pick(names, seed, "digression", str(index)) if names else "" for index in range(len(role.want.also))
         ]
-        self._rules: dict[str, Callable[[Reading, Sequence[Reading]], Move]] = {
-            "need": self._needed,
-            "ask": self._asked,
-            "wrong": self._wrong,
-            "read_back": self._confirmed,
-            "confirm": self._confirmed,
-            "choose": self._choose,
-            "offer_person": self._offer_person,
-            "offer_time": self._offer_time,
-            "anything_else": self._anything_else,
-            "spell": self._spell,
-            "key_in": self._key_in,
-            "not_understood": self._again,
-            "still_there": self._still_there,
-            "refusal": self._refusal,
-            "unavailable": self._unavailable,
-            "goodbye": self._goodbye,
-            "yes_no": self._yes_no,
-        }
 
     def to(self, main: Reading, readings: Sequence[Reading]) -> Move:
         """Return what the person does about the main thing it heard, given everything it heard."""
-        rule = self._rules.get(main.kind)
-        return rule(main, readings) if rule is not None else Move(WAIT)
+        rule = self._RULES.get(main.kind)
+        return rule(self, main, readings) if rule is not None else Move(WAIT)
 
     def content(self, main: Reading, readings: Sequence[Reading], met: str) -> Move:
         """Return how the person winds up, its need being met."""
@@ -320,6 +302,27 @@ class Answers:
         fact = self._role.changed[0]
         words = self._voice.put("change", fact.name, 0, fact=fact)
         return Move("change", fact.name, 0, words, answers=main, held=held)
+
+    # By class and not by instance: bound methods kept by their own object would make every person a reference cycle.
+    _RULES: ClassVar[Mapping[str, Callable[[Any, Reading, Sequence[Reading]], Move]]] = {
+        "need": _needed,
+        "ask": _asked,
+        "wrong": _wrong,
+        "read_back": _confirmed,
+        "confirm": _confirmed,
+        "choose": _choose,
+        "offer_person": _offer_person,
+        "offer_time": _offer_time,
+        "anything_else": _anything_else,
+        "spell": _spell,
+        "key_in": _key_in,
+        "not_understood": _again,
+        "still_there": _still_there,
+        "refusal": _refusal,
+        "unavailable": _unavailable,
+        "goodbye": _goodbye,
+        "yes_no": _yes_no,
+    }
 
 
 def tells(readings: Sequence[Reading]) -> bool:

@@ -55,18 +55,18 @@ HUNDREDS_ES: dict[str, int] = {
     },
 }  # fmt: skip
 # Written as one word: "dosmil", "treintaicinco", "milquinientos".
-UNITS_ES |= {
-    stem + joint + one: value + unit
+UNITS_ES.update(
+    (stem + joint + one, value + unit)
     for stem, value in TENS_ES.items()
     for joint in "iy"
     for unit, one in enumerate(_ONES_ES, start=1)
-}
+)
 THOUSANDS_ES: dict[str, int] = {
     f"{word}mil": value * 1_000
     for word, value in (*UNITS_ES.items(), *TENS_ES.items(), *HUNDREDS_ES.items())
     if value > 1
 }
-HUNDREDS_ES |= {f"mil{word}": 1_000 + value for word, value in HUNDREDS_ES.items()}
+HUNDREDS_ES.update([(f"mil{word}", 1_000 + value) for word, value in HUNDREDS_ES.items()])
 SCALES_ES: dict[str, int] = {
     "mil": 1_000, "k": 1_000, "millon": 1_000_000, "millones": 1_000_000, "billon": 1_000_000_000_000,
     "billones": 1_000_000_000_000,

@@ -39,7 +39,7 @@ ENGAGED = (
     "tengo trabajo estoy estare estaba curro viajo hace llueve ando esta estamos estaremos andare ando"
     " tenemos salgo salimos vuelo"
 )
-FREE = "bien perfecto bastante suficiente hueco estupendo libre disponible casa cita fiesta tiempo reserva"
+FREE = "bien perfecto bastante suficiente hueco libre disponible casa cita fiesta tiempo reserva"
 # "Pero el mío no ha llegado", "de lo mío ni idea".
 MINE = "mio mia mios mias nuestro nuestra"
 # What is told of the past: "estuve el lunes", "fue mi cumpleanos".

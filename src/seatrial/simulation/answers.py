@@ -6,9 +6,9 @@ Rules look at the reading, the person's facts and what it has done; they change 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, ClassVar
 
 from seatrial.core.draws import chance, pick
 from seatrial.core.scenario import Persona

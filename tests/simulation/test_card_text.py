@@ -13,9 +13,10 @@ from seatrial.simulation.check_lines import parse_check
 
 AT = "2026-08-19T09:12:00+01:00"
 
-texts = st.text(
+written = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=" "), min_size=1, max_size=60
 )
+texts = written.map(str.strip).filter(bool)  # what is only spaces reads as nothing
 names = st.from_regex(r"[a-z][a-z_]{0,20}", fullmatch=True).filter(lambda name: name not in _RESERVED)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**12), 10**12) | texts,

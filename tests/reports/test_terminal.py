@@ -126,3 +126,11 @@ def test_a_terminal_without_fancy_signs_is_given_plain_ones():
     assert "########.." in text
     assert "x It ends as visit booked" in text
     assert text.isascii() or not set("█░─✓✗") & set(text)
+
+
+def test_of_many_cards_those_that_failed_are_shown_wherever_they_stand():
+    fine = [card_totals(name=f"card_{at}", failed=0, known_failure="", unexpected_passes=0) for at in range(60)]
+    bad = card_totals(name="the_last_one", failed=1, known_failure="", unexpected_passes=0)
+    text = _summary(scenarios=(*fine, bad))
+    assert "the_last_one" in text
+    assert "and 21 more cards, none of which failed" in text

@@ -108,7 +108,11 @@ def _card_table(scenarios: Iterable[ScenarioTotals], style: Style) -> Iterator[s
     listed = list(scenarios)
     name_columns = min(34, max([4, *(len(card.name) for card in listed)]))
     yield style.dim(f"  {'card':<{name_columns}}  {'people':>6}  {'reached':>7}  {'':<{_BAR_CELLS}}  {'failed':>6}")
-    for card in listed[:CARDS_SHOWN]:
+    # Of many cards those that failed are shown whatever their place; all in the suite's order.
+    shown = {card.name for card in sorted(listed, key=lambda card: not card.failed)[:CARDS_SHOWN]}
+    for card in listed:
+        if card.name not in shown:
+            continue
         share = card.passed / card.conversations if card.conversations else 0.0
         filled = int(share * _BAR_CELLS)  # full only when all passed
         bar = style.bar(filled, _BAR_CELLS)
@@ -119,7 +123,8 @@ def _card_table(scenarios: Iterable[ScenarioTotals], style: Style) -> Iterator[s
         line = f"  {name:<{name_columns}}  {card.conversations:>6,}  {card.passed:>7,}  {bar}  {painted}"
         yield line + (style.dim("  " + remark) if remark else "")
     if len(listed) > CARDS_SHOWN:
-        yield style.dim(f"  and {len(listed) - CARDS_SHOWN} more cards")
+        left = "" if any(card.failed for card in listed if card.name not in shown) else ", none of which failed"
+        yield style.dim(f"  and {len(listed) - CARDS_SHOWN} more cards{left}")
 
 
 def _card_remark(card: ScenarioTotals) -> str:

@@ -32,7 +32,8 @@ def guard(rule: str, **fields: object) -> InputGuard:
 
 
 def check(of: InputGuard, text: str) -> Trip | None:
-    return of.check(text, plain(text, ""))
+    words = plain(text, "")
+    return of.check(text, words, frozenset(words.split()))
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ Acts on what was understood and never reads words. Every action says whether the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, ClassVar
+
+from msgspec.structs import replace
 
 from seatrial.agents import prompts
 from seatrial.agents.commands import (

@@ -6,16 +6,16 @@ Source of the split: Rasa CALM, where a generator emits commands and flows execu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from seatrial.agents.dialogue import Dialogue
 from seatrial.core.effects import AskModel
 from seatrial.core.events import Json
 
 
-@dataclass(frozen=True, slots=True)
-class SetSlot:
+class SetSlot(msgspec.Struct, frozen=True, kw_only=True):
     """A value for a slot: asked for, or volunteered.
 
     Attributes:
@@ -33,8 +33,7 @@ class SetSlot:
     pressed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PartSlot:
+class PartSlot(msgspec.Struct, frozen=True, kw_only=True):
     """Half of a date-time was given: the day without the time of day, or the other way round.
 
     Attributes:
@@ -46,93 +45,77 @@ class PartSlot:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameSlot:
+class NameSlot(msgspec.Struct, frozen=True, kw_only=True):
     """A slot was mentioned as the thing to change, without a new value ("the time is wrong")."""
 
     slot: str
 
 
-@dataclass(frozen=True, slots=True)
-class StartFlow:
+class StartFlow(msgspec.Struct, frozen=True, kw_only=True):
     """The person wants what this flow does."""
 
     flow: str
     score: int = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAnswer:
+class ShowAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """The person asks something that `answers` knows: a digression."""
 
     answer: str
     score: int = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Clarify:
+class Clarify(msgspec.Struct, frozen=True, kw_only=True):
     """Two wishes are too close to call; labels such as ``flow:book``."""
 
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Affirm:
+class Affirm(msgspec.Struct, frozen=True, kw_only=True):
     """Yes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deny:
+class Deny(msgspec.Struct, frozen=True, kw_only=True):
     """No."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskPerson:
+class AskPerson(msgspec.Struct, frozen=True, kw_only=True):
     """A human, please."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(msgspec.Struct, frozen=True, kw_only=True):
     """Stop what we are doing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(msgspec.Struct, frozen=True, kw_only=True):
     """Say that again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(msgspec.Struct, frozen=True, kw_only=True):
     """One moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hesitation:
+class Hesitation(msgspec.Struct, frozen=True, kw_only=True):
     """Only "um": the person has not said anything yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goodbye:
+class Goodbye(msgspec.Struct, frozen=True, kw_only=True):
     """That is all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thanks:
+class Thanks(msgspec.Struct, frozen=True, kw_only=True):
     """Thank you, or a greeting: nothing to act on."""
 
 
-@dataclass(frozen=True, slots=True)
-class CannotSay:
+class CannotSay(msgspec.Struct, frozen=True, kw_only=True):
     """The person doesn't have, know or want to give what was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfScope:
+class OutOfScope(msgspec.Struct, frozen=True, kw_only=True):
     """Understood as language, but nothing this agent does."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class NotUnderstood(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing could be made of it."""
 
 
@@ -158,16 +141,17 @@ Command = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """What a generator sees: the person's words, and the state they were said in (read only).
 
     Attributes:
         words: Of the text, as `lexicon.plain` gives them, accents kept.
+        tokens: Which words these are.
     """
 
     text: str
     words: str
+    tokens: frozenset[str]
     confidence: int
     alternatives: tuple[str, ...]
     pressed: bool

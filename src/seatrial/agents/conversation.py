@@ -101,12 +101,14 @@ class Conversation:
         """Work on a turn; an `early` one was said before the question now asked, so it is no yes or no to it."""
         text = heard.text[:TURN_CHARS_MAX]
         words = plain(text, "")
-        trip = None if heard.pressed else self._guard.check(text, words)
+        tokens = frozenset(words.split())
+        trip = None if heard.pressed else self._guard.check(text, words, tokens)
         if trip is not None and self._tripped(reply, trip):
             return
         turn = Turn(
             text=text,
             words=words,
+            tokens=tokens,
             confidence=heard.confidence,
             alternatives=heard.alternatives,
             pressed=heard.pressed,

@@ -5,8 +5,9 @@ Plain mutable state with small accessors; it decides nothing. Rebuilt from event
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+import msgspec
 
 from seatrial.agents.agent import Agent, Collect, Flow
 from seatrial.core.events import Json, SessionStarted
@@ -15,8 +16,7 @@ STACK_MAX = 4
 """Flows within flows; a deeper digression is declined until one of them has ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(msgspec.Struct, frozen=True, kw_only=True):
     """A slot's value.
 
     Attributes:
@@ -32,8 +32,7 @@ class Filled:
     turn: int = 0
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(msgspec.Struct, kw_only=True):
     """A flow under way.
 
     Attributes:
@@ -47,15 +46,14 @@ class Frame:
 
     flow: Flow
     at: int = 0
-    visited: list[int] = field(default_factory=list[int])
+    visited: list[int] = []
     written: int = 0
     request: str = ""
     confirms: int = 0
     called: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What the person was last asked.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from seatrial.agents.agent import Agent, Guardrail
 from seatrial.agents.chunking import sentences
@@ -39,7 +40,7 @@ _INJECTION_TRIGGERS = frozenset(
     "ignore forget disregard override bypass system developer instructions jailbreak anything end act pretend you "
     "reveal print show repeat tell enable enter".split()
 )
-_MARKS = frozenset("<[:")
+_MARKS = ("<", "[", ":")
 _ABUSE_TRIGGERS = frozenset(
     "fuck fucking fucker fuckers piss screw shut stupid useless bloody dumb idiot moron bitch bastard cunt wanker twat "
     "arsehole asshole dickhead".split()
@@ -88,8 +89,7 @@ def _foreign_to(own: str) -> frozenset[str]:
     return frozenset(word for word, languages in _LANGUAGES_OF.items() if languages != (own,))
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
+class Trip(msgspec.Struct, frozen=True, kw_only=True):
     """A rule that tripped, and on what."""
 
     rule: Guardrail
@@ -105,16 +105,14 @@ class InputGuard:
         self._rules = rules
         self._language = language
 
-    def check(self, text: str, words: str) -> Trip | None:
+    def check(self, text: str, words: str, tokens: frozenset[str]) -> Trip | None:
         """Return the first rule that trips on a person's words, or None.
 
         Args:
             text: As it was said.
             words: The same, plain: see `lexicon.plain`.
+            tokens: Which words these are.
         """
-        if not self._rules:
-            return None
-        tokens = frozenset(words.split())
         for rule in self._rules:
             found = self._find(rule, text, words, tokens)
             if found:
@@ -125,7 +123,7 @@ class InputGuard:
         match rule.rule:
             case "injection":
                 match = None if tokens.isdisjoint(_INJECTION_TRIGGERS) else _INJECTION.search(words)
-                match = match or (_MARKUP.search(text) if not _MARKS.isdisjoint(text) else None)
+                match = match or (_MARKUP.search(text) if any([mark in text for mark in _MARKS]) else None)
                 return match.group(0) if match else ""
             case "language":
                 return foreign_language(words, self._language)
@@ -168,7 +166,7 @@ def _luhn(digits: str) -> bool:
 class OutputGuard:
     """The output rules of one agent: one per agent, shared by its sessions."""
 
-    __slots__ = ("_author_numbers", "_cards", "_forbidden", "_locale", "_numbers")
+    __slots__ = ("_author_numbers", "_cards", "_clean", "_forbidden", "_locale", "_numbers")
 
     def __init__(self, agent: Agent) -> None:
         self._locale = agent.locale
@@ -181,7 +179,18 @@ class OutputGuard:
         ]
         self._numbers = rules.get("unsupported_numbers")
         self._cards = rules.get("personal_data")
+        self._clean: set[str] = set()
+        """Wordings without values that pass: as many as the author wrote, and the same in every session."""
         self._author_numbers = frozenset(_numbers_of(_author_texts(agent))) if self._numbers else frozenset[str]()
+
+    def pass_wording(self, text: str) -> tuple[str, list[Note]]:
+        """Do as `pass_through` with an author's wording that has no values in it; what passed once always does."""
+        if text in self._clean:
+            return text, []
+        passed, notes = self.pass_through(text, ())
+        if not notes:
+            self._clean.add(text)
+        return passed, notes
 
     def pass_through(self, text: str, values: Iterable[str], quoted: tuple[str, ...] = ()) -> tuple[str, list[Note]]:
         """Return the sentences that may be spoken, joined, and a note for each rule that tripped.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from seatrial.agents.agent import Agent
 from seatrial.text.linear import SCALE, LinearModel
 from seatrial.text.linear_training import train
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(msgspec.Struct, frozen=True, kw_only=True):
     """What a text may be about.
 
     Attributes:

@@ -165,6 +165,9 @@ _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
 
 def plain(text: str, language: str) -> str:
     """Return lower-case words joined by single spaces, cut at `PLAIN_CHARS_MAX`."""
+    words = text[:PLAIN_CHARS_MAX].lower().replace("'", " ")
+    if words.replace(" ", "").isalnum() and "  " not in words:  # the most of what is said
+        return unaccented(words.strip(), language)
     return unaccented(_BREAKS.sub(" ", text[:PLAIN_CHARS_MAX].lower()).strip(), language)
 
 
@@ -186,29 +189,47 @@ _TRIGGERS: dict[str, dict[str, str]] = {
         "bye": "goodbye bye see cheerio ta all everything it lot done nothing nowt set good no",
         "thanks": "thanks thank cheers ta appreciated hello hi hey hiya good",
         "cannot": "don do haven have can cannot couldn no not rather skip pass leave none sure prefer why",
+        "correction": "actually sorry mean meant change wrong not instead rather should correct correction make mistake",
+        "question": "what how when where who why which do does did are is can could will would should may have",
     },
     "es": {},
 }
-"""For the kinds asked of every turn: words one of which must be there, so that most turns cost no search at all."""
+"""For most kinds: words one of which must be there, so that most turns cost no search at all."""
 
 
 class Lexicon:
-    """One language's patterns, compiled."""
+    """One language's patterns, compiled.
 
-    __slots__ = ("_patterns", "_triggers", "language")
+    Attributes:
+        language: Whose they are.
+        patterns: By kind of meaning.
+    """
+
+    __slots__ = ("_always", "_find", "_hints", "language", "patterns")
 
     def __init__(self, language: str) -> None:
         self.language = language
         phrases = _LANGUAGES[language]
-        self._patterns = {kind: re.compile(_WHOLE_WORDS.format("|".join(lines))) for kind, lines in phrases.items()}
-        self._triggers = {kind: frozenset(words.split()) for kind, words in _TRIGGERS[language].items()}
+        triggers = _TRIGGERS[language]
+        self.patterns = {kind: re.compile(_WHOLE_WORDS.format("|".join(lines))) for kind, lines in phrases.items()}
+        self._find = {
+            kind: pattern.match if all(line.startswith("^") for line in phrases[kind]) else pattern.search
+            for kind, pattern in self.patterns.items()
+        }
+        self._always = frozenset(phrases.keys() - triggers.keys())
+        self._hints: dict[str, frozenset[str]] = {}
+        for kind, words in triggers.items():
+            for word in words.split():
+                self._hints[word] = self._hints.get(word, frozenset()) | {kind}
 
-    def matches(self, kind: str, words: str, tokens: frozenset[str] | None = None) -> bool:
-        """Tell whether plain words (see `plain`) carry this meaning; `tokens` are the same words, split already."""
-        triggers = self._triggers.get(kind)
-        if triggers is not None and triggers.isdisjoint(words.split() if tokens is None else tokens):
-            return False
-        return self._patterns[kind].search(words) is not None
+    def hints(self, tokens: frozenset[str]) -> frozenset[str]:
+        """Return the kinds that words may mean; all others they do not."""
+        hinting = tokens & self._hints.keys()
+        return self._always.union(*[self._hints[token] for token in hinting]) if hinting else self._always
+
+    def matches(self, kind: str, words: str) -> bool:
+        """Tell whether plain words (see `plain`) carry this meaning."""
+        return self._find[kind](words) is not None
 
 
 @lru_cache(maxsize=8)

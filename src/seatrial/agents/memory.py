@@ -7,7 +7,6 @@ Counts only what was *heard* of the agent. Tool results are kept verbatim until 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ class Line(NamedTuple):
     weight: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Digested:
+class Digested(msgspec.Struct, frozen=True, kw_only=True):
     """A tool result after its turn: enough to name it, not to carry it."""
 
     id: str

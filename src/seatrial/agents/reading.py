@@ -66,7 +66,7 @@ _RECALLED = frozenset({"choice", "number"})
 class Reading:
     """One turn being read."""
 
-    __slots__ = ("_agent", "_choice_words", "_dialogue", "_intents", "_lexicon", "_text", "_tokens", "_turn", "_words")
+    __slots__ = ("_agent", "_choice_words", "_dialogue", "_hints", "_intents", "_lexicon", "_text", "_tokens", "_turn", "_words")
 
     def __init__(self, agent: Agent, intents: Intents, choice_words: dict[str, frozenset[str]], turn: Turn) -> None:
         self._agent = agent
@@ -78,10 +78,11 @@ class Reading:
         language = self._dialogue.locale[:2]
         self._lexicon: Lexicon = lexicon(language)
         self._words = unaccented(turn.words, language)
-        self._tokens = frozenset(self._words.split())
+        self._tokens = turn.tokens if self._words == turn.words else frozenset(self._words.split())
+        self._hints = self._lexicon.hints(self._tokens)
 
     def _says(self, kind: str) -> bool:
-        return self._lexicon.matches(kind, self._words, self._tokens)
+        return kind in self._hints and self._lexicon.matches(kind, self._words)
 
     def _parse(self, slot: Slot, text: str, *, asked: bool) -> Json:
         return parse(slot.type, text, self._context(slot, asked=asked))

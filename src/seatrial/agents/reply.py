@@ -6,7 +6,7 @@ said enters only as a placeholder's value, once. Output guardrails check each pi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from seatrial.agents.agent import Agent, Slot
 from seatrial.agents.dialogue import Dialogue
@@ -19,23 +19,20 @@ from seatrial.core.events import Json
 _QUESTIONS = frozenset({"ask", "read_back", "confirm", "clarify", "anything_else", "offer_person"})
 
 
-@dataclass(frozen=True, slots=True)
-class Invoke:
+class Invoke(msgspec.Struct, frozen=True, kw_only=True):
     """Call a tool."""
 
     tool: str
     args: dict[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(msgspec.Struct, frozen=True, kw_only=True):
     """Put the person through."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(msgspec.Struct, frozen=True, kw_only=True):
     """End the session once the last words were heard."""
 
     outcome: str
@@ -90,7 +87,7 @@ class Voice:
     def guarded(self, text: str, values: dict[str, str]) -> tuple[str, list[Note]]:
         """Return the text as the output guardrails let it pass, and a note for each one that tripped."""
         if not values:
-            return self._guard.pass_through(text, ())
+            return self._guard.pass_wording(text)
         slots = self._dialogue.slots
         quoted = tuple([value for name, value in values.items() if value and (name == "value" or name in slots)])
         return self._guard.pass_through(text, values.values(), quoted)

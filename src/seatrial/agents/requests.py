@@ -10,7 +10,6 @@ Pure; called by the session. Every open request has a timer, or waits for one th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 
 import msgspec
@@ -47,8 +46,7 @@ MESSAGE_CHARS_MAX = 500
 Out = list[AnyEffect | Done | Failed | Delta]
 
 
-@dataclass(slots=True)
-class _Call:
+class _Call(msgspec.Struct, kw_only=True):
     """An open tool request.
 
     Attributes:

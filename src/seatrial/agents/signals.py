@@ -6,14 +6,13 @@ events into `Done` or `Failed`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from seatrial.core.effects import Act
 from seatrial.core.events import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """A person's whole turn, once `Turns` decided that it is over.
 
     Attributes:
@@ -30,8 +29,7 @@ class Heard:
     during: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """An utterance of the agent is over.
 
     Attributes:
@@ -46,22 +44,19 @@ class Spoken:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(msgspec.Struct, frozen=True, kw_only=True):
     """Nobody has said anything for a rung of the ladder: 1 re-prompt, 2 offer, 3 goodbye."""
 
     rung: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slow:
+class Slow(msgspec.Struct, frozen=True, kw_only=True):
     """A tool has been slow: time for a filler, the first being number 1."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(msgspec.Struct, frozen=True, kw_only=True):
     """Something the agent wants to say.
 
     Attributes:
@@ -76,8 +71,7 @@ class Utterance:
     listen: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(msgspec.Struct, frozen=True):
     """A request came to a good end."""
 
     request: str
@@ -85,8 +79,7 @@ class Done:
     result: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(msgspec.Struct, frozen=True):
     """A request came to a bad end, after all attempts.
 
     Attributes:
@@ -100,8 +93,7 @@ class Failed:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(msgspec.Struct, frozen=True):
     """A piece of a model's streamed answer that still counts; `Done` with the whole answer follows, or `Failed`."""
 
     request: str

@@ -6,7 +6,8 @@ Plain state with no opinion about who has the floor: that is `Turns`, the only c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from seatrial.agents.signals import Spoken, Utterance
 from seatrial.core.effects import Act, Say
@@ -14,8 +15,7 @@ from seatrial.core.effects import Act, Say
 NOT_REPORTED = -1
 
 
-@dataclass(slots=True)
-class Speech:
+class Speech(msgspec.Struct, kw_only=True):
     """One utterance: wanted, then sent to the driver in one part or several, then heard.
 
     Attributes:
@@ -40,8 +40,8 @@ class Speech:
     open: bool = False
     closed: bool = False
     turn: int = 0
-    parts: list[str] = field(default_factory=list[str])
-    heard: list[int] = field(default_factory=list[int])
+    parts: list[str] = []
+    heard: list[int] = []
     started: bool = False
     paused: bool = False
     drained_ms: int | None = None

@@ -172,7 +172,10 @@ def ending(text: str, words: FloorWords) -> Ending:
 
 
 def _tokens(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("’", "'"))
+    lower = text.lower()
+    if lower.replace(" ", "").isalnum():  # the most of what is said; anything else is split by the pattern
+        return lower.split()
+    return _WORD.findall(lower.replace("’", "'"))
 
 
 def _known_phrase(tokens: list[str], at: int, words: FloorWords) -> tuple[int, bool]:

@@ -326,7 +326,10 @@ def test_keys_stop_the_agent():
     line.event(PlayoutStarted(turn=1))
     line.event(UserPressed(keys="1#"))
     assert line.of(StopSpeaking) == [StopSpeaking(turn=1)]
-    assert line.signals == [Spoken(turn=1, said=ASK.text, heard="", whole=False), Heard(text="1", pressed=True, during=1)]
+    assert line.signals == [
+        Spoken(turn=1, said=ASK.text, heard="", whole=False),
+        Heard(text="1", pressed=True, during=1),
+    ]
 
 
 # -- speaking over the agent ------------------------------------------------------------------------------------------

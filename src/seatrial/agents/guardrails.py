@@ -40,7 +40,6 @@ _INJECTION_TRIGGERS = frozenset(
     "ignore forget disregard override bypass system developer instructions jailbreak anything end act pretend you "
     "reveal print show repeat tell enable enter".split()
 )
-_MARKS = ("<", "[", ":")
 _ABUSE_TRIGGERS = frozenset(
     "fuck fucking fucker fuckers piss screw shut stupid useless bloody dumb idiot moron bitch bastard cunt wanker twat "
     "arsehole asshole dickhead".split()
@@ -123,7 +122,8 @@ class InputGuard:
         match rule.rule:
             case "injection":
                 match = None if tokens.isdisjoint(_INJECTION_TRIGGERS) else _INJECTION.search(words)
-                match = match or (_MARKUP.search(text) if any([mark in text for mark in _MARKS]) else None)
+                marked = "<" in text or "[" in text or ":" in text
+                match = match or (_MARKUP.search(text) if marked else None)
                 return match.group(0) if match else ""
             case "language":
                 return foreign_language(words, self._language)

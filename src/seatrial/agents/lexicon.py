@@ -93,7 +93,8 @@ _EN: dict[str, tuple[str, ...]] = {
         r"(?: (?:um+|uh+|er+|erm|so|well|i mean|you know))*$",
     ),
     "correction": (
-        r"\b(?:actually|sorry|i mean|i meant|change|wrong|not right|instead|rather|should be|correct(?:ion)?|"
+        r"\b(?:actually|sorry|i mean|i meant|change|wrong|not right|instead|rather|should be|"
+        r"correction|correct (?:that|it|this|my|the)|"
         r"make (?:it|that)|it s not|that s not|mistake)\b",
     ),
     "question": (
@@ -189,7 +190,8 @@ _TRIGGERS: dict[str, dict[str, str]] = {
         "bye": "goodbye bye see cheerio ta all everything it lot done nothing nowt set good no",
         "thanks": "thanks thank cheers ta appreciated hello hi hey hiya good",
         "cannot": "don do haven have can cannot couldn no not rather skip pass leave none sure prefer why",
-        "correction": "actually sorry mean meant change wrong not instead rather should correct correction make mistake",
+        "correction": "actually sorry mean meant change wrong not instead rather should correct correction make "
+        "mistake",
         "question": "what how when where who why which do does did are is can could will would should may have",
     },
     "es": {},

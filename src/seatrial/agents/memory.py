@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from hashlib import blake2b
-from typing import NamedTuple
 
 import msgspec
 
@@ -20,7 +19,7 @@ SENTENCE_CHARS_MAX = 200
 RESULTS_MAX = 50
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True):
     """One turn of the history.
 
     Attributes:
@@ -58,9 +57,10 @@ class History:
         """Take in a turn; fold the oldest one away when there are too many."""
         if not text:
             return
-        self._recent.append(Line(who=who, text=text, weight=weight))
-        while len(self._recent) > self._settings.last_turns:
-            self._fold(self._recent.popleft())
+        recent = self._recent
+        recent.append(Line(who, text, weight))
+        if len(recent) > self._settings.last_turns:
+            self._fold(recent.popleft())
 
     def _fold(self, line: Line) -> None:
         if line.who != "person" or line.weight == 0:

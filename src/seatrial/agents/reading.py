@@ -10,6 +10,7 @@ from seatrial.agents.commands import Command, NameSlot, PartSlot, SetSlot, Turn
 from seatrial.agents.dialogue import Dialogue
 from seatrial.agents.intents import Intents
 from seatrial.agents.lexicon import Lexicon, lexicon, unaccented
+from seatrial.agents.plain_answers import plainly
 from seatrial.core.events import Json
 from seatrial.text.context import ParseContext
 from seatrial.text.parsers import looks_like, parse
@@ -17,12 +18,6 @@ from seatrial.text.tokens import UserText
 
 ALTERNATIVE_CONFIDENCE = 500
 """A value read only from a recogniser's second guess: below the read-back threshold on purpose."""
-
-PLAINLY: dict[str, bool] = {
-    **dict.fromkeys(("yes", "yeah", "yep", "yes please", "yeah please", "yes that s right", "that s right"), True),
-    **dict.fromkeys(("no", "nope", "no thanks", "no thank you", "nah"), False),
-}
-"""The plainest answers in English, which need no parser."""
 
 SHORT_ANSWER_WORDS = 3
 """An answer of no more words than this holds nothing besides."""
@@ -66,7 +61,18 @@ _RECALLED = frozenset({"choice", "number"})
 class Reading:
     """One turn being read."""
 
-    __slots__ = ("_agent", "_choice_words", "_dialogue", "_hints", "_intents", "_lexicon", "_text", "_tokens", "_turn", "_words")
+    __slots__ = (
+        "_agent",
+        "_choice_words",
+        "_dialogue",
+        "_hints",
+        "_intents",
+        "_lexicon",
+        "_text",
+        "_tokens",
+        "_turn",
+        "_words",
+    )
 
     def __init__(self, agent: Agent, intents: Intents, choice_words: dict[str, frozenset[str]], turn: Turn) -> None:
         self._agent = agent
@@ -99,7 +105,9 @@ class Reading:
 
     def _read(self, slot: Slot) -> SetSlot | None:
         """Read an answer to a slot from the words, else from the recogniser's other guesses."""
-        value = self._parse(slot, self._text, asked=True)
+        value: Json = plainly(self._words) if slot.type == "yes_no" else None
+        if value is None:
+            value = self._parse(slot, self._text, asked=True)
         if value is not None:
             return SetSlot(slot=slot.name, value=value, confidence=self._turn.confidence, text=self._turn.text)
         for other in self._turn.alternatives[:3]:
@@ -216,8 +224,8 @@ class Reading:
         return ()
 
     def _yes_no(self) -> bool | None:
-        plainly = PLAINLY.get(self._words)
-        if plainly is not None:
-            return plainly
+        plain = plainly(self._words)
+        if plain is not None:
+            return plain
         value = parse("yes_no", self._text, ParseContext(locale=self._dialogue.locale, now=self._dialogue.started))
         return value if isinstance(value, bool) else None

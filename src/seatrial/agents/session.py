@@ -6,7 +6,8 @@ driver may run it, on any clock; feeding it the same events yields the same effe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, cast
 
 from seatrial.agents.agent import Agent
 from seatrial.agents.commands import CommandGenerator
@@ -17,7 +18,7 @@ from seatrial.agents.requests import Requests
 from seatrial.agents.signals import Delta, Done, Failed, Heard, Signal, Silence, Slow, Spoken, Utterance
 from seatrial.agents.timers import Timers
 from seatrial.agents.turns import Turns
-from seatrial.core.effects import AnyEffect, Effect, End, HandOff, Note
+from seatrial.core.effects import AnyEffect, End, HandOff, Note
 from seatrial.core.errors import InvariantError
 from seatrial.core.events import (
     AnyEvent,
@@ -130,7 +131,7 @@ class Session:
             return []
         self._at_ms = at_ms
         out: list[AnyEffect] = []
-        if self._conversation is None or isinstance(event, SessionStarted):
+        if self._conversation is None or type(event) is SessionStarted:
             self._start(out, event)
         else:
             self._dispatch(out, event)
@@ -218,38 +219,42 @@ class Session:
     def _route(self, out: list[AnyEffect], items: Iterable[AnyEffect | Signal]) -> None:
         """Pass effects on; act on signals."""
         for item in items:
-            if isinstance(item, Effect):
-                out.append(item)
-            elif not self._left or isinstance(item, Spoken):
-                self._signal(out, item)
+            act = self._SIGNALS.get(type(item))
+            if act is None:
+                out.append(cast("AnyEffect", item))
+            elif not self._left or type(item) is Spoken:
+                act(self, out, item)
 
-    def _signal(self, out: list[AnyEffect], signal: Signal) -> None:
-        conversation = self.conversation
-        at_ms = self._at_ms
-        match signal:
-            case Spoken():
-                conversation.spoken(signal)
-            case Heard():
-                if self._closing:
-                    out.append(Note(kind="ignored", about="closing"))
-                elif conversation.dialogue.turn >= self._agent.limits.max_turns:
-                    self._overrun(out, "max_turns")
-                else:
-                    self._carry(out, conversation.hear(at_ms, signal))
-            case Silence():
-                if not self._closing:
-                    self._carry(out, conversation.silence(at_ms, signal.rung))
-            case Slow():
-                if not self._closing:
-                    self._carry(out, conversation.slow(at_ms, signal.number), listen=False)
-            case Done():
-                self._turns.waiting(at_ms, self._requests.outstanding)
-                self._carry(out, conversation.done(at_ms, signal))
-            case Failed():
-                self._turns.waiting(at_ms, self._requests.outstanding)
-                self._carry(out, conversation.failed(at_ms, signal))
-            case Delta():
-                pass  # streamed answers belong to agents whose brain is a model
+    def _heard(self, out: list[AnyEffect], heard: Heard) -> None:
+        if self._closing:
+            out.append(Note(kind="ignored", about="closing"))
+        elif self.conversation.dialogue.turn >= self._agent.limits.max_turns:
+            self._overrun(out, "max_turns")
+        else:
+            self._carry(out, self.conversation.hear(self._at_ms, heard))
+
+    def _silence(self, out: list[AnyEffect], silence: Silence) -> None:
+        if not self._closing:
+            self._carry(out, self.conversation.silence(self._at_ms, silence.rung))
+
+    def _slow(self, out: list[AnyEffect], slow: Slow) -> None:
+        if not self._closing:
+            self._carry(out, self.conversation.slow(self._at_ms, slow.number), listen=False)
+
+    def _done(self, out: list[AnyEffect], done: Done) -> None:
+        self._turns.waiting(self._at_ms, self._requests.outstanding)
+        self._carry(out, self.conversation.done(self._at_ms, done))
+
+    def _failed(self, out: list[AnyEffect], failed: Failed) -> None:
+        self._turns.waiting(self._at_ms, self._requests.outstanding)
+        self._carry(out, self.conversation.failed(self._at_ms, failed))
+
+    def _spoken(self, out: list[AnyEffect], spoken: Spoken) -> None:
+        del out
+        self.conversation.spoken(spoken)
+
+    def _delta(self, out: list[AnyEffect], delta: Delta) -> None:
+        """Leave it: streamed answers belong to agents whose brain is a model."""
 
     @property
     def _closing(self) -> bool:
@@ -338,3 +343,14 @@ class Session:
         success = dialogue.success or finish.outcome in self._agent.success
         out.append(End(outcome=finish.outcome, success=success, reason=finish.reason))
         self.ended = True
+
+    # By class and not by instance: bound methods kept by their own object would make every session a reference cycle.
+    _SIGNALS: ClassVar[Mapping[type, Callable[[Any, list[AnyEffect], Any], None]]] = {
+        Spoken: _spoken,
+        Heard: _heard,
+        Silence: _silence,
+        Slow: _slow,
+        Done: _done,
+        Failed: _failed,
+        Delta: _delta,
+    }

@@ -87,6 +87,9 @@ class Speech(msgspec.Struct, kw_only=True):
 
     def spoken(self) -> Spoken:
         """Tell what was said and what was heard of it, cut at the first character that was not."""
+        if len(self.parts) == 1:
+            said, chars = self.parts[0], max(self.heard[0], 0)
+            return Spoken(turn=self.turn, said=said, heard=said[:chars], whole=self.closed and chars == len(said))
         heard: list[str] = []
         whole = self.closed
         for text, chars in zip(self.parts, self.heard, strict=True):

@@ -11,6 +11,9 @@ outstanding: playout, that timer, or a request whose fillers are used up.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
 from seatrial.agents.agent import TurnsPolicy
 from seatrial.agents.hearing import Hearing, typed
 from seatrial.agents.signals import Heard, Signal, Silence, Slow, Utterance
@@ -47,8 +50,6 @@ STREAM_STALL_MS = 10_000
 _STOPPED_MAX = 8
 
 Out = list[AnyEffect | Signal]
-Words = UserSaid | UserPressed
-Sound = Words | SpeechStarted | SpeechEnded
 
 
 class Turns:
@@ -102,19 +103,9 @@ class Turns:
     def receive(self, at_ms: int, event: AnyEvent) -> Out:
         """Take note of what was said, heard or played; events of other kinds are nothing to this part."""
         out: Out = []
-        if isinstance(event, Sound):
-            self._rung = 0
-            if not self._typed:
-                self._sound(at_ms, event, out)
-                return out
-            self._quiet_ms = at_ms
-            if isinstance(event, Words):
-                self._flush_stopped(out)
-                out.append(typed(event))
-        elif isinstance(event, PlayoutStarted):
-            self._playout_started(event, out)
-        elif isinstance(event, PlayoutEnded):
-            self._playout_ended(at_ms, event, out)
+        handler = self._HANDLERS.get(type(event))
+        if handler is not None:
+            handler(self, at_ms, event, out)
         return out
 
     def timer(self, at_ms: int, name: str) -> Out:
@@ -225,34 +216,55 @@ class Turns:
 
     # -- the person -------------------------------------------------------------------------------------------------
 
-    def _sound(self, at_ms: int, event: Sound, out: Out) -> None:
+    def _sound_started(self, at_ms: int, event: SpeechStarted, out: Out) -> None:
+        del event
+        self._rung = 0
+        if self._typed:
+            self._quiet_ms = at_ms
+            return
+        self._hearing.sound_started(at_ms)
+        speech = self._talked_over()
+        if speech is not None and not speech.paused:
+            speech.paused = True
+            out.append(PauseSpeaking(turn=speech.turn))
+
+    def _sound_ended(self, at_ms: int, event: SpeechEnded, out: Out) -> None:
+        del event
+        self._rung = 0
+        if self._typed:
+            self._quiet_ms = at_ms
+            return
+        self._hearing.sound_ended(at_ms)
+        speech = self._talked_over()
+        if speech is not None and self._hearing.fresh:
+            self._contend(at_ms, speech, out)
+
+    def _words(self, at_ms: int, event: UserSaid | UserPressed, out: Out) -> None:
         """Gather the person's turn; decide who has the floor if the agent is speaking, else whether it is over."""
-        hearing = self._hearing
-        words = False
-        if isinstance(event, SpeechStarted):
-            hearing.sound_started(at_ms)
-        elif isinstance(event, SpeechEnded):
-            hearing.sound_ended(at_ms)
+        self._rung = 0
+        if self._typed:
+            self._quiet_ms = at_ms
+            self._flush_stopped(out)
+            out.append(typed(event))
+            return
+        if isinstance(event, UserSaid):
+            self._hearing.said(at_ms, event)
         else:
-            words = True
-            if isinstance(event, UserSaid):
-                hearing.said(at_ms, event)
-            else:
-                hearing.pressed(at_ms, event)
+            self._hearing.pressed(at_ms, event)
+        if self._current is None:
+            self._advance(at_ms, out)  # they may come late; a sound never ends a turn at once
+            return
+        speech = self._talked_over()
+        if speech is not None:
+            self._contend(at_ms, speech, out)
+
+    def _talked_over(self) -> Speech | None:
+        """Return the speech that the person talks over; None also where their words are kept until it is heard."""
         speech = self._current
         if speech is None:
-            if words:  # they may come late; a sound never ends a turn at once
-                self._advance(at_ms, out)
-            return
-        hearing.during = hearing.during or speech.turn
-        if speech.protected:
-            return  # the words are kept until it has been heard
-        if isinstance(event, SpeechStarted):
-            if not speech.paused:
-                speech.paused = True
-                out.append(PauseSpeaking(turn=speech.turn))
-        elif hearing.fresh:
-            self._contend(at_ms, speech, out)
+            return None
+        self._hearing.during = self._hearing.during or speech.turn
+        return None if speech.protected else speech
 
     def _contend(self, at_ms: int, speech: Speech, out: Out) -> None:
         """Decide whether words said over the agent stop it."""
@@ -292,7 +304,8 @@ class Turns:
     def _unfinished(self) -> list[Speech]:
         return self._queue if self._current is None else [self._current, *self._queue]
 
-    def _playout_started(self, event: PlayoutStarted, out: Out) -> None:
+    def _playout_started(self, at_ms: int, event: PlayoutStarted, out: Out) -> None:
+        del at_ms
         speech = self._current
         if speech is None or speech.turn != event.turn:
             out.append(_stale(event.turn))
@@ -403,6 +416,16 @@ class Turns:
         elif not runs or due_ms < self._armed_ms:
             self._armed_ms = max(due_ms, at_ms)
             effects += self._timers.set(TIMER, due_ms - at_ms)
+
+    # By class and not by instance: bound methods kept by their own object would make every session a reference cycle.
+    _HANDLERS: ClassVar[Mapping[type, Callable[[Any, int, Any, Out], None]]] = {
+        PlayoutStarted: _playout_started,
+        PlayoutEnded: _playout_ended,
+        SpeechStarted: _sound_started,
+        SpeechEnded: _sound_ended,
+        UserSaid: _words,
+        UserPressed: _words,
+    }
 
 
 def _stale(turn: int) -> Note:

@@ -30,7 +30,8 @@ from seatrial.agents.commands import (
 )
 from seatrial.agents.dialogue import Question
 from seatrial.agents.intents import Intents
-from seatrial.agents.reading import AMENDS, PLAINLY, SHORT_ANSWER_WORDS
+from seatrial.agents.plain_answers import plainly
+from seatrial.agents.reading import AMENDS, SHORT_ANSWER_WORDS
 from seatrial.agents.wishes import ACCEPT, DIGRESS, OUT_OF_SCOPE, Wishes, wish
 from seatrial.text.context import ParseContext
 from seatrial.text.parsers import parse
@@ -163,6 +164,8 @@ class _Questions(Wishes):
         return (Thanks(),) if self._says("thanks") else (NotUnderstood(),)
 
     def _about_read_back(self, slot: Slot) -> Sequence[Command]:
+        if plainly(self._words):
+            return (Affirm(),)
         verdict = self._yes_no()
         if verdict is True:
             return (Affirm(), *self._volunteered(beside=slot))
@@ -186,7 +189,7 @@ class _Questions(Wishes):
         return self._wishes(DIGRESS) or (NotUnderstood(),)
 
     def _about_confirm(self, kind: str) -> Sequence[Command]:
-        if PLAINLY.get(self._words) and kind == "confirm":
+        if kind == "confirm" and plainly(self._words):
             return (Affirm(),)
         verdict = self._yes_no()
         changes = self._volunteered(beside=None)

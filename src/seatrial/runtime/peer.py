@@ -7,22 +7,21 @@ session. What a peer returns cannot be taken back: to keep a choice open it retu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from seatrial.core.events import AnyEvent
 from seatrial.core.trace import UserActed
 
 
-@dataclass(frozen=True, slots=True)
-class Wake:
+class Wake(msgspec.Struct, frozen=True):
     """Call the peer's own `wake` with this key; nobody else sees it."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """Something that happens `after_ms` from now (0 or more).
 
     Attributes:

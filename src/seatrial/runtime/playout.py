@@ -8,14 +8,14 @@ last `Ended`: the person must hear that a turn is over even when the session end
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+
+import msgspec
 
 from seatrial.core.draws import log_normal_ms
 from seatrial.core.effects import Say
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(msgspec.Struct, frozen=True):
     """How a channel renders text.
 
     Attributes:
@@ -33,8 +33,7 @@ CHAT = Pace(chars_per_s=0, latency_median_ms=0)
 SPEECH = Pace()
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(msgspec.Struct, frozen=True):
     """A part began to be heard."""
 
     turn: int
@@ -42,8 +41,7 @@ class Started:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(msgspec.Struct, frozen=True):
     """A part stopped being heard, or never will be."""
 
     turn: int
@@ -51,8 +49,7 @@ class Ended:
     heard_chars: int
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+class Over(msgspec.Struct, frozen=True):
     """A turn that began is over; for the person's ears."""
 
     turn: int
@@ -60,15 +57,13 @@ class Over:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """A turn fell silent in the middle."""
 
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class WentOn:
+class WentOn(msgspec.Struct, frozen=True):
     """A turn goes on where it was held."""
 
     turn: int
@@ -77,8 +72,7 @@ class WentOn:
 Change = Started | Ended | Over | Held | WentOn
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(msgspec.Struct):
     say: Say
     ready_at: int
     started_at: int = -1

@@ -6,7 +6,7 @@ An act runs from one `UserActed` to the next and is known by what it is about, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from seatrial.core.events import AnyEvent, UserSaid
 from seatrial.core.trace import FaultStruck, UserActed
@@ -16,8 +16,7 @@ JITTER_MS = (50, 1_500)
 """How much later than usual a struck recogniser result comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(msgspec.Struct, frozen=True):
     """What becomes of one thing a person did.
 
     Attributes:

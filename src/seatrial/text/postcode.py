@@ -94,13 +94,22 @@ def _postcode_at(pieces: Sequence[Piece], start: int) -> tuple[str, int] | None:
         prefixes = [
             prefix + reading for prefix in prefixes for reading in readings if len(prefix + reading) <= _COMPACT_MAX
         ][:8]
-        if not prefixes or (position == start and not any(prefixes)):
+        if position == start:
+            prefixes = [prefix for prefix in prefixes if _begins(prefix)]
+        if not prefixes:
             break
         for prefix in prefixes:
             if (written := format_postcode(prefix)) is not None:
                 best = written, position + 1
                 break
     return best
+
+
+def _begins(written: str) -> bool:
+    """Whether a postcode may begin so: with an area, or the first letter of one."""
+    if written.isalpha():
+        return len(written) == 1 or written in _AREAS or written.startswith("GIR")
+    return written[:1].isalpha() or written[:1] == "0"
 
 
 def _is_pronoun(pieces: Sequence[Piece], start: int, position: int) -> bool:

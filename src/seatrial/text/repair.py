@@ -156,20 +156,13 @@ def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
     position = 0
     count = len(tokens)
     while position < count:
-        token = tokens[position]
-        word = token.text
-        if word in fillers and not token.glued:  # "M1 1AH" ends in no sigh
-            length = _match(tokens, position, fillers[word])
-            if (
-                length
-                and not (word == "you" and _is_meant(word, kept))
-                and not (position + length < count and _goes_on(token, tokens[position + length], length))
-            ):
+        token, word = tokens[position], texts[position]
+        if word in _HESITATIONS[language]:
+            length = _filling(tokens, position, fillers.get(word, ()), kept)
+            if length:
                 position += length
                 continue
         position += 1
-        if (word == "like" and not _is_meant(word, kept)) or (word == "well" and kept and not _is_meant(word, kept)):
-            continue
         if kept and token.before[:1] == "-" and _is_false_start(kept[-1], token):
             kept.pop()
         kept.append(token)
@@ -177,6 +170,21 @@ def strip_fillers(tokens: Sequence[Token], language: Language) -> list[Token]:
             _drop_stutter(kept)
         seen.add(word)
     return _strip_openers(kept, _OPENERS[language])
+
+
+def _filling(tokens: Sequence[Token], position: int, group: Iterable[Phrase], kept: list[Token]) -> int:
+    """The length of what fills a pause at `position`; 0 where it means something."""
+    token = tokens[position]
+    word = token.text
+    if group and not token.glued:  # "M1 1AH" ends in no sigh
+        length = _match(tokens, position, group)
+        end = position + length
+        if length and not (word == "you" and _is_meant(word, kept)):
+            following = tokens[end] if end < len(tokens) else None
+            if following is None or not _goes_on(token, following, length):
+                return length
+    fills = (word == "like" and not _is_meant(word, kept)) or (word == "well" and kept and not _is_meant(word, kept))
+    return 1 if fills else 0
 
 
 def _goes_on(token: Token, following: Token, length: int) -> bool:

@@ -99,8 +99,8 @@ def test_an_unknown_word_makes_an_utterance_stranger_and_less_certain():
 
 @given(spoken)
 def test_saying_the_same_words_again_in_the_same_order_adds_one_pair_at_most(text: str):
-    known = len(MODEL._rows(text)[0])
-    assert len(MODEL._rows(f"{text} {text} {text}")[0]) <= known + 1
+    known = len(MODEL._rows(text, {})[0])
+    assert len(MODEL._rows(f"{text} {text} {text}", {})[0]) <= known + 1
 
 
 def test_what_stands_after_the_bound_is_not_read():
@@ -199,7 +199,7 @@ def test_a_sealed_model_whose_parts_disagree_is_refused(change: dict[str, object
 
 def test_scores_are_the_softmax_of_the_summed_weights():
     text = "what does the boiler cost"
-    rows, unknown = MODEL._rows(text)
+    rows, unknown = MODEL._rows(text, {})
     count = len(MODEL.labels)
     sums = MODEL.table[rows].astype(float).sum(axis=0)
     logits = sums[:count] * 2.0**MODEL.shift / linear.LOGIT_STEPS / np.sqrt(sums[-1] + unknown * MODEL.unknown_mass)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from seatrial.agents.agent import Agent
-from seatrial.text.linear import SCALE, LinearModel
+from seatrial.text.linear import SCALE, LinearModel, Spelled
 from seatrial.text.linear_training import train
 
 
@@ -49,11 +49,11 @@ class Intents:
         pairs = examples(agent)
         return cls(train(pairs) if pairs else None)
 
-    def rank(self, text: str) -> Ranking:
-        """Rank everything the agent can be wanted for."""
+    def rank(self, text: str, spelled: Spelled | None = None) -> Ranking:
+        """Rank everything the agent can be wanted for; `spelled` is kept between the parts of one turn."""
         if self._model is None:
             return NOTHING
-        scores = self._model.scores(text)
+        scores = self._model.scores(text, spelled)
         return Ranking(
             labels=tuple([(label, share // PER_MILLE) for label, share in scores.ranked]),
             out_of_scope=scores.out_of_scope // PER_MILLE,

@@ -21,6 +21,7 @@ from seatrial.agents.commands import (
 )
 from seatrial.agents.intents import Ranking
 from seatrial.agents.reading import NEVER_VOLUNTEERED, OVERLAPS, Reading
+from seatrial.text.linear import Spelled
 
 ACCEPT = 350
 """Per mille: an intent is taken at this score when no question is open."""
@@ -59,10 +60,11 @@ class Wishes(Reading):
 
     def _wishes(self, accept: int) -> tuple[Command, ...]:
         """Return the flow or answer that is wanted, with values volunteered for it; empty when none is clear."""
-        ranking: Ranking = self._intents.rank(self._turn.text)
+        spelled: Spelled = {}
+        ranking: Ranking = self._intents.rank(self._turn.text, spelled)
         if ranking.out_of_scope >= OUT_OF_SCOPE or (ranking.labels and ranking.labels[0][1] < accept):
             # While something is being asked for, only a question is worth looking for among other words.
-            ranking = self._within(ranking) if accept == ACCEPT or self._says("question") else ranking
+            ranking = self._within(ranking, spelled) if accept == ACCEPT or self._says("question") else ranking
         if not ranking.labels or ranking.out_of_scope >= OUT_OF_SCOPE:
             return ()
         label, score = ranking.labels[0]
@@ -78,14 +80,14 @@ class Wishes(Reading):
             return (Cancel(), *wanted)  # "can I move it instead": nobody wants to come back to this afterwards
         return wanted
 
-    def _within(self, whole: Ranking) -> Ranking:
+    def _within(self, whole: Ranking, spelled: Spelled) -> Ranking:
         """Look for a wish wrapped in other words: rank windows of a long turn, and return the clearest."""
         words = self._words.split()[:WORDS_MAX]
         if len(words) <= WINDOWS[0]:
             return whole
         for size in WINDOWS:
             windows = [words[start : start + size] for start in range(0, len(words) - size + 3, 3)]
-            rankings = [self._intents.rank(" ".join(window)) for window in windows]
+            rankings = [self._intents.rank(" ".join(window), spelled) for window in windows]
             best = min(rankings, key=lambda ranking: ranking.out_of_scope)
             if best.out_of_scope < CLEAR and best.labels[0][1] >= DIGRESS:
                 return best

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from seatrial.text.data import numerals, spelling_alphabets
+from seatrial.text.data.common_words import COMMON_WORDS, FUNCTION_WORDS
 from seatrial.text.tokens import TEXT_CHARS_MAX, UserText
 
 _DIGIT_WORDS = frozenset(
@@ -43,9 +44,11 @@ _YES_NO_WORDS = frozenset(
     "aye course not don't si sí claro vale nunca jamas".split()
 )
 _NAME_CUES = re.compile(
-    r"\b(?:name|names|name's|this is|i'm|im|i am|speaking|call me|called|it's|its|mr|mrs|ms|dr|llamo|nombre|soy)\b",
+    r"\b(?:name|names|name's|speaking|call me|called|mr|mrs|ms|dr|llamo|nombre|soy)\b"
+    r"|\b(?:this is|i'm|im|i am|it's|its)(?: (?:um|uh|er|erm|well))* (?P<who>[^\W\d_][^\W\d_]+)",
     re.I,
 )
+_NEVER_NAMES = FUNCTION_WORDS | COMMON_WORDS
 _STREET_WORDS = frozenset(
     "street road lane avenue close drive way court place crescent square terrace gardens hill boulevard st rd ave ln "
     "dr blvd flat apartment apt house grove park row mews walk parade view po".split()
@@ -136,7 +139,8 @@ def _card_last4(text: UserText) -> bool:
 
 
 def _person_name(text: UserText) -> bool:
-    return _NAME_CUES.search(text) is not None
+    cues = _NAME_CUES.finditer(text)
+    return any((who := cue["who"]) is None or who.lower() not in _NEVER_NAMES for cue in cues)
 
 
 def _address(text: UserText) -> bool:

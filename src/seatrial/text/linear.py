@@ -38,6 +38,10 @@ _ENCODED_BYTES_MAX = 1 << 28
 SHIFT_MAX = 30
 
 
+Spelled = dict[str, tuple[list[int], int]]
+"""Of words that are no terms themselves: the rows of the n-grams that are, and how many terms are unknown."""
+
+
 class Scores(msgspec.Struct, frozen=True, kw_only=True):
     """What the model makes of one utterance.
 
@@ -88,9 +92,14 @@ class LinearModel:
     unknown_mass: int
     shift: int
 
-    def scores(self, text: str) -> Scores:
-        """Score `text` against every label; any string is accepted, its first 2,000 characters are read."""
-        rows, unknown = self._rows(text)
+    def scores(self, text: str, spelled: Spelled | None = None) -> Scores:
+        """Score `text` against every label; any string is accepted, its first 2,000 characters are read.
+
+        Args:
+            text: An utterance, or a part of one.
+            spelled: What unknown words are made of; kept between the parts of one utterance.
+        """
+        rows, unknown = self._rows(text, {} if spelled is None else spelled)
         labels = self.labels
         count = len(labels)
         if not rows:
@@ -111,7 +120,7 @@ class LinearModel:
         confidence = max(0, ranked[0][1] * count - SCALE) // (count - 1) if count > 1 else share
         return Scores(ranked=ranked, out_of_scope=SCALE - (2 * confidence + share) // 3)
 
-    def _rows(self, text: str) -> tuple[list[int], int]:
+    def _rows(self, text: str, spelled: Spelled) -> tuple[list[int], int]:
         """Return the rows of the known terms of `text`, and how many terms are unknown."""
         words = split_words(text)
         word_row, ngram_row = self.word_rows.get, self.ngram_rows.get
@@ -122,10 +131,13 @@ class LinearModel:
             if row is not None:
                 rows.append(row)
                 continue
-            ngrams = character_ngrams(word)
-            known = [row for row in map(ngram_row, ngrams) if row is not None]
-            unknown += 1 + len(ngrams) - len(known)
+            if word not in spelled:
+                ngrams = character_ngrams(word)
+                known = [row for row in map(ngram_row, ngrams) if row is not None]
+                spelled[word] = known, 1 + len(ngrams) - len(known)
+            known, missing = spelled[word]
             rows += known
+            unknown += missing
         pairs = word_pairs(words)
         known = [row for row in map(self.pair_rows.get, pairs) if row is not None]
         rows += known

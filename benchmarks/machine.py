@@ -157,11 +157,12 @@ def finish(title: str, bars: Sequence[Bar], lines: Sequence[str], figures: Mappi
         print(json.dumps({"machine": describe_machine(), "met": met, "bars": names, **figures}, indent=2))
         return 0 if met else 1
     print(f"## {title}\n\n{describe_machine()}\n`{_command()}`\n")
-    print("| | measured | bar | |\n|---|---|---|---|")
+    if bars:
+        print("| | measured | bar | |\n|---|---|---|---|")
     for bar in bars:
         print(f"| {bar.name} | {bar.measured} | {bar.wanted} | {'met' if bar.met else '**missed**'} |")
     if lines:
-        print("\n" + "\n".join(lines))
+        print("\n" * bool(bars) + "\n".join(lines))
     return 0 if met else 1
 
 

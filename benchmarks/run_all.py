@@ -1,6 +1,7 @@
 """Run the benchmarks and put what they print into RESULTS.md, a section each; sections that were not run stay.
 
-    python benchmarks/run_all.py [--quick] [--only NAME ...] [--understanding-data DIR] [--slots FILE ...] [--print]
+    python benchmarks/run_all.py [--quick] [--only NAME ...] [--data DIR] [--understanding-data DIR] [--slots FILE ...]
+        [--print]
 
 Without --only everything runs for which the data is given. Ctrl-C keeps the sections that are finished.
 """
@@ -38,6 +39,8 @@ BENCHMARKS = {
     "faults": Benchmark("Nothing stuck, nothing lost", ("--calls", "1000")),
     "pairing": Benchmark("Pairing", ("--seeds", "50")),
     "shrinking": Benchmark("Shrinking", ("--calls", "120")),
+    "misreading": Benchmark("Misreading"),
+    "realism": Benchmark("Realism", ("--calls", "100")),
     "startup": Benchmark("Startup", ("--repeats", "3", "--skip-demo")),
     "understanding": Benchmark("Understanding", tables=False),
     "slots": Benchmark("Slots", tables=False),
@@ -77,6 +80,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--quick", action="store_true", help="small samples, for a first look")
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, default=list(BENCHMARKS), metavar="NAME")
+    parser.add_argument("--data", metavar="DIR", help="folder with tau2/trajectories, for realism")
     parser.add_argument("--understanding-data", metavar="DIR", help="folder with train.csv and test.csv")
     parser.add_argument("--slots", nargs="+", metavar="FILE", help="tables in JSON Lines")
     parser.add_argument("--print", action="store_true", help="print the sections and leave RESULTS.md alone")
@@ -84,6 +88,7 @@ def main() -> int:
     data = {
         "understanding": ["--data", options.understanding_data] if options.understanding_data else None,
         "slots": options.slots,
+        "realism": ["--data", options.data] if options.data else None,
     }
     all_met = True
     for name in options.only:

@@ -73,14 +73,15 @@ def _misread(acted: Acted, knows: Mapping[str, object]) -> Misreading | None:
     if not all(utterance.whole for utterance in acted.heard):
         return None
     demands = [act for utterance in acted.heard for act in utterance.acts if act.kind in _FITTING]
-    if not demands or any(_fits(act, kind, about, knows) for act in demands):
+    if not demands or any(fits(act, kind, about, knows) for act in demands):
         return None
     last = demands[-1]
     meant = f"{last.kind}:{last.about}" if last.about else last.kind
     return Misreading(acted.row, acted.heard[-1].text, meant, read)
 
 
-def _fits(act: Act, kind: str, about: str, knows: Mapping[str, object]) -> bool:
+def fits(act: Act, kind: str, about: str, knows: Mapping[str, object]) -> bool:
+    """Tell whether a demand may be taken for this by somebody who knows these facts."""
     if kind not in _FITTING[act.kind]:
         return False
     if kind not in _SUBJECT_MATTERS or act.kind != "ask" or act.about not in knows:

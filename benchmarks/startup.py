@@ -17,13 +17,12 @@ ROOT = Path(__file__).resolve().parents[1]
 REPEATS = 7
 
 
-def measure(name: str, command: Sequence[str], repeats: int, folder: Path, *, out: bool = False) -> list[Used]:
+def measure(name: str, command: Sequence[str], repeats: int, folder: Path) -> list[Used]:
     """Run a command a few times; the first run warms everything up and is thrown away."""
     runs: list[Used] = []
     for repeat in range(repeats + 1):
         tell(f"{name}: run {repeat} of {repeats}")
-        extra = ["--out", str(folder / f"run-{repeat}")] if out else []
-        runs.append(use([*command, *extra], cwd=folder))
+        runs.append(use(command, cwd=folder))
     return runs[1:]
 
 
@@ -45,7 +44,7 @@ def main() -> int:
         }
         if not options.skip_demo:
             demo = [str(ROOT / "scripts" / "demo")]
-            measured["`scripts/demo`, warm"] = (measure("demo", demo, options.repeats, folder, out=True), 30.0)
+            measured["`scripts/demo`, warm"] = (measure("demo", demo, options.repeats, folder), 60.0)
     bars: list[Bar] = []
     for what, (runs, bar_s) in measured.items():
         walls = [run.wall_s for run in runs]

@@ -13,6 +13,7 @@ import msgspec
 from seatrial.core.checks import (
     AnyCheck,
     Called,
+    CalledInOrder,
     CheckResult,
     HandedOver,
     Judged,
@@ -27,6 +28,7 @@ from seatrial.core.checks import (
 )
 from seatrial.core.trace import Row
 from seatrial.reports.narration import Line, narrate, value_text
+from seatrial.reports.timeline import Timeline
 
 
 class Tick(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,9 +49,12 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         verdict: ``passed``, ``failed``, ``not_judged``, ``simulator_fault``, or "" for a live one.
+        device: What the person holds or sits at; "" when the card does not say.
         facts: What the person knows, as (name, value).
+        memory: What the agent knew before the first word, likewise.
         manner: What is special about the persona, in a few words.
         blame: For a simulator fault: what was misread; "" otherwise.
+        timeline: None where only words are shown.
     """
 
     id: str
@@ -59,8 +64,10 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     persona: str = ""
     manner: str = ""
     channel: str = ""
+    device: str = ""
     started_at: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    memory: tuple[tuple[str, str], ...] = ()
     cannot: tuple[str, ...] = ()
     known_failure: str = ""
     faults: tuple[str, ...] = ()
@@ -71,6 +78,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     turns: int = 0
     seconds: float = 0.0
     digest: str = ""
+    timeline: Timeline | None = None
 
 
 def ticks(checks: Iterable[AnyCheck], results: Iterable[CheckResult]) -> tuple[Tick, ...]:
@@ -100,18 +108,31 @@ def check_text(check: AnyCheck) -> str:
             return _world_text(check)
         case SlotIs(slot=slot, value=value):
             return f"{_words(slot).capitalize()} is {value_text(value)}"
-        case Said(phrases=phrases):
-            return "It says " + " and ".join(f'"{phrase}"' for phrase in phrases)
-        case NeverSaid(phrases=phrases):
-            return "It never says " + " or ".join(f'"{phrase}"' for phrase in phrases)
-        case Within(turns=turns, seconds=seconds):
-            bounds = [f"{turns} agent turns"] if turns is not None else []
-            bounds += [f"{seconds} seconds"] if seconds is not None else []
-            return "It takes at most " + " and ".join(bounds)
+        case Said() | NeverSaid():
+            return _said_text(check)
+        case CalledInOrder(tools=tools):
+            return f"The tools {', '.join(tools)} are called in this order"
+        case Within():
+            return _within_text(check)
         case HandedOver(reason=reason):
             return "A person takes over" + (f" because of {_words(reason)}" if reason else "")
         case Judged(sentence=sentence):
             return sentence
+
+
+def _said_text(check: Said | NeverSaid) -> str:
+    phrases = [f'"{phrase}"' for phrase in check.phrases]
+    return f"It says {' and '.join(phrases)}" if isinstance(check, Said) else f"It never says {' or '.join(phrases)}"
+
+
+def _within_text(check: Within) -> str:
+    bounds = [f"{check.turns} agent turns"] if check.turns is not None else []
+    bounds += [f"{check.seconds} seconds"] if check.seconds is not None else []
+    bounds += [f"{check.cost:g} dollars for models"] if check.cost is not None else []
+    parts = ["takes at most " + " and ".join(bounds)] if bounds else []
+    if check.latency_p95_ms is not None:
+        parts.append(f"begins 95 in 100 answers within {check.latency_p95_ms:,} ms")
+    return "It " + " and ".join(parts)
 
 
 def _world_text(check: WorldHas | WorldUnchanged) -> str:

@@ -310,13 +310,8 @@ def _told(note: Note) -> str:
             return f"wants: {about}"
         case "answer":
             return f"asks about: {about}"
-        case "slot" | "correction" if "value" in note.data:
-            confidence = note.data.get("confidence", 1000)
-            doubt = f" ({confidence / 10:.0f} % sure)" if isinstance(confidence, int) and confidence < 1000 else ""
-            verb = "=" if note.kind == "slot" else "changes to"
-            return f"{about} {verb} {value_text(note.data['value'])}{doubt}"
-        case "correction":
-            return f"{about} is wrong"
+        case "slot" | "slot_part" | "correction":
+            return _slot_told(note, about)
         case "declined":
             return f"does without: {about}"
         case "gave_up":
@@ -328,6 +323,15 @@ def _told(note: Note) -> str:
             return f"no person to hand over to: {about}"
         case _:
             return ""
+
+
+def _slot_told(note: Note, about: str) -> str:
+    if "value" not in note.data:
+        return f"{about} is wrong" if note.kind == "correction" else ""
+    confidence = note.data.get("confidence", 1000)
+    doubt = f" ({confidence / 10:.0f} % sure)" if isinstance(confidence, int) and confidence < 1000 else ""
+    verb = {"slot": " =", "slot_part": ", in part:"}.get(note.kind, " changes to")
+    return f"{about}{verb} {value_text(note.data['value'])}{doubt}"
 
 
 def _plain(text: str) -> str:

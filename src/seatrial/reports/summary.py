@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from seatrial.evaluation.scores import Score
 from seatrial.evaluation.statistics import wilson
 
 BADGE_RULES = "rules"
@@ -59,6 +60,7 @@ class CommonCause(msgspec.Struct, frozen=True, kw_only=True):
         cause: In plain words.
         example: Id of the shortest such conversation, the one to read.
         check: Id of the check that failed first.
+        key: Equal for equal causes.
         reason: What was expected and what happened instead, in the example.
         known: Whether all of them are on cards that are known to fail.
     """
@@ -68,6 +70,7 @@ class CommonCause(msgspec.Struct, frozen=True, kw_only=True):
     example: str
     examples: tuple[str, ...] = ()
     check: str = ""
+    key: str = ""
     reason: str = ""
     scenarios: tuple[str, ...] = ()
     known: bool = False
@@ -92,6 +95,7 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True):
         virtual_s: Time that passed on the virtual clock, all conversations together.
         groups: Why they failed: what nobody expected first, then what is known, the commonest first within each.
         run: The run's folder.
+        scores: By dimension, by the names of `evaluation.scores.TITLES`.
     """
 
     agent: str
@@ -121,6 +125,7 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[str, ...] = ()
     versions: dict[str, str] = {}
     run: str = ""
+    scores: dict[str, Score] = {}
 
     @property
     def interrupted(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from seatrial.reports.card import Card, Tick
 from seatrial.reports.narration import Line
 from seatrial.reports.printable import printable
+from seatrial.reports.score_lines import score_lines
 from seatrial.reports.style import Style
 from seatrial.reports.summary import CommonCause, RunSummary, ScenarioTotals
 
@@ -20,6 +21,8 @@ _BAR_CELLS = 10
 _CLOCK_COLUMNS = 7
 _WHO_COLUMNS = 9
 
+OWN_DOING = "the person "
+"""Begins the sentence on what a person left wrong: that is not about a prompt."""
 _VERDICTS = {
     "passed": "passed",
     "failed": "failed",
@@ -42,6 +45,9 @@ def summary_lines(summary: RunSummary, style: Style) -> Iterator[str]:
     yield from _totals(summary, style)
     yield ""
     yield from _card_table(summary.scenarios, style)
+    if any(score.value is not None for score in summary.scores.values()):
+        yield ""
+        yield from score_lines(summary.scores, style)
     if summary.groups:
         yield ""
         yield from _causes(summary.groups, style)
@@ -91,7 +97,7 @@ def _totals(summary: RunSummary, style: Style) -> Iterator[str]:
     if summary.not_judged:
         rows.append(("not judged", style.odd(f"{summary.not_judged:,}"), "no judge was asked"))
     if summary.simulator_faults:
-        why = "the person misread a clear prompt; not the agent's failure"
+        why = "the person misread a clear prompt, or misled the agent; not the agent's failure"
         rows.append(("simulator faults", style.odd(f"{summary.simulator_faults:,}"), why))
     if summary.unexpected_passes:
         why = "of cards that are known to fail: has somebody mended them?"
@@ -227,6 +233,8 @@ def _ending(card: Card, style: Style) -> str:
     paint = {"passed": style.good, "failed": style.bad}.get(card.verdict, style.odd)
     verdict = _VERDICTS.get(card.verdict, "")
     lasted = f"{card.turns} agent turns, {card.seconds:.0f} s" + (f", digest {card.digest[:12]}" if card.digest else "")
+    if card.blame.startswith(OWN_DOING):
+        return paint(f"not the agent's fault: {printable(card.blame)}") + style.dim("   " + lasted)
     blame = f" ({printable(card.blame)})" if card.blame else ""
     return (paint(verdict) + blame + style.dim("   " + lasted)) if verdict else style.dim(lasted)
 

@@ -50,8 +50,10 @@ def test_a_shrunk_case_is_never_longer_and_fails_the_same_check_for_the_same_cau
         assert after.verdict == "failed"
         # A check has a number only while there are others like it.
         assert after.failed_check.partition("#")[0] == before.failed_check.partition("#")[0]
-        if not before.cause.key.startswith("corrected:") and not before.failed_check.startswith("never"):
-            assert after.cause.key == before.cause.key
+        # That something was corrected on the way explains nothing where it happens to be so.
+        keys = {one.cause.key for one in (before, after) if not one.cause.key.startswith("corrected:")}
+        if not before.failed_check.startswith("never"):
+            assert len(keys) <= 1
         assert shrunk.runs <= RUNS_MAX + 60
 
 

@@ -19,7 +19,7 @@ flows:
 def test_an_example_is_right(shell: Shell):
     said = shell("check", "plumber")
     assert said.code == 0
-    assert "12 cards" in said.out
+    assert "52 cards" in said.out
     assert "0 errors" in said.out
     assert "seatrial simulate plumber" in said.out
 

@@ -70,11 +70,11 @@ def test_another_seed_is_another_run(shell: Shell):
 
 def test_the_run_can_be_narrowed(shell: Shell):
     said = shell(
-        "simulate", "plumber", "--scenario", "smell_of_gas,out_of_area", "--persona", "plain", "--persona", "terse",
+        "simulate", "plumber", "--scenario", "cold_house,out_of_area", "--persona", "plain", "--persona", "terse",
         "--channel", "chat", "--json",
     )  # fmt: skip
     assert said.json["conversations"] == 4
-    assert {card["name"] for card in said.json["scenarios"]} == {"smell_of_gas", "out_of_area"}
+    assert {card["name"] for card in said.json["scenarios"]} == {"cold_house", "out_of_area"}
     assert said.json["channels"] == ["chat"]
 
 
@@ -312,3 +312,25 @@ def test_a_file_cannot_be_a_run(shell: Shell):
     assert said.code == 2
     assert "there is a file of this name" in said.err
     assert Path("mine").read_text(encoding="utf-8") == "precious"
+
+
+def test_people_drawn_pairwise_are_counted_and_so_are_the_pairs(shell: Shell):
+    said = shell("simulate", "plumber", "--scenario", "leaking_sink", "--people", "pairwise", "--jobs", "1")
+    assert "People drawn pairwise: 25; all" in said.err
+    assert "pairs of trait levels are covered." in said.err
+    few = shell("simulate", "plumber", "--people", "pairwise", "-n", "3", "--jobs", "1", "--json")
+    assert "a longer run (-n) covers all" in few.err
+    assert few.json["personas"] == ["pairwise-01", "pairwise-02", "pairwise-03"]
+
+
+@pytest.mark.parametrize("options", [("--people", "random"), ("--people", "pairwise", "--persona", "plain")])
+def test_people_are_chosen_in_one_way_that_there_is(options: tuple[str, ...], shell: Shell):
+    said = shell("simulate", "plumber", *options)
+    assert said.code == 2
+    assert "--people" in said.err
+
+
+def test_everybody_can_be_asked_to_call(shell: Shell):
+    said = shell("simulate", "plumber", "--scenario", "leaking_sink", "--persona", "all", "--jobs", "1", "--json")
+    assert len(said.json["personas"]) >= 24
+    assert {"plain", "injector", "furious"} <= set(said.json["personas"])

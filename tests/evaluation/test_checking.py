@@ -5,6 +5,7 @@ from traces import Tracing
 
 from seatrial.core.checks import (
     Called,
+    CalledInOrder,
     HandedOver,
     Judged,
     NeverCalled,
@@ -16,10 +17,11 @@ from seatrial.core.checks import (
     WorldHas,
     WorldUnchanged,
 )
-from seatrial.core.effects import CallTool
-from seatrial.core.events import ToolReturned
+from seatrial.core.effects import Act, CallTool, Say
+from seatrial.core.events import ModelAnswered, PlayoutEnded, PlayoutStarted, SpeechEnded, ToolReturned, UserSaid
+from seatrial.core.trace import Row
 from seatrial.core.world import World
-from seatrial.evaluation.checking import evaluate
+from seatrial.evaluation.checking import evaluate, percentile
 
 WORLD = World(
     {"visits": {"1": {"postcode": "BS1 4DJ", "state": "booked"}, "2": {"postcode": "BS2", "state": "booked"}}}
@@ -53,6 +55,7 @@ BOOKED = (
         Called(id="x", tool="cancel", times=0),
         Called(id="x", tool="in_area", before="never_called"),
         NeverCalled(id="x", tool="cancel"),
+        CalledInOrder(id="x", tools=("in_area", "book")),
         WorldHas(id="x", table="visits", row={"postcode": "BS1 4DJ"}),
         WorldHas(id="x", table="visits", row={"state": "booked"}, count=2),
         WorldHas(id="x", table="visits", row={"state": "lost"}, count=0),
@@ -290,3 +293,100 @@ def test_a_row_must_have_all_the_values_and_a_table_may_be_missing():
     assert outcome(WorldHas(id="x", table="visits", row={"postcode": "BS2", "state": "lost"}))[0] == "failed"
     assert outcome(WorldHas(id="x", table="nothing"))[0] == "failed"
     assert outcome(WorldHas(id="x", table="nothing", count=0))[0] == "passed"
+
+
+# The order of calls -------------------------------------------------------------------------------------------------
+
+
+def order(*tools: str, calls: str) -> tuple[str, str]:
+    trace = Tracing()
+    for tool in calls.split():
+        trace.call(tool.removesuffix("!"), fails="refused" if tool.endswith("!") else "")
+    return outcome(CalledInOrder(id="x", tools=tools), trace)
+
+
+@pytest.mark.parametrize("calls", ["a b c", "a x b x c", "a! a b c", "a b b c", "a b c c"])
+def test_tools_in_order_may_have_others_between_and_be_tried_again(calls):
+    assert order("a", "b", "c", calls=calls) == ("passed", "")
+
+
+def test_a_tool_that_is_due_twice_has_to_be_called_twice():
+    assert order("a", "b", "a", calls="a b a") == ("passed", "")
+    assert order("a", "b", "a", calls="a b")[0] == "failed"
+
+
+@pytest.mark.parametrize(
+    ("calls", "reason"),
+    [
+        ("a c", "expected the tools a, b, c in this order; b was never called"),
+        ("b a b c", "expected b after a; b came first"),
+        ("a b! c", "expected the tools a, b, c in this order; b did not succeed"),
+        ("", "expected the tools a, b, c in this order; a was never called"),
+        ("a! b c", "expected the tools a, b, c in this order; a did not succeed"),
+    ],
+)
+def test_tools_out_of_order_are_told(calls, reason):
+    assert order("a", "b", "c", calls=calls) == ("failed", reason)
+
+
+# Latency and cost ---------------------------------------------------------------------------------------------------
+
+
+def answers(*latencies_ms: int, speech: bool = True, acts: tuple[str, ...] = ("ask:x",)) -> Tracing:
+    trace = Tracing()
+    at_ms = 0
+    for turn, latency_ms in enumerate(latencies_ms, start=1):
+        bodies = [(at_ms, SpeechEnded())] if speech else []
+        bodies += [(at_ms + 300 * speech, UserSaid(text="yes"))]
+        made = tuple(Act(kind=kind, about=about) for kind, _, about in (act.partition(":") for act in acts))
+        bodies += [(at_ms + latency_ms, Say(turn=turn, text="x", acts=made))]
+        bodies += [
+            (at_ms + latency_ms, PlayoutStarted(turn=turn)),
+            (at_ms + latency_ms, PlayoutEnded(turn=turn, heard_chars=1)),
+        ]
+        trace.rows += [Row(at_ms=at, lane="in", body=body) for at, body in bodies]
+        at_ms += 10_000
+    return trace
+
+
+def test_latency_is_from_the_last_sound_of_the_person_to_the_first_of_the_answer():
+    assert answers(700, 900).evidence().latencies_ms == [700, 900]
+    assert answers(50, speech=False).evidence().latencies_ms == [50]
+
+
+def test_nobody_waits_for_a_reminder():
+    assert answers(8_000, acts=("reprompt:",)).evidence().latencies_ms == []
+
+
+def test_the_greeting_answers_nothing_and_a_second_utterance_is_no_second_answer():
+    assert Tracing().agent("Hello.").evidence().latencies_ms == []
+    assert answers(700).agent("And one more thing.").evidence().latencies_ms == [700]
+
+
+def test_the_slowest_answers_are_bounded():
+    slow = answers(*[500] * 18, 4_000, 4_000)
+    assert outcome(Within(id="x", latency_p95_ms=4_000), slow) == ("passed", "")
+    assert outcome(Within(id="x", latency_p95_ms=1_500), slow) == (
+        "failed",
+        "expected 95 in 100 answers to begin within 1,500 ms; that took 4,000 ms",
+    )
+    assert outcome(Within(id="x", latency_p95_ms=600), answers(*[500] * 19, 4_000))[0] == "passed"
+    assert outcome(Within(id="x", latency_p95_ms=1), Tracing().agent("Hello."))[0] == "passed"
+
+
+def test_what_models_cost_is_bounded():
+    trace = Tracing().add("in", ModelAnswered(request="a", cost_microusd=15_000))
+    trace.add("in", ModelAnswered(request="b", cost_microusd=6_000))
+    assert outcome(Within(id="x", cost=0.021), trace) == ("passed", "")
+    assert outcome(Within(id="x", cost=0.02), trace) == (
+        "failed",
+        "expected models to cost at most 0.02 dollars; they cost 0.0210",
+    )
+    assert outcome(Within(id="x", cost=0), Tracing().agent("Hello."))[0] == "passed"
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1), st.integers(1, 100))
+def test_a_percentile_is_the_smallest_value_that_so_many_do_not_exceed(values, percent):
+    found = percentile(values, percent)
+    assert sum(value <= found for value in values) * 100 >= percent * len(values)
+    assert sum(value < found for value in values) * 100 < percent * len(values)

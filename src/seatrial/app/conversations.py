@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -10,16 +10,17 @@ import msgspec
 from seatrial.app.replaying import Replay, agent_change, read_trace, replay_with, version_changes
 from seatrial.app.run_folder import Manifest, RunFolder
 from seatrial.app.staging import Staging, stage
-from seatrial.core.errors import RunError, SeatrialError, TraceError
-from seatrial.core.events import SessionStarted
+from seatrial.core.errors import RunError, TraceError
+from seatrial.core.events import Json, SessionStarted
 from seatrial.core.scenario import Persona, Pin, Scenario
 from seatrial.core.trace import Header, Row, Trace, digest_lines, encode_row
 from seatrial.evaluation.evidence import gather
 from seatrial.evaluation.results import ConversationResult
 from seatrial.reports.card import Card, story, ticks
 from seatrial.reports.narration import value_text
-from seatrial.reports.summary import CommonCause
+from seatrial.reports.timeline import read_timeline
 from seatrial.runtime.replay import first_difference
+from seatrial.simulation.pairwise import pairwise_person
 from seatrial.simulation.personas import personas
 from seatrial.simulation.run import Simulated
 
@@ -169,22 +170,6 @@ def _example(folder: RunFolder) -> str:
     )
 
 
-def example_cards(
-    folder: RunFolder, manifest: Manifest, groups: Sequence[CommonCause]
-) -> list[tuple[CommonCause, Card | None]]:
-    """Return each cause with the card of its example, where the trace was kept and can be read."""
-    pairs: list[tuple[CommonCause, Card | None]] = []
-    for group in groups:
-        try:
-            result = folder.find(group.example)
-            trace = None if result is None else kept_trace(folder, result)[0]
-        except SeatrialError:
-            result, trace = None, None
-        card = None if trace is None or result is None else make_card(manifest, trace.header, trace.rows, result)
-        pairs.append((group, card))
-    return pairs
-
-
 def make_card(
     manifest: Manifest,
     header: Header,
@@ -204,7 +189,7 @@ def make_card(
     """
     known = cards or {scenario.name: scenario for scenario in manifest.scenarios}
     scenario = known.get(result.scenario) or Scenario(name=result.scenario, at="")
-    persona = personas().get(result.persona)
+    persona = personas().get(result.persona) or pairwise_person(result.persona)
     struck = dict.fromkeys(fault.kind for fault in gather(rows).faults)
     said, meant, read = result.misread or ("", "", "")
     return Card(
@@ -216,18 +201,25 @@ def make_card(
         manner=_manner(persona) if scenario.pinned is None else _traits(scenario.pinned),
         channel=result.channel,
         started_at=_started_at(rows),
-        facts=tuple((name.replace("_", " "), value_text(value)) for name, value in scenario.knows.items()),
+        device=value_text(scenario.memory.get("device", "")),
+        facts=_named(scenario.knows),
+        memory=_named({name: value for name, value in scenario.memory.items() if name != "device"}),
         cannot=scenario.cannot,
         known_failure=scenario.known_failure or "",
         faults=tuple(struck),
         verdict=result.verdict,
-        blame=f'"{said}" was {meant}, and was taken for {read}' if said else "",
+        blame=f'"{said}" was {meant}, and was taken for {read}' if meant else read,
         ticks=ticks(scenario.expect, result.checks),
         lines=story(rows),
         turns=result.turns,
         seconds=result.virtual_ms / 1000,
         digest=header.digest,
+        timeline=read_timeline(rows),
     )
+
+
+def _named(values: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+    return tuple((name.replace("_", " "), value_text(value)) for name, value in values.items())
 
 
 def live_card(trace: Trace) -> Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,15 +15,16 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 _ANOTHER = "Name another file."
 
 
-def write_whole(path: Path, data: bytes, *, hint: str = "Give another folder with --out.") -> None:
-    """Write a file, whole or not at all.
+def write_whole(path: Path, data: bytes | Iterable[bytes], *, hint: str = "Give another folder with --out.") -> None:
+    """Write a file, whole or not at all; in pieces, if it comes in pieces.
 
     Raises:
         RunError: It cannot be written.
     """
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            file.writelines([data] if isinstance(data, bytes) else data)
         part.replace(path)
     except OSError as error:
         with suppress(OSError):

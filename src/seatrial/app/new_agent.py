@@ -43,9 +43,9 @@ def new_agent(folder: Path, *, template: str) -> Path:
     part = folder.with_name(f".{name}.{os.getpid()}.part")
     try:
         shutil.copytree(templates_folder() / template, part, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        specification = part / "agent.yaml"
-        text = specification.read_text(encoding="utf-8")
-        specification.write_text(_NAME_LINE.sub(f"agent: {name}", text, count=1), encoding="utf-8")
+        for path in (part / "agent.yaml", *part.glob("golden/*.yaml")):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(_NAME_LINE.sub(f"agent: {name}", text, count=1), encoding="utf-8")
         part.rename(folder)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)

@@ -65,6 +65,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         agent_path: Absolute; "" for an example.
         planned: How many conversations were to be had.
         scenarios: The cards as they were then.
+        golden_turns: Agent turns of each card's golden journey, for cards that had one.
         totals: Once the run is over; None while it runs, and for a killed one.
     """
 
@@ -77,6 +78,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     planned: int
     scenarios: tuple[Scenario, ...] = ()
     versions: dict[str, str] = {}
+    golden_turns: dict[str, int] = {}
     totals: RunSummary | None = None
 
 
@@ -158,9 +160,9 @@ class RunFolder:
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return Progress()
 
-    def write_report(self, html: str) -> None:
+    def write_report(self, pieces: Iterable[bytes]) -> None:
         """Write the report, whole or not at all."""
-        write_whole(self.report, html.encode())
+        write_whole(self.report, pieces)
 
     def write_trace(self, conversation: str, data: bytes) -> None:
         """Keep a trace, whole or not at all."""

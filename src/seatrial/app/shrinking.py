@@ -19,6 +19,7 @@ from seatrial.app.conversations import simulate_again, stage_again
 from seatrial.app.files import trace_name, write_whole
 from seatrial.app.run_folder import RunFolder
 from seatrial.app.simplifying import OTHERS, Played, Search, pin_of
+from seatrial.app.simulating import read_summary
 from seatrial.core.checks import HandedOver, Outcome
 from seatrial.core.errors import InvariantError, RunError
 from seatrial.core.scenario import Misheard, Pin, Scenario
@@ -74,18 +75,19 @@ class Saved:
     trace: Path
 
 
-def shrink(folder: RunFolder, named: str) -> Shrunk:
+def shrink(folder: RunFolder, named: str = "") -> Shrunk:
     """Shrink a failed conversation of a run.
 
     Args:
         folder: The run.
-        named: Its id, or a part of it that no other has.
+        named: Its id, or a part of it that no other has; by default the run's example of its most common cause.
 
     Raises:
         RunError: There is no such conversation, or it did not fail.
         SpecError: The agent is not there any more, or has mistakes.
     """
     manifest = folder.read_manifest()
+    named = named or _commonest(folder)
     result = folder.find(named)
     staging = stage_again(manifest)
     loaded = staging.loaded
@@ -93,6 +95,18 @@ def shrink(folder: RunFolder, named: str) -> Shrunk:
     shrunk = shrink_failure(staging.runner, loaded, staging.suite.cards, item)
     changed = loaded.agent.digest != manifest.agent_digest
     return replace(shrunk, agent=manifest.request.agent if manifest.agent_path else "", agent_changed=changed)
+
+
+def _commonest(folder: RunFolder) -> str:
+    """Return the conversation that stands for the most common cause, of those that nobody expected if there are any.
+
+    Raises:
+        RunError: Nothing failed.
+    """
+    cause = read_summary(folder).commonest
+    if cause is None:
+        raise RunError(f"nothing failed in {folder.path}: there is nothing to shrink.", code="shrink.nothing_failed")
+    return cause.example
 
 
 def shrink_failure(runner: Runner, loaded: LoadedAgent, cards: Sequence[Card], item: Item) -> Shrunk:

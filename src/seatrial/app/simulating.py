@@ -18,14 +18,14 @@ import msgspec
 
 from seatrial.adapters.inline_executor import InlineExecutor
 from seatrial.adapters.process_pool import ProcessPool
-from seatrial.app.conversations import example_cards
+from seatrial.app.golden_files import golden_labels, golden_turns
+from seatrial.app.report_page import write_report_page
 from seatrial.app.run_folder import Manifest, Progress, RunFolder, RunRequest, new_run
 from seatrial.app.staging import Staging, agent_path, stage
 from seatrial.app.tally import Tally, causes_of
 from seatrial.app.versions import versions
 from seatrial.app.worker import Done, Unit, Work
 from seatrial.core.errors import RunError, SeatrialError
-from seatrial.reports.html import html_report
 from seatrial.reports.summary import RunSummary, rate
 
 CHUNK_MAX = 40
@@ -125,7 +125,9 @@ class _Running:
         self._request = request
         self._staging: Staging = stage(request)
         self._planned = len(self._staging.suite)
-        self.tally = Tally([card.scenario for card in self._staging.suite.cards])
+        scenarios = [card.scenario for card in self._staging.suite.cards]
+        self._golden_turns = golden_turns(self._staging.loaded.folder, [card.name for card in scenarios])
+        self.tally = Tally(scenarios, golden_turns=self._golden_turns)
         self._passes: set[str] = set()
         self.folder = new_run(out, self._staging.loaded.agent.name)
         self._manifest = self._written()
@@ -141,6 +143,7 @@ class _Running:
             planned=self._planned,
             scenarios=tuple(card.scenario for card in self._staging.suite.cards),
             versions=versions(),
+            golden_turns=self._golden_turns,
         )
         self.folder.write_manifest(manifest)
         return manifest
@@ -192,11 +195,15 @@ class _Running:
         """Add everything up and write the report."""
         summary = summarise(self.folder, self._manifest, self.tally, wall_s=self._wall_s(), cpu_s=self._cpu_s())
         try:
-            self.folder.write_report(html_report(summary, example_cards(self.folder, self._manifest, summary.groups)))
+            write_report_page(self.folder, self._manifest, summary, golden=self._golden_ways())
         finally:
             summary = msgspec.structs.replace(summary, **_paces(summary.conversations, self._wall_s(), self._cpu_s()))
             self.folder.write_manifest(msgspec.structs.replace(self._manifest, totals=summary))
         return summary
+
+    def _golden_ways(self) -> dict[str, tuple[str, ...]]:
+        loaded = self._staging.loaded
+        return golden_labels(loaded.folder, loaded.agent, [card.scenario.name for card in self._staging.suite.cards])
 
     def _wall_s(self) -> float:
         return time.perf_counter() - self._began_s  # noqa: TID251 - as above
@@ -261,6 +268,7 @@ def summarise(folder: RunFolder, manifest: Manifest, tally: Tally, *, wall_s: fl
         faults=tuple(part for part in manifest.request.faults.split(",") if part and part != "none"),
         versions=manifest.versions,
         run=str(folder.path),
+        scores=tally.scores(),
     )
 
 
@@ -274,7 +282,7 @@ def read_summary(folder: RunFolder) -> RunSummary:
     if manifest.totals is not None:
         return manifest.totals
     left = folder.read_progress()
-    tally = Tally(manifest.scenarios)
+    tally = Tally(manifest.scenarios, golden_turns=manifest.golden_turns)
     for result in folder.results():
         tally.add(result)
     tally.baseline_conversations, tally.baseline_passed = left.baseline_conversations, left.baseline_passed

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from seatrial.core.scenario import Scenario
 from seatrial.evaluation.grouping import FailureGroup, group_failures
 from seatrial.evaluation.results import ConversationResult
+from seatrial.evaluation.scores import Score, ScoreTally
 from seatrial.reports.summary import BaselineTotals, CommonCause, ScenarioTotals, rate
 
 GROUPS_MAX = 40
@@ -46,7 +47,7 @@ class Tally:
         kept_passes: Cards of which one pass has been seen.
     """
 
-    def __init__(self, scenarios: Sequence[Scenario]) -> None:
+    def __init__(self, scenarios: Sequence[Scenario], *, golden_turns: Mapping[str, int] | None = None) -> None:
         self._cards = {scenario.name: scenario for scenario in scenarios}
         self._by_card: dict[str, _Counts] = {scenario.name: _Counts() for scenario in scenarios}
         self._digest = blake2b(digest_size=16)
@@ -59,6 +60,7 @@ class Tally:
         self.baseline_conversations = 0
         self.channels: dict[str, None] = {}
         self.personas: dict[str, None] = {}
+        self._scores = ScoreTally(golden_turns=golden_turns or {})
 
     def add(self, result: ConversationResult) -> None:
         """Count a conversation; in suite order, or the digest is another one."""
@@ -71,6 +73,14 @@ class Tally:
         self.turns += result.turns
         self.channels.setdefault(result.channel)
         self.personas.setdefault(result.persona)
+        self._scores.add(
+            result.measures,
+            scenario=result.scenario,
+            verdict=result.verdict,
+            tags=result.tags,
+            turns=result.turns,
+            reasks=result.reasks,
+        )
 
     def add_baseline(self, verdict: str) -> None:
         """Count what the do-nothing agent reached with one person."""
@@ -81,6 +91,10 @@ class Tally:
     def digest(self) -> str:
         """Of all conversations so far, in order."""
         return self._digest.hexdigest()
+
+    def scores(self) -> dict[str, Score]:
+        """Return the scores by dimension so far."""
+        return self._scores.scores()
 
     def baseline(self) -> BaselineTotals:
         """Return the do-nothing agent's totals."""
@@ -133,6 +147,7 @@ def common_cause(group: FailureGroup) -> CommonCause:
         example=group.examples[0],
         examples=tuple(group.examples),
         check=group.check,
+        key=group.cause,
         reason=reason,
         scenarios=tuple(group.scenarios),
         known=group.known == group.count,

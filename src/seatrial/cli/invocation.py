@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 _COMMAND = re.compile(
-    r"(?<![\w/\\.-])seatrial (?=new\b|check\b|chat\b|simulate\b|show\b|shrink\b|replay\b|diff\b|report\b|schema\b)"
+    r"(?<![\w/\\.-])seatrial "
+    r"(?=new\b|check\b|chat\b|simulate\b|show\b|shrink\b|replay\b|golden\b|diff\b|report\b|schema\b)"
 )
 
 

@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, Command] = {
     "show": Command("seatrial.cli.show", "Show the card and the words of one conversation, or the latest run."),
     "shrink": Command("seatrial.cli.shrink", "Make a failed conversation as simple as it can be; say what breaks it."),
     "replay": Command("seatrial.cli.replay", "Do a conversation again and say whether it comes out the same."),
+    "golden": Command("seatrial.cli.golden", "Write down how conversations should go; say where they go another way."),
     "diff": Command("seatrial.cli.diff", "Compare two runs person by person; say whether the later one is worse."),
     "report": Command("seatrial.cli.report", "Write what came of a run for a CI job: JUnit, Markdown, annotations."),
     "schema": Command("seatrial.cli.schema", "Print the JSON Schema of a file that people write."),

@@ -23,6 +23,7 @@ app = command_app()
 HELP = """
 \b
 Examples:
+  seatrial shrink
   seatrial shrink leaking_sink/terse/speech/1
   seatrial shrink leaking_sink/terse --out my-agent/scenarios
   seatrial shrink leaking_sink/terse --run runs/my-agent-0001 --json
@@ -36,8 +37,14 @@ left goes to the run's folder, or where --out says; in scenarios/ it is played a
 @app.command(help=HELP)
 def shrink(
     conversation: Annotated[
-        str, typer.Argument(metavar="CONVERSATION", help="A failed conversation of the run: its id, or a part of it.")
-    ],
+        str,
+        typer.Argument(
+            metavar="[CONVERSATION]",
+            help="A failed conversation of the run: its id, or a part of it; by default one that stands for the most "
+            "common cause.",
+            show_default=False,
+        ),
+    ] = "",
     run: Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run; the latest by default.")] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Where the card goes; RUN/shrunk by default.")

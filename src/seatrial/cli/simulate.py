@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,13 +18,40 @@ from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out, put, put_next, style, tell
 from seatrial.cli.progress import RunProgress
+from seatrial.core.errors import RunError
 from seatrial.reports.summary import RunSummary
 from seatrial.reports.terminal import summary_lines
+from seatrial.simulation.pairwise import pairs_met
+from seatrial.simulation.personas import PAIRWISE
 
 app = command_app()
 
 INTERRUPTED = 130
 
+Count = Annotated[
+    int,
+    typer.Option(
+        "-n",
+        "--count",
+        min=0,
+        metavar="N",
+        show_default=False,
+        help="How many people; each card once with each persona by default.",
+    ),
+]
+Personas = Annotated[
+    list[str],
+    typer.Option("--persona", metavar="NAME", help="Only these; may be repeated. Also: all, adversarial, default."),
+]
+People = Annotated[
+    str,
+    typer.Option(
+        "--people",
+        metavar="HOW",
+        show_default=False,
+        help="pairwise: people drawn so that every two levels of every two traits meet in somebody.",
+    ),
+]
 
 HELP = """
 \b
@@ -32,6 +59,8 @@ Examples:
   seatrial simulate plumber -n 200
   seatrial simulate my-agent -n 1000 --jobs 2 --faults all
   seatrial simulate my-agent --scenario leaking_sink --persona terse --channel chat
+  seatrial simulate my-agent --persona furious,forgetful
+  seatrial simulate my-agent --people pairwise
   seatrial simulate my-agent -n 500 --seed 7 --json > result.json
 
 Rehearse an agent: simulated people with its cards talk to it on a virtual clock. Exits 1 when a conversation failed
@@ -42,17 +71,7 @@ that was not known to fail, 3 when one could not be judged, 0 otherwise.
 @app.command(help=HELP)
 def simulate(
     agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")],
-    count: Annotated[
-        int,
-        typer.Option(
-            "-n",
-            "--count",
-            min=0,
-            metavar="N",
-            show_default=False,
-            help="How many people; each card once with each persona by default.",
-        ),
-    ] = 0,
+    count: Count = 0,
     seed: Annotated[int, typer.Option("--seed", min=0, metavar="SEED", help="Fixes everything left to chance.")] = 1,
     jobs: Annotated[
         int,
@@ -65,9 +84,10 @@ def simulate(
             help="Processes; as many as help by default. Changes no result.",
         ),
     ] = 0,
-    persona: Annotated[list[str], typer.Option("--persona", metavar="NAME", help="Only these; may be repeated.")] = [],  # noqa: B006 - typer copies it
+    persona: Personas = [],  # noqa: B006 - typer copies it
+    people: People = "",
     scenario: Annotated[list[str], typer.Option("--scenario", metavar="NAME", help="Only these cards.")] = [],  # noqa: B006 - as above
-    channel: Annotated[list[str], typer.Option("--channel", metavar="NAME", help="speech or chat.")] = [],  # noqa: B006 - as above
+    channel: Annotated[list[str], typer.Option("--channel", metavar="NAME", help="speech, chat or sms.")] = [],  # noqa: B006 - as above
     faults: Annotated[
         str, typer.Option("--faults", metavar="KINDS", help="all, none, or kinds such as slow,timeout,error.")
     ] = "none",
@@ -86,7 +106,7 @@ def simulate(
         count=count,
         seed=seed,
         scenarios=_names(scenario),
-        personas=_names(persona),
+        personas=_people(people, _names(persona)),
         channels=_names(channel),
         faults=faults,
         jobs=jobs,
@@ -94,6 +114,8 @@ def simulate(
     )
     with RunProgress() as progress:
         run = run_suite(request, out=out, progress=progress)
+    if people:
+        tell(coverage_line(run.summary.personas))
     if as_json:
         put_run_json(run.summary, run.folder)
     else:
@@ -108,6 +130,29 @@ def simulate(
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
+
+
+def _people(how: str, personas: tuple[str, ...]) -> tuple[str, ...]:
+    if not how:
+        return personas
+    if how != PAIRWISE:
+        raise RunError(
+            f"'{how[:40]}' is no way to choose people.", code="simulate.people", hint="Try: --people pairwise"
+        )
+    if personas:
+        raise RunError(
+            "--people and --persona both say who calls.", code="simulate.people", hint="Leave one of them out."
+        )
+    return (PAIRWISE,)
+
+
+def coverage_line(personas: Sequence[str]) -> str:
+    """Return how many people were drawn and how many pairs of traits met in them."""
+    met, pairs = pairs_met(personas)
+    drawn = f"People drawn pairwise: {len(personas):,}"
+    if met == pairs:
+        return f"{drawn}; all {pairs:,} pairs of trait levels are covered."
+    return f"{drawn}; {met:,} of {pairs:,} pairs of trait levels are covered: a longer run (-n) covers all."
 
 
 def _tell_interrupted(run: Run) -> None:

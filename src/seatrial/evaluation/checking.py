@@ -13,6 +13,7 @@ from typing import Any, cast
 from seatrial.core.checks import (
     AnyCheck,
     Called,
+    CalledInOrder,
     CheckResult,
     HandedOver,
     Judged,
@@ -28,6 +29,7 @@ from seatrial.core.checks import (
 from seatrial.core.events import Json
 from seatrial.core.world import World
 from seatrial.evaluation.evidence import Call, Evidence
+from seatrial.evaluation.matching import fits, matches, same
 
 Failure = tuple[str, int]
 """Why a check failed, and the row that decided it (or -1)."""
@@ -70,7 +72,7 @@ def _outcome(check: Outcome, evidence: Evidence) -> Failure | None:
 
 def _called(check: Called, evidence: Evidence) -> Failure | None:
     of_tool = [call for call in evidence.calls if call.tool == check.tool]
-    matching = [call for call in of_tool if call.succeeded and _fits(check.args, call.args)]
+    matching = [call for call in of_tool if call.succeeded and fits(check.args, call.args)]
     if check.times is not None and len(matching) != check.times and (matching or check.times == 0):
         return f"expected {_call_text(check)} {_times(check.times)}; it was called {_times(len(matching))}", matching[
             -1
@@ -105,11 +107,32 @@ def _not_called(check: Called, of_tool: Sequence[Call]) -> Failure:
         said = f' ("{_short(last.message)}")' if last.message else ""
         return f"{wanted}; it was, but failed: {_words(last.failure or 'no answer')}{said}", last.row
     last = succeeded[-1]
-    wrong = [name for name, value in check.args.items() if not _matches(value, last.args.get(name))]
+    wrong = [name for name, value in check.args.items() if not matches(value, last.args.get(name))]
     found = " and ".join(
         f"{name} {_value(last.args.get(name))} instead of {_wanted(check.args[name])}" for name in wrong
     )
     return f"expected the tool {check.tool} to be called with {_args(check.args)}; it was called with {found}", last.row
+
+
+def _called_in_order(check: CalledInOrder, evidence: Evidence) -> Failure | None:
+    done, before = -1, ""
+    for position, tool in enumerate(check.tools):
+        calls = [call for call in evidence.calls if call.tool == tool]
+        early = next((call for call in calls if call.row < done), None)
+        if early is not None and tool not in check.tools[:position]:
+            return f"expected {tool} after {before}; {tool} came first", early.row
+        returned = next((call for call in calls if call.row > done and call.succeeded), None)
+        if returned is None:
+            if not calls:
+                return f"expected the tools {_sequence(check.tools)} in this order; {tool} was never called", -1
+            how = "did not succeed" if not any(call.succeeded for call in calls) else f"was not called after {before}"
+            return f"expected the tools {_sequence(check.tools)} in this order; {tool} {how}", calls[-1].row
+        done, before = returned.returned_row, tool
+    return None
+
+
+def _sequence(names: Sequence[str]) -> str:
+    return ", ".join(names)
 
 
 def _never_called(check: NeverCalled, evidence: Evidence) -> Failure | None:
@@ -120,7 +143,7 @@ def _never_called(check: NeverCalled, evidence: Evidence) -> Failure | None:
 
 
 def _world_has(check: WorldHas, world: World) -> Failure | None:
-    rows = [row for _, row in world.rows(check.table) if _fits(check.row, row)]
+    rows = [row for _, row in world.rows(check.table) if fits(check.row, row)]
     what = f"in {check.table}" + (f" with {_args(check.row)}" if check.row else "")
     if check.count is None:
         return None if rows else (f"expected a row {what} at the end; there is none", -1)
@@ -145,7 +168,7 @@ def _slot_is(check: SlotIs, evidence: Evidence) -> Failure | None:
     if check.slot not in evidence.slots:
         return f"expected {_words(check.slot)} to be {_value(check.value)}; it was never filled", -1
     found = evidence.slots[check.slot]
-    if _same(check.value, found):
+    if same(check.value, found):
         return None
     return f"expected {_words(check.slot)} to be {_value(check.value)}; it was {_value(found)}", -1
 
@@ -177,7 +200,20 @@ def _within(check: Within, evidence: Evidence) -> Failure | None:
     seconds = -(-evidence.virtual_ms // 1000)
     if check.seconds is not None and seconds > check.seconds:
         return f"expected at most {check.seconds} seconds; it took {seconds}", evidence.end_row
+    slow_ms = percentile(evidence.latencies_ms, 95)
+    if check.latency_p95_ms is not None and slow_ms > check.latency_p95_ms:
+        wanted = f"expected 95 in 100 answers to begin within {check.latency_p95_ms:,} ms"
+        return f"{wanted}; that took {slow_ms:,} ms", evidence.end_row
+    if check.cost is not None and evidence.cost_microusd > check.cost * 1_000_000:
+        cost = f"{evidence.cost_microusd / 1_000_000:.4f}"
+        return f"expected models to cost at most {check.cost:g} dollars; they cost {cost}", evidence.end_row
     return None
+
+
+def percentile(values: Sequence[int], percent: int) -> int:
+    """Return the value that so many in 100 do not exceed, by nearest rank; 0 for none."""
+    ordered = sorted(values)
+    return ordered[-(-len(ordered) * percent // 100) - 1] if ordered else 0
 
 
 def _handed_over(check: HandedOver, evidence: Evidence) -> Failure | None:
@@ -195,6 +231,7 @@ def _handed_over(check: HandedOver, evidence: Evidence) -> Failure | None:
 _EVALUATORS: Mapping[type[Any], Callable[[Any, Evidence], Failure | None]] = {
     Outcome: _outcome,
     Called: _called,
+    CalledInOrder: _called_in_order,
     NeverCalled: _never_called,
     SlotIs: _slot_is,
     Said: _said,
@@ -209,25 +246,6 @@ def _phrase(phrase: str) -> re.Pattern[str]:
     """Return a pattern for a phrase as whole words, whatever its case and spacing; its own signs mean nothing."""
     words = r"\s+".join(re.escape(word) for word in phrase.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-
-
-def _fits(wanted: Mapping[str, Json], found: Mapping[str, Json]) -> bool:
-    return all(name in found and _matches(value, found[name]) for name, value in wanted.items())
-
-
-def _matches(wanted: Json, found: Json) -> bool:
-    """Tell whether a value is the one wanted, or any one of a list of them."""
-    if _same(wanted, found):
-        return True
-    return isinstance(wanted, list) and any(_same(one, found) for one in cast("list[Json]", wanted))
-
-
-def _same(wanted: Json, found: Json) -> bool:
-    """Tell whether two values are the same; a number written on a card equals the same digits as text."""
-    if wanted == found and isinstance(wanted, bool) == isinstance(found, bool):
-        return True
-    scalars = isinstance(wanted, int | float | str) and isinstance(found, int | float | str)
-    return scalars and not isinstance(wanted, bool) and not isinstance(found, bool) and str(wanted) == str(found)
 
 
 def _call_text(check: Called) -> str:

@@ -15,12 +15,15 @@ from seatrial.core.events import (
     HandoffAccepted,
     HandoffDeclined,
     Json,
+    ModelAnswered,
     PlayoutEnded,
     PlayoutStarted,
+    SpeechEnded,
     ToolFailed,
     ToolOutcomeUnknown,
     ToolReturned,
     UserLeft,
+    UserPressed,
     UserSaid,
 )
 from seatrial.core.trace import FaultStruck, Row, UserActed
@@ -35,6 +38,7 @@ class Utterance:
         text: All of it.
         heard: As much as was heard.
         started: Whether any of it was: only then it counts as a turn.
+        protected: Whether it had to be heard whole.
     """
 
     turn: int
@@ -43,6 +47,7 @@ class Utterance:
     heard: str = ""
     acts: tuple[Act, ...] = ()
     started: bool = False
+    protected: bool = False
 
     @property
     def whole(self) -> bool:
@@ -59,6 +64,7 @@ class Call:
         returned_row: Of the answer, or -1.
         failure: How it failed, or "".
         message: What it said when it failed.
+        write: Whether it changes the world.
     """
 
     request: str
@@ -69,6 +75,7 @@ class Call:
     failure: str = ""
     message: str = ""
     attempts: int = 1
+    write: bool = False
 
     @property
     def succeeded(self) -> bool:
@@ -99,6 +106,9 @@ class Evidence:
         declined: Reasons of handoffs that nobody took.
         end: None for a trace that was cut short.
         left: Why the person hung up; "" when it did not.
+        said: What reached the agent of the person's words, each with its row.
+        latencies_ms: From the end of the person's words to the first sound of each turn that answers them.
+        cost_microusd: What models charged, in millionths of a US dollar.
     """
 
     utterances: list[Utterance] = field(default_factory=list[Utterance])
@@ -112,7 +122,9 @@ class Evidence:
     end: End | None = None
     end_row: int = -1
     left: str = ""
-    said_by_person: int = 0
+    said: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    latencies_ms: list[int] = field(default_factory=list[int])
+    cost_microusd: int = 0
     virtual_ms: int = 0
 
     @property
@@ -126,10 +138,10 @@ def gather(rows: Iterable[Row]) -> Evidence:
     gathering = _Gathering()
     takers = gathering.TAKERS
     for index, row in enumerate(rows):
+        gathering.evidence.virtual_ms = row.at_ms
         taker = takers.get(type(row.body))
         if taker is not None:
             taker(gathering, index, row.body)
-        gathering.evidence.virtual_ms = row.at_ms
     return gathering.evidence
 
 
@@ -143,6 +155,9 @@ class _Gathering:
         self._calls: dict[str, Call] = {}
         self._handoffs: dict[str, str] = {}
         self._since: list[Utterance] = []
+        self._sounds = False
+        self._quiet_ms = -1
+        self._due = False
 
     def _say(self, index: int, say: Say) -> None:
         utterance = self._turns.get(say.turn)
@@ -151,14 +166,24 @@ class _Gathering:
             self.evidence.utterances.append(utterance)
         utterance.text = f"{utterance.text} {say.text}".strip() if utterance.text else say.text
         utterance.acts += say.acts
+        utterance.protected = utterance.protected or say.protected
         self._parts[say.turn, say.part] = say.text
 
     def _playout_started(self, _: int, event: PlayoutStarted) -> None:
         utterance = self._turns.get(event.turn)
         if utterance is not None:
+            if not utterance.started:
+                self._answered(utterance)
             utterance.started = True
             if utterance not in self._since:
                 self._since.append(utterance)
+
+    def _answered(self, utterance: Utterance) -> None:
+        """Take the latency of a turn that answers something; nobody waits for a reminder that it is their turn."""
+        if not self._due or any(act.kind == "reprompt" for act in utterance.acts):
+            return
+        self._due = False
+        self.evidence.latencies_ms.append(self.evidence.virtual_ms - self._quiet_ms)
 
     def _playout_ended(self, _: int, event: PlayoutEnded) -> None:
         utterance = self._turns.get(event.turn)
@@ -169,7 +194,7 @@ class _Gathering:
     def _call(self, index: int, call: CallTool) -> None:
         known = self._calls.get(call.request)
         if known is None:
-            known = self._calls[call.request] = Call(call.request, call.tool, call.args, index)
+            known = self._calls[call.request] = Call(call.request, call.tool, call.args, index, write=call.write)
             self.evidence.calls.append(known)
         else:
             known.attempts += 1
@@ -211,8 +236,21 @@ class _Gathering:
         self.evidence.acted.append(Acted(index, act, tuple(self._since)))
         self._since = []
 
-    def _user_said(self, _: int, __: UserSaid) -> None:
-        self.evidence.said_by_person += 1
+    def _user_said(self, index: int, event: UserSaid) -> None:
+        self.evidence.said.append((index, event.text))
+        self._due = True
+        # What is spoken is recognised a while after it was said; what is typed is there when it is sent.
+        if not self._sounds:
+            self._quiet_ms = self.evidence.virtual_ms
+
+    def _pressed(self, _: int, __: UserPressed) -> None:
+        self._due, self._quiet_ms = True, self.evidence.virtual_ms
+
+    def _quiet(self, _: int, __: SpeechEnded) -> None:
+        self._sounds, self._quiet_ms = True, self.evidence.virtual_ms
+
+    def _model_answered(self, _: int, event: ModelAnswered) -> None:
+        self.evidence.cost_microusd += event.cost_microusd
 
     def _user_left(self, _: int, event: UserLeft) -> None:
         self.evidence.left = event.reason or "hung_up"
@@ -239,6 +277,9 @@ class _Gathering:
         Note: _note,
         UserActed: _acted,
         UserSaid: _user_said,
+        UserPressed: _pressed,
+        SpeechEnded: _quiet,
+        ModelAnswered: _model_answered,
         UserLeft: _user_left,
         FaultStruck: _fault,
         End: _end,

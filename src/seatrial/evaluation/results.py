@@ -8,6 +8,7 @@ import msgspec
 
 from seatrial.core.checks import CheckResult
 from seatrial.evaluation.causes import Cause
+from seatrial.evaluation.scores import Measures
 
 Verdict = Literal["simulator_fault", "failed", "not_judged", "passed"]
 VERDICTS: tuple[Verdict, ...] = ("simulator_fault", "failed", "not_judged", "passed")
@@ -25,7 +26,8 @@ class ConversationResult(msgspec.Struct, frozen=True, kw_only=True, omit_default
         failed_check: Id of the first check that failed; "" for none.
         reason: Why, in one plain sentence; "" when nothing failed.
         cause: What explains how it ended; None when nothing failed.
-        misread: For a simulator fault: the prompt that was misread, what it was, and what it was taken for.
+        misread: For a simulator fault: the prompt that was misread, what it was, and what it was taken for; or the
+            prompt, nothing, and what the person left wrong when asked.
         turns: Agent utterances that were heard.
         digest: Of the trace.
         user_end: Why the person hung up; "" when the agent ended it.
@@ -33,6 +35,8 @@ class ConversationResult(msgspec.Struct, frozen=True, kw_only=True, omit_default
         known_failure: The card's reason why it fails today; "" for none.
         rows: Rows of the trace.
         reasks: How often a slot was asked for again.
+        path: The steps it took, such as ``ask:postcode``; the last is its end.
+        measures: What its scores are made of; None in results of earlier versions.
     """
 
     id: str
@@ -57,6 +61,8 @@ class ConversationResult(msgspec.Struct, frozen=True, kw_only=True, omit_default
     rows: int = 0
     reasks: int = 0
     tags: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    measures: Measures | None = None
 
     @property
     def unexpected(self) -> bool:

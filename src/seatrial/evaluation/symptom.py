@@ -9,6 +9,7 @@ import msgspec
 
 from seatrial.core.checks import AnyCheck, Called, NeverCalled, NeverSaid, WorldUnchanged
 from seatrial.core.scenario import Scenario
+from seatrial.evaluation.always import PREFIX
 from seatrial.evaluation.evidence import Evidence
 from seatrial.evaluation.results import ConversationResult
 
@@ -39,7 +40,7 @@ def symptom_of(scenario: Scenario, result: ConversationResult, evidence: Evidenc
         return None
     check = next((one for one in scenario.expect if one.id == result.failed_check), None)
     cause = result.cause.key
-    if isinstance(check, _HAPPENED):
+    if isinstance(check, _HAPPENED) or result.failed_check.startswith(PREFIX):
         cause = ""
     elif cause.startswith(_EXPLAINS_LITTLE):
         cause = f"ended:{result.outcome}"

@@ -7,22 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from seatrial.agents.rhythm import time_factor
 from seatrial.core.checks import AnyCheck, CheckResult, HandedOver, Outcome
 from seatrial.core.scenario import Scenario
 from seatrial.core.trace import Header, Row
 from seatrial.core.world import World
+from seatrial.evaluation.always import Always
 from seatrial.evaluation.attribution import Misreading, misreadings
 from seatrial.evaluation.causes import Cause, asked_counts, find_cause
 from seatrial.evaluation.checking import evaluate
 from seatrial.evaluation.evidence import Evidence, gather
+from seatrial.evaluation.own_doing import due, left_wrong, turned_away
+from seatrial.evaluation.paths import path_of
 from seatrial.evaluation.results import ConversationResult, Verdict
-
-GOAL = "goal"
-"""The check that every card has without saying so, unless it names an outcome: the agent reached one of its own."""
+from seatrial.evaluation.scores import GOAL, NO_BRAND, Brand, measure
 
 
 def judge(
-    scenario: Scenario, header: Header, rows: Sequence[Row], world: World | None, *, user_met: str = ""
+    scenario: Scenario,
+    header: Header,
+    rows: Sequence[Row],
+    world: World | None,
+    *,
+    user_met: str = "",
+    always: Always | None = None,
+    brand: Brand = NO_BRAND,
 ) -> ConversationResult:
     """Return the result of one conversation.
 
@@ -32,15 +41,22 @@ def judge(
         rows: Of its trace.
         world: Its end state, or None.
         user_met: The need that the person had met, as far as it knows.
+        always: What every conversation with this agent has to keep to; what it broke comes after the card's checks.
+        brand: How the agent may talk, for its scores.
     """
     evidence = gather(rows)
-    checks = tuple(evaluate(check, evidence, world) for check in scenario.expect)
-    if not _names_an_end(scenario.expect):
+    checks = tuple(
+        evaluate(check, evidence, world) for check in due(scenario.expect, evidence, time_factor(header.channel))
+    )
+    if not _names_an_end(scenario.expect) and not turned_away(evidence):
         checks = (_goal(evidence), *checks)
+    if always is not None:
+        checks = (*checks, *always.broken(evidence, rows, world, user_met=user_met))
     failed = next((check for check in checks if check.status == "failed"), None)
-    misread = misreadings(evidence, scenario.knows) if failed is not None else []
+    misread = [*misreadings(evidence, scenario.knows), *left_wrong(evidence)] if failed is not None else []
     cause = find_cause(evidence) if failed is not None else None
     end = evidence.end
+    asked = asked_counts(evidence)
     return ConversationResult(
         id=header.conversation,
         scenario=scenario.name,
@@ -62,8 +78,10 @@ def judge(
         user_met=user_met,
         known_failure=scenario.known_failure or "",
         rows=len(rows),
-        reasks=sum(count - 1 for count in asked_counts(evidence).values()),
+        reasks=asked.total() - len(asked),
         tags=scenario.tags,
+        path=path_of(evidence),
+        measures=measure(evidence, checks, brand, asked=len(asked)),
     )
 
 

@@ -295,6 +295,8 @@ class TurnsPolicy:
         filler_ms: How long a tool may be slow before the agent says something.
         filler_every_ms: And then again.
         fillers_max: At most so many in a row.
+        sms_patience_ms: How long a text message is waited for to be followed by another.
+        ignore_below: Per mille: what a recogniser is less sure of than this was not said to the agent.
     """
 
     end_of_turn_ms: int = 500
@@ -305,6 +307,8 @@ class TurnsPolicy:
     filler_ms: int = 1_500
     filler_every_ms: int = 6_000
     fillers_max: int = 2
+    sms_patience_ms: int = 20_000
+    ignore_below: int = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from seatrial.agents import prompts
 from seatrial.agents.actions import Actions
-from seatrial.agents.agent import Agent
+from seatrial.agents.agent import Agent, Guardrail
 from seatrial.agents.commands import (
+    Affirm,
     AskPerson,
     Cancel,
     CommandGenerator,
+    Deny,
     Goodbye,
     NameSlot,
     NotUnderstood,
+    OutOfScope,
     SetSlot,
     ShowAnswer,
     StartFlow,
     Turn,
 )
-from seatrial.agents.dialogue import Dialogue
+from seatrial.agents.dialogue import Dialogue, Question
 from seatrial.agents.flow_engine import FlowEngine
 from seatrial.agents.guardrails import InputGuard, OutputGuard, Trip
 from seatrial.agents.lexicon import plain
@@ -28,6 +31,7 @@ from seatrial.agents.memory import History, briefing
 from seatrial.agents.prefilled import prefill
 from seatrial.agents.reply import Finish, Reply, Voice
 from seatrial.agents.signals import Done, Failed, Heard, Spoken
+from seatrial.agents.strangers import Strangers
 from seatrial.core.effects import AskModel
 from seatrial.core.events import SessionStarted
 
@@ -47,6 +51,7 @@ class Conversation:
         "_guard",
         "_queue",
         "_started",
+        "_strangers",
         "_trips",
         "_voice",
         "actions",
@@ -67,6 +72,7 @@ class Conversation:
         self.history = History(agent.memory)
         self._voice = Voice(self.dialogue, guard)
         self._guard = InputGuard(agent.input_rules, self.dialogue.locale[:2])
+        self._strangers = Strangers(self.dialogue.locale[:2])
         self._queue: list[Heard] = []
         self._declined = 0  # handoffs that nobody took
         self._trips: dict[str, int] = {}
@@ -118,6 +124,12 @@ class Conversation:
         commands = self.generator.understand(turn)
         if isinstance(commands, AskModel):  # a model's answer comes back as an event; rules never take this way
             commands = (NotUnderstood(),)
+        if (
+            isinstance(commands[0], NotUnderstood | OutOfScope)
+            and not heard.pressed
+            and self._met_stranger(reply, words)
+        ):
+            return
         if early:
             commands = [command for command in commands if isinstance(command, _SAID_EARLY)]
             if not commands:
@@ -226,6 +238,37 @@ class Conversation:
 
     # Small things -------------------------------------------------------------------------------------------------
 
+    def _met_stranger(self, reply: Reply, words: str) -> bool:
+        """Act on a turn in another language, of which nothing was understood; return False when it is none."""
+        strangers = self._strangers
+        verdict = strangers.verdict(words)
+        if verdict is not None:
+            strangers.offered = ""
+            self.actions.obey(reply, (Affirm() if verdict else Deny(),))
+            return True
+        language = strangers.notice(words)
+        if not language:
+            return False
+        declared = [rule for rule in self.agent.input_rules if rule.rule == "language"]
+        if declared and declared[0].action in {"off", "warn"}:
+            return False
+        action = "refuse" if not self.agent.escalation.to else "handoff" if strangers.offered else "offer"
+        rule = declared[0] if declared else Guardrail(rule="language", action=action)
+        return self._tripped(reply, Trip(rule=rule, found=language))
+
+    def _say_usual(self, reply: Reply, trip: Trip, way: str) -> None:
+        """Say the usual line about a trip (`way` as in `Strangers.line`); about languages in the person's own."""
+        rule = trip.rule
+        if rule.say:
+            return
+        own_words = self._strangers.line(trip.found, way) if rule.rule == "language" else ""
+        if own_words:
+            reply.plain(own_words, "offer_person" if way == "offer" else "inform", rule.rule)
+        elif way == "refused":
+            reply.line(f"{rule.rule}_refused", "refuse", rule.rule)
+        else:
+            reply.line(f"{rule.rule}_offer", "inform", rule.rule)
+
     def _tripped(self, reply: Reply, trip: Trip) -> bool:
         """Act on an input guardrail; return False when the turn may still be worked on."""
         rule = trip.rule
@@ -234,8 +277,7 @@ class Conversation:
             reply.authored(f"guardrail:{rule.rule}", (rule.say,), "refuse", rule.rule)
         trips = self._trips[rule.rule] = self._trips.get(rule.rule, 0) + 1
         if rule.action in {"escalate", "handoff"} or (trips > 1 and rule.rule in self.agent.escalation.when):
-            if not rule.say:
-                reply.line(f"{rule.rule}_offer", "inform", rule.rule)
+            self._say_usual(reply, trip, "handing")
             self.engine.hand_over(reply, rule.rule)
             if not reply.closing:
                 self.engine.run(reply)
@@ -243,9 +285,13 @@ class Conversation:
         if rule.action == "end":
             reply.finish = Finish(outcome=self.dialogue.best_outcome(rule.rule), reason=rule.rule)
             return True
+        if rule.action == "offer":
+            self._strangers.offered = trip.found
+            self._say_usual(reply, trip, "offer")
+            self.dialogue.question = Question(kind="person")
+            return True
         if rule.action in {"refuse", "block"}:
-            if not rule.say:
-                reply.line(f"{rule.rule}_refused", "refuse", rule.rule)
+            self._say_usual(reply, trip, "refused")
             self.actions.ask_again(reply)
             return True
         if rule.rule == "personal_data" and not rule.say:

@@ -51,6 +51,7 @@ class LoadedAgent:
         scenarios: The files under ``scenarios/``, by name.
         warnings: What the linter found; no errors among them.
         world_digest: Of the base rows.
+        required: What the organisation's policy requires, such as ``confirm_before_write``.
     """
 
     agent: Agent
@@ -60,6 +61,7 @@ class LoadedAgent:
     scenarios: tuple[Path, ...]
     warnings: tuple[Mistake, ...]
     world_digest: str
+    required: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def check_agent(path: Path | str, *, policy: Path | None = None) -> Checked:
         scenarios=scenarios,
         warnings=in_order(found.mistakes),
         world_digest=world_digest(world),
+        required=frozenset(rules.require),
     )
     return _checked(found, loaded)
 

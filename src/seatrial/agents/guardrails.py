@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 import msgspec
 
@@ -16,6 +15,7 @@ from seatrial.agents.agent import Agent, Guardrail
 from seatrial.agents.chunking import sentences
 from seatrial.core.effects import Note
 from seatrial.core.events import Json
+from seatrial.text.languages import may_be, other_language
 
 _INJECTION = re.compile(
     r"(?:ignore|forget|disregard|override|bypass) (?:\w+ ){0,3}"
@@ -49,43 +49,6 @@ _ABUSE_TRIGGERS = frozenset(
 _CARD = re.compile(r"(?:\d[ -]?){13,19}")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-
-_FUNCTION_WORDS_TEXT = """
-en: the and is are was you your my have has it this that what can please need want would with for not i m s to of in at
-en: on a an how yes no there we do don t hello hi thanks me
-es: el la los las una que por para con pero está esta estoy tengo tiene necesito quiero mi su en hay muy como más usted
-es: ustedes hola gracias agua favor casa puede yo y de se un
-fr: le la les une est je vous nous avec pour pas mon ma chez dans bonjour merci j ai c il elle suis besoin d l un et du
-fr: des que qui eau
-de: der die das ich und ist nicht ein eine mein meine haben habe sie wir mit für bitte brauche guten tag danke kein zu
-de: auf wasser
-it: il lo gli una è sono ho non mio mia per con buongiorno grazie vorrei bisogno della che di casa acqua un e ciao
-pt: o os uma é eu não meu minha para com você preciso obrigado obrigada bom dia quero está um e do da água
-pl: jest nie mam mój moja się proszę dzień dobry potrzebuję w na do i to z czy dziękuję woda
-"""
-
-
-def _languages_of() -> dict[str, tuple[str, ...]]:
-    languages: dict[str, tuple[str, ...]] = {}
-    for line in _FUNCTION_WORDS_TEXT.strip().splitlines():
-        language, _, rest = line.partition(":")
-        for word in rest.split():
-            # Single letters are grammar in some languages, and spelling in all of them.
-            if len(word) > 1:
-                languages[word] = (*languages.get(word, ()), language)
-    return languages
-
-
-_LANGUAGES_OF = _languages_of()
-"""Words that carry grammar: several of another language and hardly any of the agent's own trip the language rule."""
-
-_FOREIGN_WORDS_MIN = 3
-
-
-@lru_cache(maxsize=8)
-def _foreign_to(own: str) -> frozenset[str]:
-    """Return the words that are grammar in some other language, whether or not they are in this one too."""
-    return frozenset(word for word, languages in _LANGUAGES_OF.items() if languages != (own,))
 
 
 class Trip(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +89,7 @@ class InputGuard:
                 match = match or (_MARKUP.search(text) if marked else None)
                 return match.group(0) if match else ""
             case "language":
-                return foreign_language(words, self._language)
+                return "" if may_be(words, tokens, self._language) else foreign_language(words, self._language)
             case "abuse":
                 match = None if tokens.isdisjoint(_ABUSE_TRIGGERS) else _ABUSE.search(words)
                 return match.group(0) if match else ""
@@ -142,19 +105,8 @@ class InputGuard:
 
 def foreign_language(words: str, own: str) -> str:
     """Return the language that plain words are clearly in when it is not the agent's own, else empty."""
-    tokens = words.split()
-    foreign = _foreign_to(own)
-    if len([token for token in tokens if token in foreign]) < _FOREIGN_WORDS_MIN:
-        return ""
-    hits: dict[str, int] = {}
-    for token in tokens:
-        for language in _LANGUAGES_OF.get(token, ()):
-            hits[language] = hits.get(language, 0) + 1
-    at_home = hits.pop(own, 0)
-    if not hits:
-        return ""
-    best = max(hits, key=lambda language: hits[language])
-    return best if hits[best] >= _FOREIGN_WORDS_MIN and hits[best] > 2 * at_home else ""
+    guess = other_language(words, own)
+    return guess.language if guess is not None and guess.sure else ""
 
 
 def _luhn(digits: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from seatrial.agents.lexicon_es import PHRASES_ES, TRIGGERS_ES
+
 PLAIN_CHARS_MAX = 600
 
 _HUMAN_EN = (
@@ -106,58 +108,7 @@ _EN: dict[str, tuple[str, ...]] = {
     ),
 }
 
-_PERSONA_ES = (
-    r"(?:persona(?: real| de verdad)?|humano|agente|operadora?|alguien|encargad[oa]|responsable|supervisora?|asesora?|"
-    r"ser humano)"
-)
-_ES: dict[str, tuple[str, ...]] = {
-    "person": (
-        r"(?:hablar|hable|hablo|comunicar(?:me|se)?|pasar?me|ponga(?:me|s)?|paseme|pasame|ponme) con "
-        r"(?:una? |el |la |un |otra )?" + _PERSONA_ES,
-        r"(?:quiero|necesito|prefiero|quisiera|deme|dame) (?:a )?(?:una? )" + _PERSONA_ES,
-        r"^(?:una? )?" + _PERSONA_ES + r"(?: por favor)?$",
-        r"persona (?:real|de verdad|humana)",
-        r"no quiero hablar con (?:una? )?(?:maquina|robot|bot|contestador)",
-        r"hay (?:una? )?" + _PERSONA_ES,
-    ),
-    "cancel": (
-        r"^(?:(?:no|bueno|pues|mejor|por favor) )*(?:cancela(?:lo|r)?(?: eso| todo)?|olvidalo|olvidelo|dejalo|dejelo|"
-        r"da igual|no importa)(?: por favor| entonces)*$",
-    ),
-    "repeat": (
-        r"^(?:perdon|como|que|disculpe|mande|diga)$",
-        r"repet(?:ir|ir(?:lo|melo)|ite|e lo|a)",
-        r"repi(?:te|ta|teme|tamelo|telo)",
-        r"otra vez por favor",
-        r"no (?:le|te|lo) (?:he )?(?:oi|oido|entend\w+|escuch\w+)",
-        r"que (?:ha dicho|has dicho|dijo|dice)",
-    ),
-    "wait": (
-        r"^(?:un (?:momento|segundo|momentito)|espere?a?|dejeme ver|a ver|dame un segundo)(?: por favor| un momento)*$",
-    ),
-    "bye": (
-        r"(?:adios|hasta luego|hasta pronto|chao)$",
-        r"^(?:no )?(?:nada mas|eso es todo|ya esta|es todo)(?: gracias)?$",
-        r"^no gracias$",
-    ),
-    "thanks": (r"^(?:muchas |vale |ok )?gracias$", r"^(?:hola|buenos dias|buenas tardes|buenas noches|buenas)$"),
-    "cannot": (
-        r"^(?:pues )?no (?:lo )?(?:se|tengo|recuerdo|me acuerdo|estoy seguro|estoy segura)(?: .{0,20})?$",
-        r"ni idea",
-        r"prefiero no",
-    ),
-    "hesitation": (r"^(?:eh+|em+|este|pues|bueno|a ver|mmm*)(?: (?:eh+|em+|este|pues|bueno))*$",),
-    "correction": (
-        r"\b(?:perdon|digo|mejor dicho|en realidad|cambiar|cambia|mal|quiero decir|corrijo|me he equivocado|era)\b",
-    ),
-    "question": (
-        r"^(?:(?:y|pero|oye|perdon|una pregunta) )*"
-        r"(?:que|cuanto|cuando|donde|quien|por que|cual|puede|pueden|hay|tienen)\b",
-        r"\bcuanto\b",
-    ),
-}
-
-_LANGUAGES = {"en": _EN, "es": _ES}
+_LANGUAGES = {"en": _EN, "es": PHRASES_ES}
 
 # \w keeps letters of every script; accents fold away only where the patterns are Spanish.
 _BREAKS = re.compile(r"[\W_]+")
@@ -194,7 +145,7 @@ _TRIGGERS: dict[str, dict[str, str]] = {
         "mistake",
         "question": "what how when where who why which do does did are is can could will would should may have",
     },
-    "es": {},
+    "es": TRIGGERS_ES,
 }
 """For most kinds: words one of which must be there, so that most turns cost no search at all."""
 

@@ -54,14 +54,16 @@ def ask(dialogue: Dialogue, reply: Reply, slot: Slot) -> None:
     if tries >= 2 and slot.type in SPELLABLE and reply.line("ask_spell", "ask", slot.name, what=spoken_name(slot)):
         reply.patience_ms = THINKING_MS
         return
-    if slot.type == "choice" and reply.line("choose_from", "ask", slot.name, options=_options(slot)):
+    if slot.type == "choice" and reply.line("choose_from", "ask", slot.name, options=_options(slot, dialogue.locale)):
         return
     reply.authored(f"reask:{slot.name}", slot.reask or slot.ask[:1], "ask", slot.name)
 
 
-def _options(slot: Slot) -> str:
+def _options(slot: Slot, locale: str) -> str:
     labels = [slot.labels.get(key, key.replace("_", " ")) for key in slot.options]
-    return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " or " + labels[-1]
+    if len(labels) == 1:
+        return labels[0]
+    return ", ".join(labels[:-1]) + (" o " if locale[:2].lower() == "es" else " or ") + labels[-1]
 
 
 def ask_read_back(dialogue: Dialogue, reply: Reply, slot: Slot, filled: Filled) -> None:

@@ -38,20 +38,22 @@ OVERLAPS: dict[str, frozenset[str]] = {
 NEVER_VOLUNTEERED = frozenset({"text", "yes_no", "number"})
 
 _MENTIONS: dict[str, frozenset[str]] = {
-    "phone": frozenset({"phone", "telephone", "mobile", "telefono"}),
-    "email": frozenset({"email", "mail"}),
+    "phone": frozenset({"phone", "telephone", "mobile", "telefono", "movil"}),
+    "email": frozenset({"email", "mail", "correo"}),
     "uk_postcode": frozenset({"postcode", "code"}),
     "us_zip": frozenset({"zip"}),
-    "datetime": frozenset({"time", "date", "day", "when", "appointment", "slot", "hora", "fecha"}),
-    "date": frozenset({"date", "day", "fecha"}),
+    "datetime": frozenset({"time", "date", "day", "when", "appointment", "slot", "hora", "fecha", "dia", "cita"}),
+    "date": frozenset({"date", "day", "fecha", "dia"}),
     "time": frozenset({"time", "hora"}),
-    "person_name": frozenset({"name", "nombre"}),
-    "address": frozenset({"address", "street"}),
+    "person_name": frozenset({"name", "nombre", "apellido", "apellidos"}),
+    "address": frozenset({"address", "street", "direccion", "calle"}),
 }
 """Words by which people name a slot they want to change."""
 
 
-AMENDS = frozenset({"wrong", "change", "incorrect", "mistake", "mal", "cambiar", "cambia", "equivocado"})
+AMENDS = frozenset(
+    "wrong change incorrect mistake mal cambiar cambia cambie cambio equivocado equivocada incorrecto".split()
+)
 """Words that, with the name of a slot, say that its value is to change, whatever was asked."""
 
 _RECALLED = frozenset({"choice", "number"})

@@ -15,6 +15,7 @@ from seatrial.agents.conversation import Conversation
 from seatrial.agents.guardrails import OutputGuard
 from seatrial.agents.reply import Finish, Reply
 from seatrial.agents.requests import Requests
+from seatrial.agents.rhythm import time_factor
 from seatrial.agents.signals import Delta, Done, Failed, Heard, Signal, Silence, Slow, Spoken, Utterance
 from seatrial.agents.timers import Timers
 from seatrial.agents.turns import Turns
@@ -161,7 +162,7 @@ class Session:
         locale = self._conversation.dialogue.locale
         self._turns = Turns(self._agent.turns, event.channel, locale, self._timers)
         self._requests = Requests(self._agent.tools, event.namespace, self._timers, self._agent.models)
-        out += self._timers.set(_LIMIT, self._agent.limits.max_seconds * 1000)
+        out += self._timers.set(_LIMIT, self._agent.limits.max_seconds * 1000 * time_factor(event.channel))
         self._carry(out, self._conversation.start(self._at_ms))
 
     def _dispatch(self, out: list[AnyEffect], event: AnyEvent) -> None:

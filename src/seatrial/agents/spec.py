@@ -211,6 +211,12 @@ class TurnsSpec(Part):
     )
     filler_every_ms: Milliseconds | None = Field(default=None, description="And then again; 6000.")
     fillers_max: Annotated[int, Field(ge=0, le=10)] | None = Field(default=None, description="At most so many; 2.")
+    sms_patience_ms: Milliseconds | None = Field(
+        default=None, description="How long a text message is waited for to be followed by another; 20000."
+    )
+    ignore_below: Annotated[int, Field(ge=0, le=1_000)] | None = Field(
+        default=None, description="Words heard with less confidence (per mille) are not meant for the agent; 500."
+    )
 
 
 class HistorySpec(Part):

@@ -91,17 +91,34 @@ _EN = FloorWords(
     mail_providers=_MAIL_PROVIDERS,
 )
 _ES = FloorWords(
-    agreeing=_set("sí|si|vale|claro|claro que sí|ok|okay|bueno|bien|muy bien|perfecto|de acuerdo|exacto|entiendo|ya"),
-    murmurs=_set("ajá|aja|mhm|mm|mmm|hm|hmm|ah|oh|eh|em|este|pues|siga|gracias"),
+    agreeing=_set(
+        "sí|si|vale|claro|claro que sí|claro que si|ok|okay|bueno|bien|muy bien|perfecto|de acuerdo|exacto|entiendo|ya|"
+        "eso es|eso|correcto|estupendo|genial|venga|por supuesto|así es|entendido|está bien|ya veo"
+    ),
+    murmurs=_set(
+        "ajá|aja|mhm|mm|mmm|mm hm|hm|hmm|ah|oh|eh|em|este|pues|siga|gracias|uy|ay|a ver|o sea|"
+        "sigue|ya ya|le escucho|dígame"
+    ),
     taking=_set(
-        "no|espera|espere|para|pare|perdón|perdon|perdona|perdone|disculpe|oiga|hola|pero|qué|cómo|como|cancela|"
-        "cancelar|ayuda|persona|humano|agente|operador|emergencia|repita|otra vez"
+        "no|espera|espere|para|pare|perdón|perdon|perdona|perdone|disculpe|disculpa|oiga|oye|hola|pero|qué|cómo|como|"
+        "cancela|cancelar|ayuda|persona|humano|agente|operador|operadora|emergencia|urgencia|urgente|repita|repite|"
+        "otra vez|un momento|mejor|digo|mal|dolor"
     ),
     trailing=_set(
-        "y|o|u|pero|eh|em|este|pues|el|la|los|las|un|una|mi|su|de|del|a|al|para|con|en|por|que|porque|arroba|punto|"
-        "guion|guión|doble|triple|entre|sobre"
+        "y|o|u|e|ni|pero|eh|em|este|pues|el|la|los|las|lo|un|una|mi|mis|su|sus|tu|de|del|a|al|para|con|en|por|que|porque|"
+        "arroba|punto|guion|guión|doble|triple|entre|sobre|hasta|desde|sin|cuando|menos|nuestro|nuestra"
     ),
-    trailing_phrases=_pairs("número|numero|nombre|código|codigo|postal|correo|dirección|direccion|teléfono", "es"),
+    trailing_phrases=(
+        _pairs(
+            "número|numero|nombre|código|codigo|postal|correo|dirección|direccion|teléfono|telefono|móvil|movil|fecha|"
+            "problema|apellido|calle|esto|apellidos",
+            "es",
+        )
+        | _pairs("me|yo", "llamo")
+        | _pairs("o|es", "sea")
+        | _pairs("a", "ver")
+        | _pairs("vivo|estoy", "en")
+    ),
     digits=_set("cero|uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"),
     doubling=_set("doble|triple"),
     at_signs=_set("@|arroba"),
@@ -138,6 +155,11 @@ def real_words(text: str, words: FloorWords) -> tuple[int, bool]:
             count += len(token) if token.isdecimal() else 1
             at += 1
     return count, takes
+
+
+def spoken_tokens(text: str) -> list[str]:
+    """Return the words of a text in lower case, without punctuation."""
+    return _tokens(text)
 
 
 def agrees(text: str, words: FloorWords) -> bool:

@@ -1,8 +1,8 @@
 """Who speaks when: sound and words in, whole turns out; wanted utterances in, speech out.
 
 Ends a person's turn by silence (longer where words trail off), pauses when somebody speaks over the agent, goes on
-after a listening noise or a cough, stops for real words, climbs the silence ladder and asks for fillers while a tool is
-slow. Typed channels skip all of that: a message is a turn.
+after a listening noise or a cough, stops for real words, puts its own echo and faint talk aside, climbs the silence
+ladder and asks for fillers while a tool is slow. On text a message is a turn, or a part of one.
 
 It never decides what is said, and never reads a clock. The session calls it: any of the other methods first, `settle`
 last in every step, which sends what may be said now and arms the one timer. After `settle` something is always
@@ -16,6 +16,8 @@ from typing import Any, ClassVar
 
 from seatrial.agents.agent import TurnsPolicy
 from seatrial.agents.hearing import Hearing, typed
+from seatrial.agents.own_voice import OwnVoice
+from seatrial.agents.rhythm import RHYTHMS
 from seatrial.agents.signals import Heard, Signal, Silence, Slow, Utterance
 from seatrial.agents.speeches import Speech, merged, wanted
 from seatrial.agents.timers import Timers
@@ -34,10 +36,6 @@ from seatrial.core.events import (
 TIMER = "turns.next"
 """The only timer of this part: whatever is due next. It may fire early, never late."""
 
-TEXT_CHANNELS = ("chat", "sms")
-TEXT_SILENCE_FACTOR = 15
-"""People who type read first and leave the window alone: the silence ladder is this much slower."""
-
 UNASKED_SILENCE_FACTOR = 3
 """After an utterance that asked for nothing, silence is no sign of trouble for this much longer."""
 
@@ -46,7 +44,6 @@ ANSWER_LEAD_MS = 1_000
 
 STREAM_STALL_MS = 10_000
 """An answer that stops streaming for this long is over as it stands."""
-
 _STOPPED_MAX = 8
 
 Out = list[AnyEffect | Signal]
@@ -56,13 +53,15 @@ class Turns:
     """The floor of one session."""
 
     __slots__ = (
-        "_armed_ms", "_current", "_dead_stream", "_fillers", "_hearing", "_listen", "_murmur", "_murmur_ms",
-        "_policy", "_queue", "_quiet_ms", "_rung", "_stopped", "_timers", "_turn", "_typed", "_waiting_ms",
+        "_armed_ms", "_current", "_dead_stream", "_fillers", "_gathers", "_hearing", "_listen", "_murmur", "_murmur_ms",
+        "_own_voice", "_policy", "_queue", "_quiet_ms", "_rhythm", "_rung", "_stopped", "_timers", "_turn", "_typed",
+        "_waiting_ms",
     )  # fmt: skip
 
     def __init__(self, policy: TurnsPolicy, channel: str, locale: str, timers: Timers) -> None:
         self._policy = policy
-        self._typed = channel in TEXT_CHANNELS
+        self._rhythm = RHYTHMS.get(channel)
+        self._typed = self._rhythm is not None
         self._timers = timers
         self._armed_ms = 0
         self._turn = 0
@@ -71,6 +70,10 @@ class Turns:
         self._stopped: dict[int, Speech] = {}  # until the driver tells how much of them was heard
         self._dead_stream = ""
         self._hearing = Hearing(policy, floor_words(locale))
+        self._gathers = self._rhythm is not None and self._rhythm.gathers
+        if self._gathers:
+            self._hearing.patience_ms = policy.sms_patience_ms
+        self._own_voice = OwnVoice(policy.ignore_below)
         self._murmur: Heard | None = None  # a listening noise that answers if the question ends right after it
         self._murmur_ms = 0
         self._quiet_ms = 0  # since when nobody has said anything
@@ -123,27 +126,14 @@ class Turns:
         if utterance.text:
             self._queue.append(wanted(utterance))
 
-    def speak_part(
-        self,
-        text: str,
-        *,
-        stream: str,
-        last: bool = False,
-        acts: tuple[Act, ...] = (),
-        protected: bool = False,
-        patience_ms: int | None = None,
-        listen: bool = True,
-    ) -> None:
+    def speak_part(self, text: str, *, stream: str, last: bool = False, acts: tuple[Act, ...] = ()) -> None:
         """Want the next piece of a streamed answer said; all pieces of one stream are one turn.
 
         Args:
             text: May be empty when only the end has come.
             stream: The answer's identity, such as its request id. Pieces of a stream that was stopped are dropped.
             last: Whether nothing follows.
-            acts: As for an utterance; of the first piece only, as are the arguments below.
-            protected: As for an utterance.
-            patience_ms: As for an utterance.
-            listen: As for an utterance.
+            acts: As for an utterance; of the first piece only.
         """
         if stream == self._dead_stream:
             return
@@ -151,9 +141,7 @@ class Turns:
         if speech is None:
             if not text:
                 return
-            speech = Speech(
-                unsent="", acts=acts, protected=protected, patience_ms=patience_ms, listen=listen, stream=stream
-            )
+            speech = Speech(unsent="", acts=acts, stream=stream)
             self._queue.append(speech)
         speech.unsent += text
         speech.open = not last
@@ -205,31 +193,35 @@ class Turns:
             self._current = speech
             self._listen = speech.listen
             self._murmur = None
-            if speech.listen:
+            if speech.listen and not self._typed:
                 default = self._policy.end_of_turn_ms
                 self._hearing.patience_ms = default if speech.patience_ms is None else speech.patience_ms
-            effects.append(speech.send())
+            self._send(speech, effects)
         elif speech is not None and speech.sendable:
-            effects.append(speech.send())
+            self._send(speech, effects)
         self._arm(at_ms, effects)
         return effects
 
+    def _send(self, speech: Speech, effects: list[AnyEffect]) -> None:
+        say = speech.send()
+        self._own_voice.speaks(say.text, on=say.part > 0)
+        effects.append(say)
+
     # -- the person -------------------------------------------------------------------------------------------------
 
-    def _sound_started(self, at_ms: int, event: SpeechStarted, out: Out) -> None:
-        del event
+    def _sound_started(self, at_ms: int, _: SpeechStarted, out: Out) -> None:
         self._rung = 0
         if self._typed:
             self._quiet_ms = at_ms
             return
         self._hearing.sound_started(at_ms)
+        self._own_voice.sound(at_ms)
         speech = self._talked_over()
         if speech is not None and not speech.paused:
             speech.paused = True
             out.append(PauseSpeaking(turn=speech.turn))
 
-    def _sound_ended(self, at_ms: int, event: SpeechEnded, out: Out) -> None:
-        del event
+    def _sound_ended(self, at_ms: int, _: SpeechEnded, out: Out) -> None:
         self._rung = 0
         if self._typed:
             self._quiet_ms = at_ms
@@ -243,11 +235,13 @@ class Turns:
         """Gather the person's turn; decide who has the floor if the agent is speaking, else whether it is over."""
         self._rung = 0
         if self._typed:
-            self._quiet_ms = at_ms
-            self._flush_stopped(out)
-            out.append(typed(event))
+            self._written(at_ms, event, out)
             return
         if isinstance(event, UserSaid):
+            why = self._own_voice.foreign(at_ms, event)
+            if why:
+                self._not_the_person(at_ms, why, out)
+                return
             self._hearing.said(at_ms, event)
         else:
             self._hearing.pressed(at_ms, event)
@@ -257,6 +251,26 @@ class Turns:
         speech = self._talked_over()
         if speech is not None:
             self._contend(at_ms, speech, out)
+
+    def _written(self, at_ms: int, event: UserSaid | UserPressed, out: Out) -> None:
+        """Take a message for a turn, or for a part of one where people send one thought in pieces."""
+        self._quiet_ms = at_ms
+        if self._gathers and isinstance(event, UserSaid):
+            self._hearing.sound_ended(at_ms)
+            self._hearing.said(at_ms, event)
+            return
+        self._flush_stopped(out)
+        out.append(typed(event))
+
+    def _not_the_person(self, at_ms: int, why: str, out: Out) -> None:
+        """Put words aside that came from somewhere else: what they interrupted goes on."""
+        out.append(Note(kind=why, about=f"turn {self._turn}"))
+        speech = self._current
+        if speech is not None and speech.paused and not self._hearing.speaking and self._hearing.weigh()[0] == 0:
+            self._hearing.forget()
+            self._go_on(speech, out)
+        elif speech is None and self._hearing.open:
+            self._advance(at_ms, out)
 
     def _talked_over(self) -> Speech | None:
         """Return the speech that the person talks over; None also where their words are kept until it is heard."""
@@ -331,6 +345,7 @@ class Turns:
         """The agent's turn is over: deliver what was said meanwhile, or begin to listen."""
         self._current = None
         self._quiet_ms = at_ms
+        self._own_voice.falls_silent(at_ms)
         out.append(speech.spoken())
         hearing = self._hearing
         if hearing.open and not hearing.speaking and hearing.fresh and hearing.weigh()[0] == 0:
@@ -348,6 +363,7 @@ class Turns:
             self._dead_stream = speech.stream
         self._current = None
         self._quiet_ms = at_ms
+        self._own_voice.falls_silent(at_ms)
         self._stopped[speech.turn] = speech
         if len(self._stopped) > _STOPPED_MAX:  # a driver that never reports must not fill the memory
             del self._stopped[next(iter(self._stopped))]
@@ -375,7 +391,8 @@ class Turns:
                 return None
             pause_ms = policy.filler_every_ms if self._fillers else policy.filler_ms
             return max(self._waiting_ms, self._quiet_ms) + pause_ms
-        factor = (TEXT_SILENCE_FACTOR if self._typed else 1) * (1 if self._listen else UNASKED_SILENCE_FACTOR)
+        slowness = 1 if self._rhythm is None else self._rhythm.silence_factor
+        factor = slowness * (1 if self._listen else UNASKED_SILENCE_FACTOR)
         return self._quiet_ms + policy.silence_ms[min(self._rung, 2)] * factor
 
     def _advance(self, at_ms: int, out: Out) -> None:

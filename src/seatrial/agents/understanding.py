@@ -39,7 +39,7 @@ from seatrial.text.parsers import parse
 _OPEN_TYPES = frozenset({"text", "person_name", "address", "choice"})
 """Slots whose parsers accept almost any words: a question is looked for first."""
 
-_RESERVES = frozenset({"but", "except", "only", "pero", "salvo"})
+_RESERVES = frozenset({"but", "except", "only", "pero", "salvo", "excepto", "aunque"})
 """Words after which a yes is not a yes to everything."""
 
 

@@ -40,7 +40,7 @@ WINDOWS = (8, 5)
 WORDS_MAX = 40
 """Words of a long turn that are searched part by part."""
 
-_INSTEAD = frozenset({"instead", "rather"})
+_INSTEAD = frozenset({"instead", "rather", "mejor"})
 
 
 class Wishes(Reading):

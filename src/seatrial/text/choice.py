@@ -45,6 +45,7 @@ class _Menu(msgspec.Struct, frozen=True, kw_only=True):
     beginnings: frozenset[str]  # of stems
     content: frozenset[str]
     idioms: Idioms
+    things: frozenset[str]
     has_figures: bool
     tells: bool
     spellings: Spellings
@@ -60,7 +61,7 @@ def parse_choice(text: str, context: ParseContext) -> str | None:
     if not tokens:
         return None
 
-    words = mask_idioms(_words(tokens), menu.idioms)
+    words = mask_idioms(_words(tokens), menu.idioms, menu.things)
     mentions = _mentions(words, menu)
 
     def read(version: Sequence[Token]) -> str | None:
@@ -108,6 +109,7 @@ def _menu(options: tuple[tuple[str, Words], ...], language: Language) -> _Menu:
         beginnings=frozenset(stem(name[0])[:_STEM_CHARS_MIN] for name, _ in named if len(name[0]) > 1),
         content=frozenset(word for option in built for words in option.content for word in words),
         idioms=idioms_with(lambda word: word in every or stem(word) in stems),
+        things=frozenset(word for name, _ in named for word in name[1:]),
         has_figures=any(word.isdecimal() for word in every),
         tells=not COMPLAINTS.isdisjoint(every),
         spellings=Spellings(("".join(name), key) for name, key in named),
@@ -152,7 +154,7 @@ def stem(word: str) -> str:
 
 
 def _choose(tokens: Sequence[Token], menu: _Menu, language: Language) -> str | None:
-    words = mask_idioms(_words(tokens), menu.idioms)
+    words = mask_idioms(_words(tokens), menu.idioms, menu.things)
     if mentions := _mentions(words, menu):
         return _settle(_standing(mentions, Talk(tokens, words), menu, language))
     return _without_names(words, tokens, menu, language)
@@ -168,7 +170,7 @@ def _without_names(words: Words, tokens: Sequence[Token], menu: _Menu, language:
     if not menu.content.isdisjoint(stems):
         found = _by_content(stems, menu) or _by_telling_word(stems, words, menu)
     if not found and len(content) <= _MISSPELT_ANSWER_WORDS_MAX:
-        found = menu.spellings.closest(content)
+        found = menu.spellings.closest(content) or menu.spellings.abbreviated(content)
     return found.pop() if len(found) == 1 else None
 
 

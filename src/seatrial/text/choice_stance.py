@@ -105,8 +105,9 @@ def _stance(talk: Talk, start: int, end: int, *, floor: int, ceiling: int, tells
     orders = bool(before) and is_request(before)
     if not before and not after and not talk.cues:
         return NAMED
-    if _is_denied(before) or (not orders and not _stands(talk, start, end)):
-        return DENIED
+    denied = _is_denied(before)
+    if denied or (not orders and not _stands(talk, start, end)):
+        return ASIDE if not denied and (passing or _asks(before, after)) else DENIED
     if _is_left(talk, start, end, begin) or (not orders and _is_of_others(before, talk, tells=tells)):
         return ASIDE
     if tells:

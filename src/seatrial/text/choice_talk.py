@@ -25,8 +25,14 @@ def idioms_with(names: Callable[[str], bool]) -> Idioms:
     return index
 
 
-def mask_idioms(words: tuple[str, ...], idioms: Idioms) -> tuple[str, ...]:
-    """Return `words` with those that are part of an idiom, or only describe another thing, blanked out."""
+def mask_idioms(words: tuple[str, ...], idioms: Idioms, things: frozenset[str]) -> tuple[str, ...]:
+    """Return `words` with those that are part of an idiom, or only describe another thing, blanked out.
+
+    Args:
+        words: Of an answer.
+        idioms: From `idioms_with`.
+        things: What options are called besides an adjective: the "bin" of "brown bin".
+    """
     if idioms.keys().isdisjoint(words) and data.DESCRIBING.isdisjoint(words):
         return words
     masked = list(words)
@@ -34,7 +40,7 @@ def mask_idioms(words: tuple[str, ...], idioms: Idioms) -> tuple[str, ...]:
         for idiom in idioms.get(word, ()):
             if words[at : at + len(idiom)] == idiom:
                 masked[at : at + len(idiom)] = [_MASK] * len(idiom)
-        if word in data.DESCRIBING and _describes(words, at):
+        if word in data.DESCRIBING and words[at + 1 : at + 2] and words[at + 1] not in things and _describes(words, at):
             masked[at] = _MASK
     return tuple(masked)
 

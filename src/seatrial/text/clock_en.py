@@ -15,12 +15,12 @@ from seatrial.text.clock_numeric import MONEY_SIGNS, STRETCH, clock, figures_tog
 from seatrial.text.clock_parts import ClockParts
 from seatrial.text.data import calendar_words as data
 from seatrial.text.data import clock_words
+from seatrial.text.misspelling import is_oclock
 from seatrial.text.reading import Reading
 
 Found: TypeAlias = tuple[ClockParts, int] | None
 
 _PAST, _TO, _OH = clock_words.PAST, clock_words.TO, clock_words.OH
-_OCLOCKS = frozenset({"o'clock", "oclock", "o'clocks", "clock"})
 _NAMED: dict[str, int] = {"noon": 12, "midday": 12, "midnight": 0}
 _PLAIN_MINUTES = frozenset({5, 10, 20, 25})
 _BEFORE_PRONOUN_ONE = frozenset("that the this need have want take with do prefer book for on which another".split())
@@ -138,7 +138,7 @@ def _hour(reading: Reading, at: int) -> Found:
     hour, end = number
     if reading.words[end] in data.UNIT_MINUTES_EN:
         return None  # "ten minutes to one hour"
-    if reading.words[end] in _OCLOCKS:
+    if reading.words[end] == "clock" or is_oclock(reading.words[end]):
         end += 1
     return ClockParts(hour=hour, fixed=hour == 0 or hour > 12), end
 
@@ -256,7 +256,7 @@ def _hour_led(reading: Reading, at: int, hour: int, end: int, *, beside: bool) -
     parts = clock(hour, 0)
     if parts is None:
         return None
-    if words[end] in _OCLOCKS and words[end] != "clock":
+    if is_oclock(words[end]):
         return _finish(reading, (parts, end + 1), said=True)
     if words[end] in {"o", "oh"} and words[end + 1] == "clock":
         return _finish(reading, (parts, end + 2), said=True)

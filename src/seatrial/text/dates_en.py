@@ -66,7 +66,7 @@ def _day_beside(reading: Reading, at: int) -> Found:
     words = reading.words
     if words[at + 1] not in {"after", "before"}:
         return None
-    base = _base(reading, at + 2)
+    base = None if words[at - 1] == "any" else _base(reading, at + 2)
     if base is None:  # "the day after": after the day said before, if any
         named = _day_before(reading, at) if words[at + 1] == "after" else None
         return (DateParts(vague=True) if named is None else named.shifted(1)), at + 2

@@ -14,6 +14,7 @@ Found: TypeAlias = tuple[DateParts, int] | None
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _LOCAL = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_AFTER_FRACTION = frozenset({"hour", "hours", "an", "a", "past", "of"})
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})")
 
 
@@ -34,7 +35,7 @@ def scan_numeric(reading: Reading, at: int) -> Found:
     if (short := _SHORT.fullmatch(word)) is None:
         return None
     # "3 1/2 hours" is a fraction, "1/2 an hour" too.
-    if reading.words[at - 1].isdecimal() or reading.words[at + 1] in {"hour", "hours", "an", "a", "past", "of"}:
+    if reading.words[at - 1].isdecimal() or (reading.words[at + 1] in _AFTER_FRACTION and reading.english):
         return None
     day, month = _ordered(reading, int(short[1]), int(short[2]))
     return DateParts(month=month, day=day), at + 1

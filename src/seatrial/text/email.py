@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from seatrial.text.context import Language, ParseContext
 from seatrial.text.data import email_words as data
 from seatrial.text.data import spelling_alphabets
+from seatrial.text.email_talk import JOINTS, Atom, is_described, is_talk
 from seatrial.text.offers import Offers, is_rewritten
 from seatrial.text.repair import clean, last_value
 from seatrial.text.spoken import Piece, spell_out
@@ -39,26 +40,6 @@ def _index_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 _PHRASES = _index_phrases()
-_JOINTS = frozenset("._-+")
-
-
-class _Atom:
-    """One stretch of an address under construction.
-
-    Attributes:
-        chars: Its characters; "@" for the sign itself.
-        position: Index of its token.
-        word: Whether it is an ordinary word, not characters spelled or a sign.
-        fresh: Whether punctuation before it begins something new ("mailto:", "Bob, ").
-    """
-
-    __slots__ = ("chars", "fresh", "position", "word")
-
-    def __init__(self, chars: str, position: int, *, word: bool, fresh: bool = False) -> None:
-        self.chars = chars
-        self.position = position
-        self.word = word
-        self.fresh = fresh
 
 
 def parse_email(text: str, context: ParseContext) -> str | None:
@@ -134,7 +115,7 @@ def _one_address(tokens: Sequence[Token], language: Language, *, slipped: bool =
     return offers.only()
 
 
-def _ends_otherwise(rest: Sequence[_Atom]) -> bool:
+def _ends_otherwise(rest: Sequence[Atom]) -> bool:
     """Whether another ending follows an address: "... dot com or maybe dot co dot uk"."""
     chars = [atom.chars for atom in rest]
     return "or" in chars and "." in chars[chars.index("or") :]
@@ -152,7 +133,7 @@ def _mend(earlier: Sequence[Token], later: Sequence[Token], language: Language) 
     local = _local(before[:at], earlier, language)
     known = _domain(before, at + 1)
     if known is not None and after and after[0].chars == ".":  # "... dot com, no, dot org"
-        after = [_Atom(known[0].split(".")[0], 0, word=True), *after]
+        after = [Atom(known[0].split(".")[0], 0, word=True), *after]
     domain = _domain(after, 0)
     if local is not None and domain is not None:
         return f"{local[0]}@{domain[0]}"
@@ -162,33 +143,33 @@ def _mend(earlier: Sequence[Token], later: Sequence[Token], language: Language) 
 # -- atoms -----------------------------------------------------------------------------------------------------
 
 
-def _atoms(tokens: Sequence[Token], language: Language) -> list[_Atom]:
+def _atoms(tokens: Sequence[Token], language: Language) -> list[Atom]:
     """Turn tokens into characters of an address, dropping what is said about it."""
-    atoms: list[_Atom] = []
+    atoms: list[Atom] = []
     position = 0
     spelled = _spelled_by_start(tokens, language)
     while position < len(tokens):
         token = tokens[position]
         word = token.text
         if position and (glue := _typed_glue(token)):
-            atoms.append(_Atom(glue, position, word=False))
+            atoms.append(Atom(glue, position, word=False))
         phrase = _phrase_at(tokens, position, _PHRASES[word]) if word in _PHRASES else None
         if phrase is not None:
             if phrase[1]:
-                atoms.append(_Atom(phrase[1], position, word=False))
+                atoms.append(Atom(phrase[1], position, word=False))
             position += len(phrase[0])
             continue
         if word in data.AT_WORDS:
-            atoms.append(_Atom("@", position, word=False))
+            atoms.append(Atom("@", position, word=False))
         elif word in data.SIGN_WORDS:
-            atoms.append(_Atom(data.SIGN_WORDS[word], position, word=False))
+            atoms.append(Atom(data.SIGN_WORDS[word], position, word=False))
         elif (piece := spelled.get(position)) is not None:
             fresh = _is_fresh(token) and not (atoms and not atoms[-1].word and token.before.strip() == ",")
-            atoms.append(_Atom(piece.readings[0].lower(), position, word=False, fresh=fresh))
+            atoms.append(Atom(piece.readings[0].lower(), position, word=False, fresh=fresh))
             position = piece.end
             continue
         else:
-            atoms.append(_Atom(word, position, word=word.isalpha(), fresh=_is_fresh(token)))
+            atoms.append(Atom(word, position, word=word.isalpha(), fresh=_is_fresh(token)))
         position += 1
     return atoms
 
@@ -246,7 +227,7 @@ def _neighbour_is_spelled(pieces: Sequence[Piece], index: int, tokens: Sequence[
 # -- the two halves --------------------------------------------------------------------------------------------
 
 
-def _domain(atoms: Sequence[_Atom], start: int) -> tuple[str, int] | None:
+def _domain(atoms: Sequence[Atom], start: int) -> tuple[str, int] | None:
     """Read a domain from `start`: labels joined by dots; the last is one word or spelled letters."""
     labels = [""]
     position = start
@@ -272,7 +253,7 @@ def _domain(atoms: Sequence[_Atom], start: int) -> tuple[str, int] | None:
     return (domain, position) if _DOMAIN.fullmatch(domain) else None
 
 
-def _continues_label(atoms: Sequence[_Atom], position: int, labels: Sequence[str]) -> bool:
+def _continues_label(atoms: Sequence[Atom], position: int, labels: Sequence[str]) -> bool:
     """Whether the label after a dot goes on: spelled ("u" "k"), or more labels follow ("mail dot my firm dot com")."""
     atom = atoms[position]
     if len(atom.chars) == 1 and atom.chars.isalpha() and len(labels[-1]) < 3:
@@ -283,7 +264,7 @@ def _continues_label(atoms: Sequence[_Atom], position: int, labels: Sequence[str
     return "." in rest and "@" not in rest[: rest.index(".")]
 
 
-def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) -> tuple[str, int] | None:
+def _local(atoms: Sequence[Atom], tokens: Sequence[Token], language: Language) -> tuple[str, int] | None:
     """Read the part before the @, leaving out the words that lead up to it: (characters, first token)."""
     if not atoms:
         return None
@@ -299,7 +280,13 @@ def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) 
             start = index
         if _leads_in(atoms, index, language) and index + 1 < len(atoms):
             start = index + 1
-        elif typed and index and tokens[atom.position].before[:1].isspace() and atoms[index - 1].word and atom.word:
+        elif (
+            typed
+            and index
+            and atom.chars not in JOINTS
+            and tokens[atom.position].before[:1].isspace()
+            and atoms[index - 1].word
+        ):
             start = index
     if start == len(atoms):
         return None
@@ -312,7 +299,7 @@ def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) 
         return None  # "you can email me at ..."
     if all(atom.chars in data.PLACEHOLDERS or not atom.word for atom in atoms[start:]) and atoms[-1].word:
         return None  # "my first name dot my last name"
-    if not typed and _is_talk(atoms, start):
+    if not typed and (is_talk(atoms, start) or is_described(atoms)):
         return None
     local = "".join(atom.chars for atom in atoms[start:])
     if not typed:
@@ -320,19 +307,7 @@ def _local(atoms: Sequence[_Atom], tokens: Sequence[Token], language: Language) 
     return (local, atoms[start].position) if _is_local(local) else None
 
 
-def _is_talk(atoms: Sequence[_Atom], start: int) -> bool:
-    """Whether what stands before "at" is a sentence about a site, not a mailbox: "i bought it at argos dot com"."""
-    last = atoms[-1]
-    if len(atoms) > start + 1 and atoms[-2].chars in _JOINTS:
-        return False  # "bob plus shopping"
-    if last.word and last.chars in data.SHOP_VERBS:
-        return len(atoms) - start > 1 or any(atom.chars in data.SUBJECTS for atom in atoms)
-    if last.chars in data.PLACE_VERBS:
-        return last.word
-    return last.chars in data.NO_MAILBOX and all(atom.word or atom.chars == "i" for atom in atoms[start:-1])
-
-
-def _spelled_again(atoms: Sequence[_Atom]) -> Sequence[_Atom]:
+def _spelled_again(atoms: Sequence[Atom]) -> Sequence[Atom]:
     """Put a spelling in place of what it explains: "j dot smyth that's s m y t h", "twenty two with two two"."""
     for index, atom in enumerate(atoms):
         if index and atom.chars in data.RESTATING and (end := _end_of_same(atoms, index)):
@@ -344,12 +319,12 @@ def _spelled_again(atoms: Sequence[_Atom]) -> Sequence[_Atom]:
             end += 1
         spelling = "".join(letter.chars for letter in atoms[index + 1 : end])
         if len(spelling) > 2 and spelling[0] == atoms[index - 1].chars[0]:
-            spelled = _Atom(spelling, atoms[index - 1].position, word=True)
+            spelled = Atom(spelling, atoms[index - 1].position, word=True)
             return [*atoms[: index - 1], spelled, *_spelled_again(atoms[end:])]
     return atoms
 
 
-def _end_of_same(atoms: Sequence[_Atom], index: int) -> int:
+def _end_of_same(atoms: Sequence[Atom], index: int) -> int:
     """After the same figures said again: "twenty two that's two two"; 0 where others follow."""
     figures, again = atoms[index - 1].chars, ""
     for at in range(index + 1, len(atoms)):
@@ -361,7 +336,7 @@ def _end_of_same(atoms: Sequence[_Atom], index: int) -> int:
     return 0
 
 
-def _with_clauses_met(atoms: Sequence[_Atom]) -> Sequence[_Atom] | None:
+def _with_clauses_met(atoms: Sequence[Atom]) -> Sequence[Atom] | None:
     """Leave out "with a c" or "with two ts" where the word before is spelled that way; None where it is not."""
     for index, atom in enumerate(atoms):
         if atom.chars not in {"with", "without"} or not index or index + 2 >= len(atoms):
@@ -379,13 +354,13 @@ def _with_clauses_met(atoms: Sequence[_Atom]) -> Sequence[_Atom] | None:
     return atoms
 
 
-def _leads_in(atoms: Sequence[_Atom], index: int, language: Language) -> bool:
+def _leads_in(atoms: Sequence[Atom], index: int, language: Language) -> bool:
     chars = atoms[index].chars
     if chars == "@":
         return True
-    if index and atoms[index - 1].chars in _JOINTS:
+    if index and atoms[index - 1].chars in JOINTS:
         return False  # "mays dot the third"
-    if index + 1 < len(atoms) and atoms[index + 1].chars in _JOINTS:
+    if index + 1 < len(atoms) and atoms[index + 1].chars in JOINTS:
         return False  # "will dot smith"
     if chars == "i" and index + 1 < len(atoms):
         return atoms[index + 1].chars in data.I_VERBS
@@ -395,5 +370,7 @@ def _leads_in(atoms: Sequence[_Atom], index: int, language: Language) -> bool:
     return (
         chars in leads
         or chars.removesuffix("'s") in leads
+        or chars in data.WHOSE
+        or (chars == "one" and atoms[index].word)  # "the shared one", no digit
         or (chars in data.I_VERBS and index > 0 and atoms[index - 1].chars == "i")
     )

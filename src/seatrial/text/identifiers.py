@@ -29,6 +29,11 @@ _OTHER_FIGURES = frozenset(
 _LEAD_INS = frozenset(
     "is it's its that's thats code ref reference locator number no confirmation booking says order id".split()
 )
+_TALK_ABOUT_PARTS = frozenset("front start starts begins beginning followed letters numbers first end".split())
+_PART_WORDS = _TALK_ABOUT_PARTS | frozenset(
+    "it's its it got has with at the to in is are by of and then um uh that's begin which so okay well digits "
+    "after".split()
+)
 _LAST_FOUR_MARKERS = frozenset({"ending", "ends", "end", "four", "digits", "last", "termina", "acaba", "terminada"})
 
 
@@ -101,7 +106,21 @@ def _one_identifier(
         if check(written) and _is_identifier(tokens, start, end, written):
             offers.add(written, start, end)
         position += used
+    if not offers and not _TALK_ABOUT_PARTS.isdisjoint([token.text for token in tokens]):
+        return _in_parts(compiled, pieces, check)
     return offers.only()
+
+
+def _in_parts(compiled: CompiledPattern, pieces: Sequence[Piece], check: Callable[[str], bool]) -> str | None:
+    """Read "d v n at the front, then eight oh three six": parts told one after the other, and nothing else said."""
+    parts: list[tuple[str, ...]] = []
+    for piece in pieces:
+        if piece.kind in {"digits", "letters"}:
+            parts.append(piece.readings)
+        elif piece.kind == "word" and piece.readings[0].lower() not in _PART_WORDS:
+            return None
+    match = match_longest(compiled, parts, IDENTIFIER_CHARS_MAX) if len(parts) > 1 else None
+    return match[1] if match is not None and match[0] == len(parts) and check(match[1]) else None
 
 
 def _is_identifier(tokens: Sequence[Token], start: int, end: int, written: str) -> bool:

@@ -41,6 +41,8 @@ def is_bare_amount(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a number without a currency stands as an amount does: "it came to 72 all in", not "72 degrees"."""
     before = tokens[start - 1].text if start else ""
     lead = tokens[start - 2].text if start > 1 else ""
+    if before in {"was", "is"} and lead in {"number", "code"}:
+        return False  # "the check number was"
     if before in data.BEFORE_NO_AMOUNT or (before == "of" and lead in data.GROUPS):
         return False
     if end == len(tokens):

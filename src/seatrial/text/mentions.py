@@ -87,14 +87,25 @@ def _is_past_verb(words: Sequence[str], at: int) -> bool:
     return True
 
 
+def _is_taken_up(words: Sequence[str], end: int) -> bool:
+    """Whether what was told is chosen after all: "you said you had friday two fifteen so that one"."""
+    return any(
+        words[at] == "that" and (words[at - 1] in {"do", "have", "take", "so", "with"} and words[at + 1] in _TAKEN)
+        for at in range(end, len(words) - 1)
+    )
+
+
+_TAKEN = frozenset({"", "one", "please", "then", "works", "would", "will", "instead"})
+
+
 def _tells_of_past(reading: Reading, mention: Mention, past: Sequence[int]) -> bool:
     """Whether a verb before it puts the mention in the past: "i called at nine", but not in a new clause."""
     if mention.date is not None and mention.date.year is not None:
         return False  # "i was born on ..."
     verb = max((at for at in past if at < mention.start), default=-_PAST_REACH - 1)
-    if mention.start - verb > _PAST_REACH:
-        return False
     words = reading.words
+    if mention.start - verb > _PAST_REACH or _is_taken_up(words, mention.end):
+        return False
     had = words[verb] == "had"  # "i had one booked for friday", but not "i had the 12th in mind"
     if had and words[mention.end] == "in":
         return False

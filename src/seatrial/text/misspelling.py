@@ -1,11 +1,17 @@
 """Recognising a phrase in spite of a slip or two of the finger.
 
-Knows nothing of what the phrases mean. Called by `choice`.
+Knows nothing of what the phrases mean. Called by `choice`, `quantity` and the clock scanner.
 """
 
 from collections.abc import Iterable, Sequence
 
 _WINDOW_WORDS_MAX = 4
+_OCLOCKS = frozenset({"o'clock", "oclock", "o'clocks"})
+_OCLOCK_CHARS_MIN = 5
+_OCLOCK_CHARS_MAX = 8
+_OCLOCK_SLIPS = 2
+_VOWELS = frozenset("aeiou")
+_ABBREVIATION_CHARS_MIN = 3
 _CANDIDATE_WORDS_MAX = 15  # only this many words of an answer are tried
 
 
@@ -18,7 +24,8 @@ class Spellings:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         """Index (phrase without spaces, key) pairs; phrases too short to survive a slip are left out."""
         self._by_end: dict[str, list[tuple[str, str]]] = {}
-        for phrase, key in phrases:
+        self._phrases = tuple(phrases)
+        for phrase, key in self._phrases:
             if allowed_slips(len(phrase)):
                 for end in ("^" + phrase[0], phrase[-1] + "$"):
                     self._by_end.setdefault(end, []).append((phrase, key))
@@ -39,6 +46,32 @@ class Spellings:
                     found = {key} if slips < fewest else found | {key}
                     fewest = slips
         return found
+
+    def abbreviated(self, words: Sequence[str]) -> set[str]:
+        """Return the keys of the phrases that one of `words` writes without vowels: "blk", "mthly"."""
+        short = [
+            word
+            for word in words[:_CANDIDATE_WORDS_MAX]
+            if len(word) >= _ABBREVIATION_CHARS_MIN and word.isalpha() and _VOWELS.isdisjoint(word)
+        ]
+        return {key for word in short for phrase, key in self._phrases if _abbreviates(word, phrase)}
+
+
+def _abbreviates(short: str, phrase: str) -> bool:
+    """Whether letters of a phrase, its first among them, stand in order in `short`."""
+    if short[0] != phrase[0] or len(short) >= len(phrase):
+        return False
+    letters = iter(phrase)
+    return all(letter in letters for letter in short)
+
+
+def is_oclock(word: str) -> bool:
+    """Return whether a word is "o'clock", perhaps with a slip or two: "oclok", "o'colck"."""
+    if word in _OCLOCKS:
+        return True
+    if word[:1] != "o" or not _OCLOCK_CHARS_MIN <= len(word) <= _OCLOCK_CHARS_MAX:
+        return False
+    return edit_distance(word.replace("'", ""), "oclock", _OCLOCK_SLIPS) <= _OCLOCK_SLIPS
 
 
 def _runs(words: Sequence[str]) -> list[str]:

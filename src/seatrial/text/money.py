@@ -18,7 +18,7 @@ from seatrial.text.numbers import NumberSpan, find_numbers
 from seatrial.text.quantity import adjacent_groups, is_compared, is_hedged, is_pronoun, join_numbers
 from seatrial.text.repair import clean, last_value
 from seatrial.text.standing import stands
-from seatrial.text.standing_es import stands_es
+from seatrial.text.standing_es import is_amount_es
 from seatrial.text.tokens import Token
 
 _AMOUNT_MAX = Decimal(10) ** 12
@@ -58,7 +58,7 @@ def parse_money(text: str, context: ParseContext) -> dict[str, str] | None:
 
 def _one_amount(tokens: Sequence[Token], context: ParseContext) -> _Amount | None:
     amounts = _amounts(tokens, context)
-    is_meant = stands if context.language == "en" else stands_es
+    is_meant = stands if context.language == "en" else is_amount_es
     meant = [amount for amount in amounts if is_meant(tokens, amount.start, amount.end)]
     if not meant:
         return None
@@ -71,6 +71,8 @@ def _one_amount(tokens: Sequence[Token], context: ParseContext) -> _Amount | Non
     if not named and _has_loose_figures(tokens, amounts):
         return None
     amount = candidates[0]
+    if len(candidates) == 1 and _is_begun_again(tokens, amount.end):
+        return None
     if is_hedged(tokens, amount.end):
         return None
     return None if is_compared(tokens, amount.start, context.language) else amount
@@ -84,6 +86,14 @@ def _is_one_of_two(tokens: Sequence[Token], amount: _Amount) -> bool:
     after = tokens[amount.end]
     dashed = after.text[0].isdecimal() and "-" in after.before
     return dashed or after.text in {"or", "to", "o"} or before in {"between", "entre"}
+
+
+def _is_begun_again(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "or" and another figure follow: "three fifty or four fifty depends"."""
+    if end + 1 >= len(tokens) or tokens[end].text != "or":
+        return False
+    following = tokens[end + 1].text
+    return following[0].isdecimal() or following in numerals.UNITS_EN or following in numerals.TENS_EN
 
 
 def _has_loose_figures(tokens: Sequence[Token], amounts: Sequence[_Amount]) -> bool:
@@ -140,6 +150,8 @@ def _read_group(
     if value is None:
         return None, 1
     value *= 10**6 if is_millions else 1
+    if group[0].start and _is_smudged(tokens, group[0].start, end, context):
+        return None, 1
     if named is None and end == start + 1 and tokens[start].text == "half":
         return None, 1  # "half now"
     if named is None:
@@ -149,6 +161,28 @@ def _read_group(
         return None, 1
     part, end, used = _part_after(tokens, named[1], following, context)
     return _Amount(value=value + part, currency=currency or named[0], start=start, end=end), 1 + used
+
+
+def _is_smudged(tokens: Sequence[Token], start: int, end: int, context: ParseContext) -> bool:
+    """Whether a figure is missing or unread beside these: "£__.50", "£4_.99", "$xx.50", "something pounds fifty"."""
+    if "_" in tokens[start].before or "?" in tokens[start].before.rstrip(" ") or ".." in tokens[start].before:
+        return bool(start) and not tokens[start].before[-1:].isspace()
+    if (
+        start
+        and tokens[start].glued is False
+        and tokens[start].before == "."
+        and set(tokens[start - 1].text) <= _BLANKS
+    ):
+        return True
+    unit = start - 1 - (start > 1 and tokens[start - 1].text == "and")
+    if unit > 0 and tokens[unit - 1].text in _UNREAD and currency_at(tokens, unit, context.conventions):
+        return True
+    after = tokens[end].before if end < len(tokens) else ""
+    return after.endswith((".", "_")) and after[:1] in {"_", "?"}
+
+
+_BLANKS = frozenset("x?*#")
+_UNREAD = frozenset({"something", "blank", "x", "whatever", "summat", "smudge"})
 
 
 def _price(group: Sequence[NumberSpan], tokens: Sequence[Token]) -> Decimal | None:

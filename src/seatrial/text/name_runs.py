@@ -150,7 +150,7 @@ def _fits(tokens: Sequence[Token], position: int, language: Language, *, begun: 
     leads = following in PARTICLES or (bool(following) and _is_name_word(following, language))
     if begun and key in _HYPHENS:
         return leads
-    if leads and key in PARTICLES and (begun or key not in FUNCTION_WORDS):
+    if leads and key in PARTICLES and (begun or key not in (STOP_WORDS_ES if language == "es" else FUNCTION_WORDS)):
         return True
     if key.endswith("'s") and following in _OWNED:
         return _is_name_word(key[:-2], language)

@@ -37,10 +37,12 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         operation: What the name does with the letters.
         letters: Lower case.
+        about: The word said again before the remark, folded; "" where none was.
     """
 
     operation: Operation
     letters: str
+    about: str = ""
 
 
 class Spelled(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +69,12 @@ def take_remarks(tokens: Sequence[Token]) -> tuple[list[Token], list[Remark]]:
             kept.append(tokens[position])
             position += 1
         else:
-            remarks.append(found[0])
+            about = kept[-1].text if kept else ""
+            if any(token.text == about for token in kept[:-1]):  # "fraser ballantyne, fraser with an s"
+                kept.pop()
+                remarks.append(Remark(operation=found[0].operation, letters=found[0].letters, about=about))
+            else:
+                remarks.append(found[0])
             position = found[1]
     return kept, remarks
 
@@ -233,10 +240,12 @@ def _likeness(said: str, spelled: str) -> float:
 def apply_remark(words: list[str], remark: Remark) -> list[str]:
     """Change the last word the remark fits, leaving all words alone when it fits none or holds already."""
     for index in range(len(words) - 1, -1, -1):
+        if remark.about and words[index].lower() != remark.about:
+            continue
         changed = _respelled(words[index].lower(), remark)
         if changed is not None:
             return words if changed == words[index].lower() else [*words[:index], changed, *words[index + 1 :]]
-    if remark.operation == "have" and remark.letters == "e" and words:
+    if remark.operation == "have" and remark.letters == "e" and words and remark.about in {"", words[-1].lower()}:
         return [*words[:-1], words[-1] + "e"]  # "browne with an e"
     return words
 

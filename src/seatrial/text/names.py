@@ -299,6 +299,11 @@ def _has_label(tokens: Sequence[Token]) -> bool:
     return any(token.text in _FAMILY_LABELS or token.text in _GIVEN_LABELS for token in tokens)
 
 
+def _is_field(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a label is typed as on a form: "last: Drummond first: Keisha"."""
+    return position + 1 < len(tokens) and tokens[position + 1].before.strip() in {":", "-", "="}
+
+
 def _labelled(tokens: Sequence[Token], language: Language, spelled: set[int]) -> list[str] | None:
     """Read "First name olu last name adeyemi", "surname's whitmore first name helen", "john, surname smith"."""
     given: list[str] = []
@@ -309,7 +314,8 @@ def _labelled(tokens: Sequence[Token], language: Language, spelled: set[int]) ->
         single = word in {"surname", "surname's", "forename", "firstname", "lastname"}
         if word not in _FAMILY_LABELS and word not in _GIVEN_LABELS:
             continue
-        if not single and not (position + 1 < len(tokens) and tokens[position + 1].text in {"name", "name's"}):
+        named = position + 1 < len(tokens) and tokens[position + 1].text in {"name", "name's"}
+        if not single and not named and not _is_field(tokens, position):
             continue
         first_label = min(first_label, position)
         start = position + 1

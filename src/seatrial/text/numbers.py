@@ -183,7 +183,7 @@ class _Reader:
     def _follows_leading_point(self, position: int) -> bool:
         """The point of ".5", not the full stop of "no. 5"."""
         before = self._tokens[position].before
-        opens = before == "." if position == 0 else before[:-1].isspace()
+        opens = before == "." if position == 0 or not self._words[position - 1][0].isalnum() else before[:-1].isspace()
         return before.endswith(".") and opens and self._words[position].isdecimal()
 
     def _unsigned(self, position: int) -> tuple[Decimal, int, bool] | None:

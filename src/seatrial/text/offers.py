@@ -27,7 +27,19 @@ class Offers:
         dropped: Whether something of the right shape was found that is not given.
     """
 
-    __slots__ = ("_asked", "_cues", "_kind", "_language", "_leads", "_open", "_tokens", "_values", "_words", "dropped")
+    __slots__ = (
+        "_asked",
+        "_cues",
+        "_end",
+        "_kind",
+        "_language",
+        "_leads",
+        "_open",
+        "_tokens",
+        "_values",
+        "_words",
+        "dropped",
+    )
 
     def __init__(self, tokens: Sequence[Token], asked: Asked, language: Language, *, kind: Kind = "contact") -> None:
         self._tokens = tokens
@@ -39,6 +51,7 @@ class Offers:
         self._words: list[str] | None = None
         self._cues: frozenset[str] = frozenset()
         self._open = False
+        self._end = 0
         self.dropped = False
 
     def add(self, value: str, start: int, end: int) -> bool:
@@ -57,8 +70,10 @@ class Offers:
             if self._language == "en":
                 self._open = self._open or _ends_otherwise(tokens, start, end)
                 if not self._stands(start, end):
+                    self._open = self._open or (bool(self._values) and _is_alternative(tokens, self._end, start))
                     self.dropped = True
                     return False
+        self._end = end
         if value not in self._values:
             self._values.append(value)
             self._leads.append(tokens[start - 1].text if start else "")
@@ -87,6 +102,12 @@ def is_rewritten(found: Sequence[tuple[str, int, int]]) -> bool:
     """Return whether the first of two addresses is written again right after: "ann@exmaple.com ann@example.com"."""
     halves = [set(address.split("@")) for address, _, _ in found]
     return len(found) == 2 and found[0][2] == found[1][1] and bool(halves[0] & halves[1])
+
+
+def _is_alternative(tokens: Sequence[Token], end: int, start: int) -> bool:
+    """Whether "or" joins two, neither called old or wrong: "the one ending 2611 or the one ending 9047"."""
+    between = {token.text for token in tokens[end:start]}
+    return "or" in between and data.NO_ALTERNATIVE.isdisjoint(between)
 
 
 def _ends_otherwise(tokens: Sequence[Token], start: int, end: int) -> bool:

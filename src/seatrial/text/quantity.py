@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from seatrial.text.context import Language, ParseContext
+from seatrial.text.data import currency_words
+from seatrial.text.data.name_talk_words import ROLES as KIN
 from seatrial.text.days_es import is_past_es
 from seatrial.text.figures import shortest
+from seatrial.text.number_spelling import spelled_rightly
 from seatrial.text.numbers import NumberSpan, find_numbers
 from seatrial.text.repair import clean, last_value
 from seatrial.text.standing import stands
@@ -82,6 +85,10 @@ _NEVER_COUNTED = frozenset("thanks worries problems probs ideas clues always thi
 _FRACTION_NAMES = frozenset("third thirds fifth fifths sixth sixths seventh eighth eighths ninth tenth tenths".split())
 _PART_OF = frozenset({"the", "of", "my", "our", "it", "them"})
 _AGES = frozenset({"turned", "turns", "turning"})
+_AGED = frozenset({"aged", "ages"})
+_CONTACTED_AT = frozenset({"at", "on"})
+_CONTACTING = frozenset({"reach", "ring", "phone", "text", "call"})
+_MISSPELT_WORDS_MAX = 3
 _NUMBERED = frozenset(
     "house flat apartment apt street building door room ward channel page platform gate floor".split()
 )
@@ -113,7 +120,10 @@ def parse_number(text: str, context: ParseContext) -> str | None:
         return "0"  # "no kids"
     if language == "es" and _is_refused_es(tokens):
         return None
-    return last_value(tokens, language, read)
+    value = last_value(tokens, language, read)
+    if value is None and language == "en" and len(tokens) <= _MISSPELT_WORDS_MAX:
+        return read(spelled_rightly(tokens))
+    return value
 
 
 def _one_number(tokens: Sequence[Token], language: Language, decimal_comma: bool) -> Decimal | None:
@@ -122,14 +132,11 @@ def _one_number(tokens: Sequence[Token], language: Language, decimal_comma: bool
         and (whole := _WHOLE_ANSWERS[language].get(" ".join(token.text for token in tokens))) is not None
     ):
         return Decimal(whole)
-    spans = [
-        span
-        for span in find_numbers(tokens, language, decimal_comma=decimal_comma)
-        if not span.ordinal and not is_pronoun(tokens, span)
-    ]
+    every = find_numbers(tokens, language, decimal_comma=decimal_comma)
+    spans = [span for span in every if not span.ordinal and not is_pronoun(tokens, span)]
     if not spans:
         return _no_number(tokens, language)
-    if _is_unreadable(tokens, spans):
+    if _is_unreadable(tokens, every):
         return None
     known: Decimal | None = None
     end = 0
@@ -203,8 +210,14 @@ def _is_of_something_else(tokens: Sequence[Token], start: int, end: int) -> bool
         return False
     before = tokens[start - 1].text
     lead = tokens[start - 2].text if start > 1 else ""
+    if before in currency_words.SIGNS and start > _VOLUNTEERED_WORDS_MAX:
+        return True  # "why does it matter how many? i paid $75"
     if end + 1 < len(tokens) and tokens[end].text in _YEARS and tokens[end + 1].text in {"old", "olds"}:
         return before in {"my", "our", "a"} and end + 2 < len(tokens)  # "my five year old just woke up"
+    if _is_age(tokens, start, before, lead):
+        return True
+    if before in _CONTACTED_AT and not _CONTACTING.isdisjoint([token.text for token in tokens[:start]]):
+        return True  # "you can reach my office at"
     if before in {"i'm", "im"}:
         return start > _VOLUNTEERED_WORDS_MAX and lead == "and"
     if before == "number":
@@ -217,9 +230,17 @@ def _is_of_something_else(tokens: Sequence[Token], start: int, end: int) -> bool
     return before in _AGES or (before in _NUMBERED and start > 1)
 
 
+def _is_age(tokens: Sequence[Token], start: int, before: str, lead: str) -> bool:
+    """Read "my lad's six", "two kids, ages nine and eleven"."""
+    if before in _AGED or (before == "and" and start > 2 and tokens[start - 3].text in _AGED):
+        return True
+    return before.endswith("'s") and lead in {"my", "our"} and before[:-2] in KIN
+
+
 def _sums_up(tokens: Sequence[Token], group: Sequence[NumberSpan]) -> bool:
     """Whether the last number is what the others come to: "two adults and two kids so four", "call it three"."""
-    before = " ".join(token.text for token in tokens[max(0, group[0].start - 3) : group[0].start])
+    start = group[0].start - (group[0].start > 1 and tokens[group[0].start - 1].text in {"just", "only"})
+    before = " ".join(token.text for token in tokens[max(0, start - 3) : start])
     after = tokens[group[-1].end].text if group[-1].end < len(tokens) else ""
     return before.endswith(_SUMMING_UP) or after in _TOTALS
 
@@ -310,8 +331,11 @@ def join_numbers(group: Sequence[NumberSpan], tokens: Sequence[Token]) -> Decima
 
 
 def is_hedged(tokens: Sequence[Token], end: int) -> bool:
-    """Return whether it may be more or less: "maybe a bit more maybe a bit less"."""
-    return {"more", "less"} <= {token.text for token in tokens[end : end + _HEDGE_REACH]}
+    """Return whether it may be more or less: "maybe a bit more maybe a bit less", "well maybe a bit more"."""
+    following = [token.text for token in tokens[end : end + _HEDGE_REACH]]
+    if {"more", "less"} <= set(following):
+        return True
+    return ("more" in following or "less" in following) and not {"maybe", "perhaps"}.isdisjoint(following)
 
 
 def _is_vague(tokens: Sequence[Token], end: int) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from seatrial.text.clauses import is_pause
 from seatrial.text.clock_parts import Mention
 from seatrial.text.data import schedule_words as data
+from seatrial.text.data import standing_words
 from seatrial.text.days_es import is_day_of_something_else_es, is_past_es
 from seatrial.text.phrase_sets import word_set
 from seatrial.text.reading import Reading
@@ -20,6 +21,15 @@ _REASONS = word_set(data.REASONS)
 _STARTS = word_set(data.STARTS)
 _AROUND = word_set(data.AROUND)
 _HAVING = word_set(data.HAVING)
+_ROUTINES = word_set(data.ROUTINES)
+_BESIDE_ROUTINE = word_set(data.BESIDE_ROUTINE)
+_BEFORE_ROUTINE = frozenset({"usually", "always", "normally", "only", "don't", "dont", "just", "all"})
+_GETTING = frozenset({"get", "gets", "got", "am", "i'm", "was", "be", "is", "up", "school's", "kids", "we're", "he's"})
+_THEN_AT = frozenset({"at", "by", "till", "until", "about", "around", "before"})
+_GOT_WHERE = frozenset({"up", "off", "out"})
+_OF_THE_WISH = word_set(data.OF_THE_WISH)
+_EVENTS = word_set(data.EVENTS) | word_set(standing_words.ENGAGEMENTS)
+_ROUTINE_CUES = _ROUTINES | _GOT_WHERE | _EVENTS | word_set(data.THINGS_ON) | {f"{event}'s" for event in _EVENTS}
 _SMALL_TALK = word_set(data.SMALL_TALK)
 _WISHES = word_set(data.WISHES)
 _ASKS_FOR = word_set(data.ASKS_FOR)
@@ -57,6 +67,8 @@ def unmeant(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
             if not stands_among(reading.tokens, words, cues, mention.start, mention.end)
             or words[mention.start - 1] == "gone"  # "it's gone midnight"
         )
+    if not _ROUTINE_CUES.isdisjoint(words):
+        found.update(mention.start for mention in mentions if _is_routine(reading, mention))
     if not _SMALL_TALK.isdisjoint(words):
         found.update(mention.start for mention in mentions if _is_small_talk(reading, mention))
     if not _THEN.isdisjoint(words[2:]):
@@ -86,6 +98,45 @@ def _unmeant_es(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]
     )
 
 
+def _is_routine(reading: Reading, mention: Mention) -> bool:
+    """Whether something else begins or ends then: "i get up at six", "my shift ended at two", "the film's at eight"."""
+    words = reading.words
+    if mention.clock is None and mention.part is None:
+        return mention.date is not None and _is_event(reading, mention)
+    at = mention.start - 1
+    while at > 0 and words[at] in _BESIDE_ROUTINE and not is_pause(reading.before[at + 1]):
+        at -= 1
+    if at < 0 or is_pause(reading.before[at + 1]):
+        return False
+    if _THEN_AT.isdisjoint(words[at + 1 : mention.start]):
+        return _is_event(reading, mention)
+    if words[at] in _ROUTINES or (words[at] in _GETTING and not _GOT_WHERE.isdisjoint(words[at + 1 : mention.start])):
+        lead = at - 1
+        while lead > 0 and words[lead] in _BEFORE_ROUTINE:
+            lead -= 1
+        return at > 0 and words[lead] not in _OF_THE_WISH and not _is_wished_after(reading, mention)
+    return _is_event(reading, mention)
+
+
+def _is_event(reading: Reading, mention: Mention) -> bool:
+    """Whether an event is said to be then: "the wedding's on the twentieth", "the bins are tuesday"."""
+    words = reading.words
+    at = mention.start - 1
+    while at > 0 and words[at] in {"at", "on", "the", "about", "around"}:
+        at -= 1
+    if at > 0 and words[at] in {"is", "are", "was"}:
+        at -= 1
+    elif not words[at].endswith("'s"):
+        return False
+    event = words[at].removesuffix("'s")
+    return (event in _EVENTS or event in _THINGS_ON) and not _is_wished_after(reading, mention)
+
+
+def _is_wished_after(reading: Reading, mention: Mention) -> bool:
+    rest = reading.words[mention.end : min(reading.size, mention.end + 3)]
+    return any(word in {"please", "works", "suits"} for word in rest)
+
+
 def _is_bound_of_wish(reading: Reading, mention: Mention) -> bool:
     """Whether something else is on then, and the wish lies beyond: "my flight lands at six so not before that"."""
     words = reading.words
@@ -107,18 +158,31 @@ def _engaged_days(reading: Reading, mentions: Sequence[Mention]) -> list[int]:
             continue
         if words[end - 1].endswith("'s") and words[end] in _THINGS_ON:
             found.append(mention.start)
+        following = mentions[place + 1] if place + 1 < len(mentions) else None
+        timed = _time_beside(words, mention, following)
+        if timed is not None:  # "friday at ten i've got the vet"
+            end = timed.end
+            following = mentions[place + 2] if place + 2 < len(mentions) else None
         if words[end] not in _WE_HAVE or is_pause(reading.before[end]):
             continue
-        following = mentions[place + 1] if place + 1 < len(mentions) else None
         if following is not None and following.date is not None and not _is_subject(words, following.end):
             continue  # "... the day after, i've my grandson tomorrow"
         on = end + 1 + (words[end + 1] == "got")
         close = reading.size if following is None else following.start
         if words[on] in _ITS and _FREE.isdisjoint(words[on:close]) and not is_pause(reading.before[on]):
             found.append(mention.start)
+            if timed is not None:
+                found.append(timed.start)
             if following is not None and following.date is None:
                 found.append(following.start)
     return found
+
+
+def _time_beside(words: Sequence[str], day: Mention, following: Mention | None) -> Mention | None:
+    """The time said with a day, if something else follows it: the ten of "friday at ten i've got the vet"."""
+    if following is None or following.clock is None or words[following.end] not in _WE_HAVE:
+        return None
+    return following if set(words[day.end : following.start]) <= {"at"} else None
 
 
 def _is_subject(words: Sequence[str], end: int) -> bool:

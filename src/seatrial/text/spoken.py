@@ -48,7 +48,12 @@ _COUNTED_CHARS_MIN = 3  # longer figures are numbers of their own
 # "The other one": a thing, no digit, wherever digits follow.
 _POINTERS = frozenset("other this that which whichever another every any our their his her".split())
 _DETERMINERS = frozenset("the my our your his her their a that this".split())
-_SORTS = frozenset("old new last first second next right wrong same latest only whole".split())
+_SORTS = frozenset(
+    "old new last first second next right wrong same latest only whole shared joint work personal family main".split()
+)
+_RELATIVES = frozenset(
+    "wife's husband's mum's mom's dad's son's daughter's sister's brother's partner's family's boss's missus's".split()
+)
 _AFTER_THING = frozenset({"more", "of", "that", "thing", "missing", "which"})
 _EXPLAINS = frozenset(explainer[0] for group in spelling_alphabets.EXPLAINERS.values() for explainer in group)
 _NOUGHTS = frozenset({"zero", "nought", "oh", "0"})
@@ -136,7 +141,11 @@ def _is_pronoun(tokens: Sequence[Token], position: int) -> bool:
     """Whether a "one" stands for a thing: "the visa one 4417", "the other one double four", "the last one"."""
     following = text_at(tokens, position + 1)
     before = tokens[position - 1].text if position else ""
-    if before in _POINTERS or (before in _SORTS and position > 1 and tokens[position - 2].text in _DETERMINERS):
+    if (
+        before in _POINTERS
+        or before in _RELATIVES
+        or (before in _SORTS and position > 1 and tokens[position - 2].text in _DETERMINERS)
+    ):
         return True
     if len(following) > 3 and following.isdecimal():
         return True

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from seatrial.text import tellings, undecided
 from seatrial.text.clauses import Clause, Kind, clause_around
 from seatrial.text.data import standing_words as data
+from seatrial.text.data.calendar_words import MONTHS_EN
+from seatrial.text.data.numerals import ORDINALS_EN
 from seatrial.text.phrase_sets import Phrase, pairs, phrases, telling_words, word_set
 from seatrial.text.tokens import Token
 
@@ -52,6 +54,7 @@ _IT_IS = frozenset({"that's", "thats", "it's", "its", "which", "that", "this", "
 
 
 _IT = frozenset({"it", "that", "which", "this"})
+_SAME_THING = _IT | {"one", "number", "which", "that's", "it's"}
 _OURS = (["mine"], ["ours"], ["us"], ["me"])
 
 
@@ -68,9 +71,12 @@ _IDIOMS = _by_word(phrases(data.IDIOMS))
 # What must be said somewhere for each question below to be worth asking; where none is, every value stands.
 _IDIOM_CUES = telling_words(phrases(data.IDIOMS))
 _DENIAL_CUES = frozenset({*_DENIERS, *_NEGATIONS, *_HATES, *telling_words(_DENYING_PAIRS), "but", "take"})
-_OPENS_QUESTION = frozenset({"is", "are", "was", "do", "have", "has", "am"})
+_OPENS_QUESTION = frozenset(
+    {"is", "are", "was", "do", "have", "has", "am", "would", "will", "who", "isn't", "aren't", "hasn't"}
+)
 _ASKING_CUES = (
-    frozenset({*_ASKING, *(pair[0] for pair in _ASKING_PAIRS), "give", "still", "why"}) | (_UNKNOWN - {"if"})
+    frozenset({*_ASKING, *(pair[0] for pair in _ASKING_PAIRS), "give", "still", "why", "why's", "whys"})
+    | (_UNKNOWN - {"if"})
 ) - _OPENS_QUESTION
 _REFUSAL_CUES = frozenset(
     {
@@ -80,6 +86,7 @@ _REFUSAL_CUES = frozenset(
         *_NEGATIONS,
         *telling_words(_DISOWNING),
         "not",
+        "belongs",
         "when",
         "what's",
         "what",
@@ -179,7 +186,9 @@ def _is_denied_later(clause: Clause) -> bool:
     """Whether a later clause denies it: "so not then"; a contact: "... don't call me on that", "... so not that"."""
     words = clause.words
     if clause.kind == "answer":
-        return len(words) - 2 > clause.end and words[-1] == "then" and words[-2] == "not"
+        if len(words) - 2 > clause.end and words[-1] == "then" and words[-2] == "not":
+            return True
+        return words[clause.right : clause.right + 3] in (["so", "not", "then"], ["but", "not", "then"])
     for at in range(clause.end + 1, min(len(words), clause.end + _SCAN_REACH)):
         if words[at] not in _DENIED_THINGS and not (words[at] == "it" and words[at - 1] == "use"):
             continue
@@ -204,6 +213,8 @@ def _is_refused(clause: Clause) -> bool:
             return following != "it" or clause.end + 2 < clause.right
         if word in _FAILS and clause.kind != "record" and (following in _FAILING or clause.end + 1 == clause.right):
             return True
+        if word == "belongs" and clause.after(2) not in {"me", "us"}:
+            return True
         if word in {"is", "are", "was", "were"} and following in {"not", "no"}:
             return clause.after(2) in _AFTER_IS_NOT
         if word in {"will", "would"} and (following in _NEVER or (following == "be" and clause.after(2) in _UNFIT)):
@@ -211,8 +222,24 @@ def _is_refused(clause: Clause) -> bool:
         if word in {"is", "was"} and following in {"what", "what's"}:
             return "but" in words[clause.end :]  # "... is what's on file but we moved"
         if (word == "is" and following == "when") or (word == "when" and words[clause.end - 1].endswith("'s")):
-            return _FREE.isdisjoint(words[clause.end + 1 : clause.right])
+            return not _is_named_day(clause) and _FREE.isdisjoint(words[clause.end + 1 : clause.right])
     return _is_exception(clause) or _is_disowned(clause)
+
+
+def _is_named_day(clause: Clause) -> bool:
+    """Whether a day of the month is said to be when something happens: "the first of may is when the lease starts"."""
+    words = clause.words
+    if _MONTH_DAYS.isdisjoint(words[clause.start : clause.end]):
+        return False
+    rest = words[clause.end + 2 : clause.end + 5]
+    return (
+        rest[:1] not in (["i'm"], ["i've"], ["we're"], ["we've"])
+        and "have" not in rest
+        and "no" not in words[clause.end :]
+    )
+
+
+_MONTH_DAYS = frozenset({*MONTHS_EN, *ORDINALS_EN, "st", "nd", "rd", "th"})
 
 
 def _is_disowned(clause: Clause) -> bool:
@@ -223,6 +250,8 @@ def _is_disowned(clause: Clause) -> bool:
             return True
         if words[at] not in _IT_IS or (at > clause.right + 2 and words[at] in {"is", "was", "are", "this"}):
             continue
+        if at > clause.end and words[at] in {"is", "was", "are"} and words[at - 1] not in _SAME_THING:
+            continue  # "97214 my office is the other one"
         near = at <= clause.right + 1
         then = at + 1
         while then < len(words) and words[then] in {"is", "was", "got", "it"}:
@@ -261,6 +290,8 @@ def _is_asked(clause: Clause) -> bool:
         return False
     wishes = _WISHES if clause.kind == "answer" else _CONTACT_WISHES
     word = words[at]
+    if word in _OPENS_ASKING and clause.kind == "answer" and not clause.paused and _is_of_fact(clause, at):
+        return True
     if word in {"is", "are", "was"}:
         if at + 1 == clause.start:
             return clause.after() in _ASKED_WHAT
@@ -270,8 +301,8 @@ def _is_asked(clause: Clause) -> bool:
         return True
     if word in _ASKING:
         if clause.kind == "record":
-            return False  # "where's my order"
-        return word[0:4] in {"what", "does"} or wishes.isdisjoint(words[at + 1 : clause.right])
+            return word in _WHOSE  # "where's my order"
+        return word[0:4] in {"what", "does"} or word in _WHOSE or wishes.isdisjoint(words[at + 1 : clause.right])
     if word == "did" and (word, words[at + 1]) in _ASKING_PAIRS:
         return True
     if (word, words[at + 1]) in _ASKING_PAIRS:
@@ -284,13 +315,34 @@ def _is_asked(clause: Clause) -> bool:
     )
 
 
+def _is_of_fact(clause: Clause, at: int) -> bool:
+    """Whether a question is how things are, not for the value: "is four on wednesday taken", "are you open at six"."""
+    words = clause.words
+    if words[at] in {"would", "will"} and (at + 1 != clause.start or clause.after() != "be"):
+        return False
+    if words[at + 1] == "there" or not _ASKED_FOR.isdisjoint(words[at + 1 : clause.right]):
+        return False
+    if words[clause.end : clause.right]:
+        return words[clause.start - 1] != "the"
+    return clause.start > at + 2 and words[at + 1] not in _IT_OR_THERE
+
+
+_WHOSE = frozenset({"who's", "whos", "whose"})
+_OPENS_ASKING = frozenset({"would", "will", "is", "are", "has", "does", "isn't", "aren't", "why's", "whys", "hasn't"})
+_IT_OR_THERE = frozenset({"it", "that", "there", "this", "the"})
+_ASKED_FOR = _WISHES | word_set(data.ASKED_FOR)
+
+
 def _is_answered(words: Sequence[str], at: int, start: int) -> bool:
     """Whether the question is over before the value: "have you got a pen it's 07700", not "do you think it's"."""
+    if not _READINESS.isdisjoint(words[at:start]):
+        return True
     return any(
         words[then] in _BEGINS_ANSWER and words[then - 1] not in _BEFORE_ASKED_IT for then in range(at + 3, start)
     )
 
 
+_READINESS = frozenset({"pen", "pencil", "paper", "ready", "write"})
 _BEGINS_ANSWER = frozenset({"it's", "i'm", "mine's", "its"})
 _BEFORE_ASKED_IT = frozenset(
     {"know", "think", "say", "said", "if", "that", "sure", "true", "whether", "reckon", "because", "when", "is", "on"}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from seatrial.text.clauses import is_pause
 from seatrial.text.data import standing_words_es as data
-from seatrial.text.data.numerals import UNITS_ES
+from seatrial.text.data.numerals import HUNDREDS_ES, TENS_ES, UNITS_ES
 from seatrial.text.phrase_sets import word_set
 from seatrial.text.tokens import Token
 
@@ -39,6 +39,8 @@ _NAMES = word_set(data.NAMES)
 
 _COUNTS = frozenset(UNITS_ES) - {"un", "una", "uno"}
 _SAYS = frozenset({"dice", "dicen", "cree"}) | _SAID
+_WHEN = frozenset("las lunes martes miercoles jueves viernes sabado domingo manana".split())
+_AMOUNT_WORDS = frozenset({*UNITS_ES, *TENS_ES, *HUNDREDS_ES, "mil"})
 _STILL_MEANT = (["para"], ["a"], ["de"], ["el"], ["pensado"], ["pensando"])
 _WAS_MY = (["era", "mi"], ["fue", "mi"], ["era", "el"])
 _NOT_A_MONTH = frozenset({"no", "ay", "uy", "eh", "este", "que"})
@@ -92,6 +94,18 @@ def stands_es(tokens: Sequence[Token], start: int, end: int) -> bool:
         or _is_named(words, start, end)
         or _is_only_told(words, before, start, end)
     )
+
+
+def is_amount_es(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether an amount over [start, end) is meant, and is not the second of two: "veinte o treinta euros"."""
+    second = start > 1 and tokens[start - 1].text == "o"
+    first = tokens[start - 2].text if second else ""
+    return not (second and (first[0].isdecimal() or first in _AMOUNT_WORDS)) and stands_es(tokens, start, end)
+
+
+def tells_when_es(tokens: Sequence[Token]) -> bool:
+    """Return whether what was put right is a day or a time: "655 000 141, el martes, digo el lunes a las diez"."""
+    return any(token.text in _WHEN for token in tokens)
 
 
 def is_no_count_es(tokens: Sequence[Token], start: int, end: int) -> bool:

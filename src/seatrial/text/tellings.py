@@ -5,6 +5,7 @@ Looks at the words of the clause; never reads the value. Called by `standing` al
 
 from collections.abc import Sequence
 
+from seatrial.text import contact_tellings, subjects
 from seatrial.text.clauses import Clause, Kind
 from seatrial.text.data import standing_words as data
 from seatrial.text.data.numerals import UNITS_EN
@@ -23,28 +24,21 @@ _FORMER = word_set(data.FORMER)
 _USED_TO: Pairs = frozenset({("used", "to")})
 _WHILES = word_set(data.WHILES)
 _OWNERS = word_set(data.OWNERS)
-_OTHERS = word_set(data.OTHERS)
-_ANYONE = word_set(data.ANYONE)
-_THEIR_SAYING = word_set(data.THEIR_SAYING)
-_STRANGERS = word_set(data.STRANGERS)
-_ANOTHER = word_set(data.ANOTHER)
-_STRANGERS_DOINGS = word_set(data.STRANGERS_DOINGS)
-_OBLIQUE = word_set(data.OBLIQUE)
-_THEIR_DOINGS = word_set(data.THEIR_DOINGS)
-_SPEAKERS = word_set(data.SPEAKERS)
 _SAID = word_set(data.SAID)
 _YOU_HAVE: Pairs = frozenset({("you", "have"), ("you've", "got"), ("you", "had"), ("you", "got")})
 _STAYED_AWAY = pairs(data.STAYED_AWAY)
 _FAILED = word_set(data.FAILED)
 _FAILED_PAIRS = pairs(data.FAILED_PAIRS)
 _PAST_TIMES = pairs(data.PAST_TIMES)
+_LATELY = pairs(data.LATELY)
+_PLANNED = pairs(data.PLANNED)
+_SUPPOSED_THEN = word_set(data.SUPPOSED_THEN)
+_OLD_THINGS = word_set(data.THINGS) - {"one"}
 _ALIKE = word_set(data.ALIKE)
 _AFTER_TOLD_BUT = word_set(data.AFTER_TOLD_BUT)
 _OUTDATED = word_set(data.OUTDATED)
 _TO_BE = word_set(data.TO_BE)
 _PEOPLE = word_set(data.PEOPLE)
-_LEFT = word_set(data.LEFT)
-_LEAVING = word_set(data.LEAVING)
 _ONCE = word_set(data.ONCE)
 _SINCE_THEN = word_set(data.SINCE_THEN)
 _HELD_UP = word_set(data.HELD_UP)
@@ -65,42 +59,31 @@ _NOT_PUT_OFF = word_set(data.NOT_PUT_OFF)
 _MOMENTS = word_set(data.MOMENTS)
 _SHORT_WHILES = word_set(data.SHORT_WHILES)
 _HOLDS_ON = word_set(data.HOLDS_ON)
-_CONTACTED = word_set(data.CONTACTED)
-_CONTACTING = word_set(data.CONTACTING)
-_CONTACTS = word_set(data.CONTACTS)
-_BEFORE_CONTACT = frozenset(
-    {"from", "to", "on", "at", "using", "ending", "in", "a", "the", "my", "you", "me", "it", "us", "up"}
-)
-_FAMILY = word_set(data.FAMILY)
-_HAVING = word_set(data.HAVING)
-_OWN = frozenset({"mine", "i'm", "im", "ask", "but"})
-_CONTACT_WISHES = word_set(data.CONTACT_WISHES)
 
+_OTHERWISE = frozenset({"more", "less", "fewer", "wrong"})
 _OLD_CUES = _SAID | _OUTDATED
 _GONE_CUES = frozenset({*_GONE, *_NOT_NOW, *_FORMER, *telling_words(_NO_MORE), "used", "before", "when"})
-_LOSS_CUES = _GONE_CUES | _LEFT
-_OTHERS_CUES = _OTHERS | _ANYONE | _ANOTHER
 _PAID = frozenset({"paid", "sent", "gave", "given", "settled"})
-_PAST_CUES = frozenset({"ago", "already", "show", *_HELD_UP, *_TIMES, *_MISTAKEN, *telling_words(_PAST_TIMES)})
+_PAST_CUES = frozenset(
+    {"ago", "already", "show", *_SUPPOSED_THEN, *_HELD_UP, *_TIMES, *_MISTAKEN, *telling_words(_PAST_TIMES), "last"}
+)
 _PUT_OFF_CUES = frozenset({"ask", "remind", "tell", *_PUT_OFF_BY, *_MOMENTS, *_SHORT_WHILES, "again", "back"})
-_CONTACT_CUES = _CONTACTED | _CONTACTING | _CONTACTS | _FAMILY
 # Where none of these is said, no value of that kind is only told of.
 CUES: dict[Kind, frozenset[str]] = {
     "answer": _OLD_CUES
     | _GONE_CUES
-    | _OTHERS_CUES
+    | subjects.ANSWER_CUES
     | _PAST_CUES
     | _PUT_OFF_CUES
     | _ENGAGEMENTS
     | {"but", "again", "back"},
     "contact": _OLD_CUES
     | _GONE_CUES
-    | _OTHERS_CUES
-    | _LEFT
-    | _CONTACT_CUES
+    | subjects.CUES
+    | contact_tellings.CUES
     | telling_words(_PAST_TIMES)
     | {"but", "was"},
-    "record": _OLD_CUES | _OTHERS_CUES,
+    "record": _OLD_CUES | {"used"} | subjects.CUES,
 }
 
 
@@ -110,18 +93,23 @@ def is_told(clause: Clause, cues: frozenset[str]) -> bool:
         return True
     if ("was" in cues or not _OUTDATED.isdisjoint(cues)) and _is_of_the_old(clause):
         return True
-    if not _OTHERS_CUES.isdisjoint(cues) and _is_others(clause):
+    if not subjects.ANSWER_CUES.isdisjoint(cues) and subjects.is_others(clause):
+        return True
+    if "used" in cues and (
+        _has_pair(clause.before, _USED_TO)
+        or ((clause.after(), clause.after(1)) in _USED_TO and clause.end + 3 >= len(clause.words))
+    ):
         return True
     if clause.kind == "record":
         return False
-    if not _LOSS_CUES.isdisjoint(cues) and _is_gone(clause):
+    if not _GONE_CUES.isdisjoint(cues) and _is_gone(clause):
         return True
     if not _PAST_CUES.isdisjoint(cues) and _is_of_another_time(clause):
         return True
     if "but" in cues and _is_overtaken(clause):
         return True
     if clause.kind == "contact":
-        return not _CONTACT_CUES.isdisjoint(cues) and (_was_contacted(clause) or _is_familys(clause))
+        return not contact_tellings.CUES.isdisjoint(cues) and contact_tellings.is_contact_told(clause)
     return (
         (not _PAST_CUES.isdisjoint(cues) and _is_past(clause))
         or (not _SAID.isdisjoint(cues) and _came_to_nothing(clause))
@@ -159,7 +147,9 @@ def _is_of_the_old(clause: Clause) -> bool:
     at = clause.start - 1
     while at > clause.left and words[at] in _TO_BE:
         at -= 1
-    if at == clause.start - 1:
+    if at == clause.start - 1 and (
+        clause.kind == "answer" or words[at] not in _OLD_THINGS or clause.after() == "still"
+    ):
         return False
     for place in (at, at - 1):
         if place > clause.left and words[place] in _OUTDATED:
@@ -170,21 +160,19 @@ def _is_of_the_old(clause: Clause) -> bool:
 def _is_gone(clause: Clause) -> bool:
     """Whether a value is no more: "i used to live at", "... any more", "... got hacked"."""
     words, before = clause.words, clause.before
-    if not _FORMER.isdisjoint(before) or _has_pair(before, _USED_TO):
+    if not _FORMER.isdisjoint(before):
         return True
     if "longer" in before and "no" in before:
         return True
-    if clause.after() in {"before", "when"} and not {"was", "were", "lived"}.isdisjoint(before):
+    if clause.after() in {"before", "when"} and not {"was", "were", "lived", "had"}.isdisjoint(before):
         return clause.after() == "when" or clause.kind == "contact" or clause.end + 1 == clause.right
-    if clause.kind == "contact" and _was_left(clause):
-        return True
     for at in range(clause.end, clause.right):
         if words[at] in _NOT_NOW:
             return True
         pair = (words[at], words[at + 1] if at + 1 < clause.right else "")
         if pair in _NO_MORE and not (at + 2 < clause.right and words[at + 2] == "than"):
             return True
-    was = False
+    was = words[clause.end - 1].endswith("'s")
     for word in words[clause.end : clause.end + _GONE_REACH]:
         if word in _BE:
             was = True
@@ -195,76 +183,7 @@ def _is_gone(clause: Clause) -> bool:
     return False
 
 
-def _was_left(clause: Clause) -> bool:
-    """Whether the speaker left or lost it: "we moved out of", "i've cancelled the one ending"."""
-    words = clause.words
-    at = clause.start - 1
-    while at > clause.left and words[at] in _LEAVING:
-        at -= 1
-    return at > clause.left and words[at] in _LEFT and (words[at] != "moved" or words[at + 1] in {"out", "from"})
-
-
 # -- somebody else's ---------------------------------------------------------------------------------------------------
-
-
-def _is_others(clause: Clause) -> bool:
-    """Whether the nearest subject before a value is somebody else, who did something with it."""
-    words = clause.words
-    for at in range(clause.start - 1, clause.left - 1, -1):
-        word = words[at]
-        if word in {"me", "us"} and words[at - 1] in _STRANGERS_DOINGS:
-            continue  # "they charged me"
-        if word in _SPEAKERS:
-            return False
-        if word in _STRANGERS and at > clause.left and words[at - 1] in _ANOTHER:
-            return not _STRANGERS_DOINGS.isdisjoint(words[at + 1 : clause.start])
-        owned = word in _OTHERS and at > clause.left and (words[at - 1] in _OWNERS or words[at - 1] == "me")
-        if not owned and word not in _ANYONE:
-            continue
-        owner = at - 4 if word == "law" else at - 2
-        if owned and owner >= clause.left and words[owner] in _OBLIQUE:
-            continue
-        doings = words[at + 1 : clause.start]
-        return not _THEIR_DOINGS.isdisjoint(doings) or (word in _ANYONE and not _THEIR_SAYING.isdisjoint(doings))
-    return False
-
-
-def _is_familys(clause: Clause) -> bool:
-    """Whether a contact is only said to be a relative's, and nothing wished with it: "my mum's is ..., mine's ..."."""
-    words = clause.words
-    at = clause.start - 1
-    while at > clause.left and words[at] in _HAVING:
-        at -= 1
-    placed = (
-        words[clause.start - 1] in {"at", "in"}
-        and words[clause.start - 2] != "lives"
-        and _OWN.isdisjoint(words[clause.end :])
-    )
-    if placed or at == clause.start - 1 or words[at] not in _FAMILY or at <= clause.left:
-        return False
-    if words[at - 1] not in _OWNERS and words[at] != "door":
-        return False
-    if at - 2 >= clause.left and words[at - 2] in _OBLIQUE | {"use", "put"}:
-        return False
-    return _CONTACT_WISHES.isdisjoint(words[clause.end :]) and _CONTACT_WISHES.isdisjoint(words[: at - 1])
-
-
-def _was_contacted(clause: Clause) -> bool:
-    """Whether something was done from or to a contact before: "you sent it to", "a missed call from"."""
-    words = clause.words
-    at = clause.start - 1
-    came_from = False
-    while at > clause.left and words[at] in _BEFORE_CONTACT:
-        came_from = came_from or words[at] == "from"
-        at -= 1
-    word = words[at] if at >= clause.left else ""
-    if word in _CONTACTING:
-        return not {"been", "keep", "keeps"}.isdisjoint(clause.before)
-    if word in _CONTACTS:
-        return came_from and not {"got", "had", "was", "get", "keep"}.isdisjoint(clause.before)
-    if word not in _CONTACTED:
-        return False
-    return not came_from or _SPEAKERS.isdisjoint(words[clause.left : at])
 
 
 # -- of the past -------------------------------------------------------------------------------------------------------
@@ -273,17 +192,27 @@ def _was_contacted(clause: Clause) -> bool:
 def _is_of_another_time(clause: Clause) -> bool:
     """Whether the clause tells of an earlier time: "i paid ... last time"; not "the same as last time"."""
     words = clause.words
-    return any(
-        (words[at], words[at + 1]) in _PAST_TIMES and not (at and words[at - 1] in _ALIKE)
-        for at in range(clause.left, clause.right - 1)
-    )
+    for at in range(clause.left, clause.right - 1):
+        pair = (words[at], words[at + 1])
+        if pair in _PAST_TIMES and not (at and words[at - 1] in _ALIKE):
+            return True
+        if pair in _LATELY and clause.kind == "answer" and (at == clause.end or 0 <= clause.start - at - 2 <= _WAS_MAX):
+            return at == clause.end or words[clause.start - 1] == "was"
+    return False
 
 
 def _is_overtaken(clause: Clause) -> bool:
-    """Whether what once was has changed since: "there were five but then some cancelled"."""
+    """Whether what once was has changed since: "there were five but then some cancelled", "it was going to be"."""
     words = clause.words
     if clause.right >= len(words) or words[clause.right] != "but":
         return False
+    if clause.kind == "answer":
+        if _has_pair(clause.before, _PLANNED):
+            return True
+        if not _SAID.isdisjoint(clause.before) and not _OTHERWISE.isdisjoint(
+            words[clause.right + 1 : clause.right + 5]
+        ):
+            return True  # "it says four on my ticket but there's more of us"
     since = words[clause.right + 1 : clause.right + 6]
     if any(word in UNITS_EN or word[0].isdecimal() or word == "couple" for word in since):
         return False  # "... but two dropped out": neither is the answer
@@ -293,11 +222,15 @@ def _is_overtaken(clause: Clause) -> bool:
 
 
 def _is_past(clause: Clause) -> bool:
-    """Whether a value counts what happened: "on hold for", "i called ... times", "i hit ... before"."""
+    """Whether a value counts what happened, or might have: "on hold for", "i called ... times", "would've been"."""
     before = clause.before
+    if "been" in before and not _SUPPOSED_THEN.isdisjoint(before):
+        return True
     if (clause.after() in _WHILES and not _HELD_UP.isdisjoint(before)) or ("show" in before and "no" in before):
         return True
-    if clause.after(1) == "ago" or (not _PAID.isdisjoint(before) and "already" in before):
+    if clause.after(1) == "ago" or (
+        not _PAID.isdisjoint(before) and ("already" in before or clause.after() == "already")
+    ):
         return True
     if clause.after() in _TIMES and not _REPEATED.isdisjoint(before):
         return True

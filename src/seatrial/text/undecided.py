@@ -6,10 +6,11 @@ Looks only at the words around a value; never reads the value. Called by `standi
 from collections.abc import Sequence
 
 from seatrial.text.clauses import Clause
+from seatrial.text.data import standing_words
 from seatrial.text.data import undecided_words as data
 from seatrial.text.data.numerals import TENS_EN, UNITS_EN
 from seatrial.text.data.schedule_words import WEEKDAYS
-from seatrial.text.phrase_sets import word_set
+from seatrial.text.phrase_sets import phrases, telling_words, word_set
 
 _CHECK_REACH = 8  # of a contact or a record: an answer gives fewer things at once
 _DOUBT_REACH = 16
@@ -29,23 +30,37 @@ _MINE = word_set(data.MINE)
 _CONTRASTS = word_set(data.CONTRASTS)
 _WISHES = word_set(data.WISHES)
 
+_RELATIVES = word_set(standing_words.FAMILY)
 _RETRACTS = word_set(data.RETRACTS)
 _FOUND_OUT = word_set(data.FOUND_OUT)
-_POSTPONING = frozenset({("back", "to", "you"), ("let", "you", "know")})  # "i'll get back to you"
+_POSTPONING = frozenset(phrases(data.POSTPONING))
+_POSTPONED = frozenset(phrase[-1] for phrase in _POSTPONING)
 # Where none of these is said, nothing is left open.
 _LIMITS = word_set(data.LIMITS)
 _COMPARING = word_set(data.COMPARING)
 _UNFINISHED = word_set(data.UNFINISHED)
 # Between a value and that it is not known, another may stand: "four could be five, i don't know".
 _HEDGED = frozenset({*word_set(data.HEDGES), *_NOT_KNOWING, *UNITS_EN, *TENS_EN, *word_set(WEEKDAYS)})
+_GOES_ON = frozenset({"like", "it", "the", "you", "that", "is", "happens"})  # "express whatever it costs"
 _BEFORE_LIMITED = frozenset({"a", "an", "the", "about", "around", "of", "is", "would", "be"})
 _BOUND_CUES = _LIMITS | {"least", "than"}
-CUES = _RETRACTS | _FINDING_OUT | _FOUND_OUT | _KNOWING | _MINE | _UNFINISHED | _BOUND_CUES | {"back"}
+CUES = (
+    _RETRACTS
+    | _FINDING_OUT
+    | _FOUND_OUT
+    | _KNOWING
+    | _MINE
+    | _UNFINISHED
+    | {"but"}
+    | _BOUND_CUES
+    | telling_words(_POSTPONING)
+)
 
 
 def is_undecided(clause: Clause, cues: frozenset[str]) -> bool:
     """Return whether what follows the value leaves it open; `cues` are the telling words said anywhere."""
-    if not _MINE.isdisjoint(cues) and _is_contrasted(clause):
+    words, end = clause.words, clause.end
+    if (not _MINE.isdisjoint(cues) or "but" in cues) and _is_contrasted(clause):
         return True
     if (
         clause.kind == "answer"
@@ -53,9 +68,10 @@ def is_undecided(clause: Clause, cues: frozenset[str]) -> bool:
         and (_is_bound_before(clause) or _is_bound_after(clause))
     ):
         return True
-    if clause.after() in _UNFINISHED and not clause.paused and clause.after(1) != "like":
+    if clause.after() in _UNFINISHED and not clause.paused and clause.after(1) not in _GOES_ON:
         return True  # "joe something", not "four something like that"
-    words, end = clause.words, clause.end
+    if clause.start > clause.left and words[clause.start - 1] in _UNFINISHED:
+        return clause.kind == "answer" and words[clause.start - 2] != "or"  # "something fifty", "blank pounds fifty"
     if not _RETRACTS.isdisjoint(cues) and _is_retracted(words, end):
         return True
     last = min(len(words), end + _DOUBT_REACH)
@@ -66,7 +82,7 @@ def is_undecided(clause: Clause, cues: frozenset[str]) -> bool:
             (at < near and word in _FINDING_OUT and _is_to_be_found(words, at, end))
             or (word in _KNOWING and _is_doubt(words, at, end, hedged_only=clause.kind != "answer"))
             or (word in _FOUND_OUT and not _NOT_KNOWING.isdisjoint(words[max(end, at - 2) : at]))
-            or (at >= end + 2 and tuple(words[at - 2 : at + 1]) in _POSTPONING)
+            or (word in _POSTPONED and at >= end + 2 and tuple(words[at - 2 : at + 1]) in _POSTPONING)
         ):
             return _DECIDES.isdisjoint(words[at + 1 :])
     return False
@@ -145,10 +161,20 @@ def _is_doubt(words: Sequence[str], at: int, end: int, *, hedged_only: bool) -> 
     return first > end - 1 and words[first - 1] in _LEADS_TO_DOUBT
 
 
+def _is_own(words: Sequence[str], at: int) -> bool:
+    """Whether the speaker's own is set against it there: "mine's ...", "but i'm at"."""
+    if words[at] in _MINE:
+        return True
+    return words[at] in {"i'm", "im", "we're"} and words[at - 1] == "but" and words[at + 1 : at + 2] == ["at"]
+
+
 def _is_contrasted(clause: Clause) -> bool:
     """Whether the speaker's own is something else: "my neighbour's is ... but mine hasn't got one"."""
     words = clause.words
+    relatives = not _RELATIVES.isdisjoint(clause.before) and _WISHES.isdisjoint(clause.before)
     for at in range(clause.end + 1, min(len(words), clause.end + _CONTRAST_REACH)):
+        if relatives and clause.kind != "answer" and _MINE.isdisjoint(clause.before) and _is_own(words, at):
+            return True  # "my wife's was ... and that's fine, mine's ..."
         if words[at] in _MINE and words[at - 1] in _CONTRASTS:
             other = clause.right in {at - 1, at} and _MINE.isdisjoint(clause.before)
             return other and _WISHES.isdisjoint(clause.before) and _WISHES.isdisjoint(words[at:])

@@ -266,6 +266,8 @@ def _counts(cue: Cue, tokens: Sequence[Token], cues: Sequence[Cue]) -> bool:
         return False  # "one for yes two for no"
     if cue.tier == "plain" and cue.start and tokens[cue.start - 1].text in phrases.REPORTING:
         return _is_own_word(tokens, cue.start - 1)
+    if cue.tier == "plain" and cue.start > 1 and tokens[cue.start - 1].text in {"me", "us"}:
+        return tokens[cue.start - 2].text not in phrases.TELLING
     if cue.tier != "closing" or cue.end == len(tokens):
         return True
     end = cue.end

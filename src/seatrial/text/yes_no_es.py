@@ -41,6 +41,8 @@ def answers_es(tokens: Sequence[Token], start: int, end: int) -> bool:
     lead = words[start - 1] if start else ""
     if lead.startswith("pregunt") or (start and _is_reported(words, start)):
         return False
+    if lead == "ver" and words[start] == "si" and "í" not in tokens[start].surface:
+        return False  # "a ver si lo hacemos"
     if (
         lead in _PARTLY
         and words[start] != "que"

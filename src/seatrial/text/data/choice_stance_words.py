@@ -123,7 +123,7 @@ VERBS_AFTER = _set(
     is are was were isn't isnt aren't wasn't doesn't doesnt don't dont didn't won't wont can't cant has have had
     hasn't makes make takes take costs cost gets get keeps keep gives looks look sounds seems comes came come went
     goes did got freezes freeze always never would will wouldn't hurts works suits sucks runs feels fits needs said
-    broke stopped haven't weren't starts ain't
+    broke stopped shrank shrunk faded tore ripped split haven't weren't starts ain't
     """
 )
 APPROVAL = _set(

@@ -153,5 +153,6 @@ COURTESY_WORDS = frozenset(
 )
 # Written into a text without being a name: never a name on its own even when nothing else is said.
 NOT_NAMES_ALONE = frozenset(
-    "mud hello test testing null none na n/a unknown asdf qwerty anonymous nobody noone".split()
+    "whatsisname whatshisname whatsername thingy mud hello test testing null none na n/a unknown asdf qwerty "
+    "anonymous nobody noone".split()
 )

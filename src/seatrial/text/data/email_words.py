@@ -32,13 +32,24 @@ LEAD_INS_EN = frozenset(
     "right currently still just she's he's they're shes hes theyre".split()
 )
 LEAD_INS_ES = frozenset(
-    "es mi correo electronico email direccion el la si al a en seria era lo mandalo envialo".split()
+    "es mi correo electronico email direccion el la si al a en seria era lo mandalo envialo he dicho digo no apunte "
+    "apunta pues vale claro puede mandar me mandelo envielo que perdone perdon eso bueno mejor ponga tendria ser "
+    "sea".split()
 )
 CONTACT_WORDS = frozenset("email mail reach contact write send get ping message".split())
 # Verbs that make a preceding "i" a pronoun, not an initial.
 I_VERBS = frozenset("think use have am can would guess believe mean said say want usually got've check".split())
 # Words that stand for a part of an address nobody has said.
 PLACEHOLDERS = frozenset("first last name surname firstname lastname nombre apellido".split())
+# What a mailbox may be made up of, by those who do not say it; alone, "name" and "company" may be mailboxes.
+DESCRIBED = frozenset("name surname initials initial username nickname year birthday company number numbers".split())
+UNSPOKEN = frozenset("born surname username initials ends finishes it's birthday them birthyear".split())
+# Whose it is leads up to it: "the wife's really", "so i'm".
+WHOSE = frozenset(
+    "wife's husband's mum's mom's dad's son's daughter's partner's sister's brother's boss's one's really "
+    "actually mine "
+    "but simple so now i'm im shared ours building joint".split()
+)
 # Domains nobody has said: "at something dot com", "at my company dot com".
 DOMAIN_PLACEHOLDERS = frozenset(
     "something whatever someone blah wherever mycompany mywork ourcompany mybusiness myschool mydomain".split()

@@ -33,7 +33,10 @@ AFTER_AMOUNT = frozenset(
 )
 # Before digits: they are a price.
 BEFORE_PRICE = frozenset("cost costs owe owed paid price priced charged worth".split())
-BEFORE_YEAR = frozenset("in was since from year until till back during of desde en".split())
+BEFORE_YEAR = frozenset(
+    "xmas christmas easter summer winter spring autumn fall in was since from year until till back during of "
+    "desde en".split()
+)
 BEFORE_CLOCK = frozenset("at by until till before after around".split())
 AFTER_CLOCK = frozenset("when o'clock oclock am pm hours hrs this today tomorrow tonight".split())
 ABOUT = frozenset("about around roughly only just like nearly almost over under at approximately maybe".split())

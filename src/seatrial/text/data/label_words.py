@@ -40,3 +40,5 @@ OPENINGS = frozenset("first starts start starting begins begin beginning middle 
 ENDINGS = frozenset("ending ends end ended last termina acaba terminada finishes finishing".split())
 # After "or", another ending may follow these.
 GUESSES = frozenset("maybe possibly perhaps is it it's its could might be a an with ends ending even mebbe".split())
+# After "or", one called so is no second possibility.
+NO_ALTERNATIVE = frozenset("old other wrong not wasn't isn't".split())

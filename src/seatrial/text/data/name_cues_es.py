@@ -7,6 +7,8 @@ CUES_ES: tuple[tuple[tuple[str, ...], int], ...] = (
     (("me", "llamo"), 3),
     (("nombre", "es"), 3),
     (("nombre", "de"), 3),
+    (("llamarme",), 3),
+    (("paciente", "es"), 3),
     (("se", "llama"), 3),
     (("habla",), 3),
     (("habla", "con"), 3),
@@ -25,6 +27,7 @@ STOP_WORDS_ES = FUNCTION_WORDS | frozenset(
     este nada algo alguien nadie muy mas menos bien mal tambien solo habla hablo digo digame decir decirlo decirte
     darlo darle dar doy prefiero importa importante urgente agua fuga gas caldera cita hora casa calle problema cosa
     ayuda persona agente a ante bajo desde en entre hacia hasta segun tras mio mia se sabe saber porfa porfavor
-    perdon espera
+    perdon espera de del la las los el senor senora senorita don dona doctor doctora servirle servidor servidora
+    apunte apunta ponga pon ponlo pongalo paciente hija hijo marido mujer madre padre esposa esposo
     """.split()
 )

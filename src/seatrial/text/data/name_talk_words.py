@@ -11,7 +11,7 @@ ROLES = _set(
     doctor dentist gp boss manager plumber engineer electrician technician driver landlord landlady neighbour neighbor
     solicitor lawyer agent colleague friend mate flatmate roommate teacher nurse surgeon carer accountant vet builder
     fella bloke guy girl lad lady man woman person chap son daughter brother sister cousin nephew niece uncle aunt dog
-    cat puppy kid baby child ex tenant supervisor rep mechanic
+    cat puppy kid baby child ex tenant supervisor rep mechanic gaffer lodger caretaker secretary receptionist
     """
 )
 IS_CALLED = _set("is was called named name's names goes went is's")
@@ -56,5 +56,5 @@ IDIOMS = frozenset(
         "|holy cow|holy smoke|hey siri|ok google|hey google|hey alexa"
     ).split("|")
 )
-REPORTS = _set("said told promised says was dealt sorted assured rang called reckons confirmed")
+REPORTS = _set("has said told promised says was dealt sorted assured rang called reckons confirmed")
 NOTICED = _set("mind watch watching hear heard hearing know knows ignore like hate love met who which tell ask get")

@@ -31,7 +31,8 @@ AFTER_OPENING_EVENING = AFTER_OPENING_DAY_PART | frozenset(
 # What happened: a time after these is not the one asked for, unless a new clause begins in between.
 PAST_VERBS = frozenset(
     "was were called rang phoned came started happened woke arrived left went began broke burst turned texted emailed "
-    "spoke missed finished visited answered stopped waited delivered collapsed flooded slept moved bought signed paid "
+    "spoke missed finished ended expired ran visited answered stopped waited delivered collapsed flooded slept "
+    "moved bought signed paid "
     "cancelled canceled failed married died fell saw met rolled showed waited had".split()
 )
 # "I was hoping for friday", "it was friday i wanted", "i had to go" tell of no past day.

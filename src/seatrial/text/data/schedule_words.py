@@ -5,6 +5,21 @@ WEEKDAYS = (
 )
 # "Wednesday's bin day".
 THINGS_ON = "bin bins shopping market church football laundry wash washing golf bingo family date quiz"
+# What is on or over then is no answer: "my shift ended at two", "the shop shuts at six".
+ROUTINES = """
+starts started ends ended finish finishes finished shuts opens closes leaves lands arrives gets comes eat eats
+kicks close shut kicked
+"""
+BESIDE_ROUTINE = "at by around about till until before home work up off out in back the from school"
+EVENTS = """
+wedding funeral film movie match game concert gig party christening kickoff recital play show shift lesson surgery
+operation exam interview graduation
+"""
+# Of these a time is the answer: "it starts at six".
+OF_THE_WISH = """
+it that this which appointment slot one can could to it'll to it's you booking visit engineer would please
+bus train flight plane coach ferry boat tram
+"""
 REASONS = "because cos coz cuz since as cause"
 # Right before a day or a time: when something else is on.
 STARTS = """

@@ -18,14 +18,16 @@ BEFORE_MEANT_NOT = "if why or whether"
 # May stand between a denial and what it denies.
 LIGHT = """
 the a an on at in to for my your our his her their its it it's me them him us that this these those any anything
-you about around with from by up out over round through off number address code stuff things parcels parcel package
+you about around with from by up out over round through off under number address code stuff things parcels parcel
+package
 packages mail letters post email text emails calls time it'd be being same just only exactly as one ones card ending
 ends ended end old
 """
 # "Any day but friday", "anything but express".
 BUT_AFTER = "anything any day time anytime everything anywhere anyone everyone"
 DENYING_PAIRS = """
-other than|rather than|instead of|apart from|aside from|as opposed|opposed to|sick of|tired of|sooner than
+other than|rather than|instead of|apart from|aside from|as opposed|opposed to|sick of|tired of|sooner than|bet you
+bet ya|laugh at|every other|every second|count after
 """
 NEGATIONS = """
 don't dont can't cant cannot won't wont wouldn't wouldnt couldn't couldnt didn't didnt doesn't doesnt haven't havent
@@ -36,11 +38,11 @@ DENIED_VERBS = """
 send sending use using call calling ring ringing phone phoning text texting deliver delivering post posting ship put
 charge charging take want need do doing make making manage come coming book contact go going live living have
 having work working available free fancy like think pick choose accept agree abide stand pay paying order get use
-write try give bother email emailing be been add bring visit knock leave leaving got giving
+write try give bother recognise recognize email emailing be been add bring visit knock leave leaving got giving
 """
 # May stand between the negation and the verb.
 BETWEEN_NEGATED = "even ever please really actually to want be able dare just necessarily have going gonna like"
-HATES = "hate hates hated detest loathe dread avoid avoiding delete remove unsubscribe ignore ignoring disregard"
+HATES = "block hate hates hated detest loathe dread avoid avoiding delete remove unsubscribe ignore ignoring disregard"
 # After what looks denied, these bound the denial, not the value: "don't ring X after six", "i don't use X much".
 BOUNDING = "before after until till between past much often"
 DENIED_THINGS = "that there those this him her them"
@@ -52,24 +54,30 @@ FAILS = "doesn't doesnt won't wont don't dont can't cant didn't didnt"
 FAILING = "work suit exist help count belong apply do go fit"
 BE = "is are was were be been being got gets get has have had it's its that's thats they've one's 's"
 # May stand with a form of "be" before what became of the value.
-BESIDE_BE = (
-    "number one account just all now already totally completely that it which card line also so really long been"
-)
+BESIDE_BE = """
+but one's they they're number one account just all now already totally completely that it which card line also so
+really long been
+"""
 GONE = """
 bouncing declined cancelled canceled hacked stolen disconnected dead closed expired blocked deactivated suspended
-compromised retired
+compromised retired stopped nicked run
 outdated invalid obsolete defunct gone frozen sold demolished
 """
 WRONG = "wrong incorrect rubbish impossible hopeless useless"
 # "Ten would be too early".
-UNFIT = "too no hopeless useless impossible awful terrible wrong tricky difficult pushing pointless"
+UNFIT = """
+too no hopeless useless impossible awful terrible wrong tricky difficult pushing pointless robbery daft silly
+ridiculous steep nuts mad crazy
+"""
 AFTER_IS_NOT = "good use longer right mine me correct valid possible working it active available my suitable ours"
 # Whose it is when it is not the speaker's, or when it cannot be: "that's my ex's", "that's the one time i can't do".
 DISOWNING = """
 my ex's|my exs|my ex|my ex-wife's|my ex-husband's|my ex wife's|for somebody else|for someone else|the other one
 the other order|the other card|not mine|not me|not my|not us|not it|not the|my old|the old|an old|old one
 no longer|the wrong|someone else's|somebody else's|not right|not valid|not correct|no good|no use
-next door's|next doors|not when|not what|not the time|not where|never mine|never been|never my|one i can't|one we can't
+the order that already|the one that already|the one that came|the one i already|the one i've already
+the one that arrived|next door|next door's|next doors|not when|not what|not the time|not where|never mine
+never been|never my|one i can't|one we can't
 """
 # "The one time i can't do".
 EXCEPTED = "time day date slot one thing week"
@@ -79,27 +87,6 @@ NOT_NOW = "anymore nomore"
 # -- what is said before the value -----------------------------------------------------------------------------------
 FORMER = "formerly previously"
 OWNERS = "my our a the his her their this some that your one old other in best"
-# People whose payments, trips and choices are their own; a wife's or husband's are the speaker's too.
-OTHERS = """
-brother sister friend friends mate mates neighbour neighbor neighbours neighbors cousin colleague uncle aunt auntie
-boss buddy nephew niece ex roommate flatmate coworker bloke guy fella law mum's mom's dad's mother's father's
-nan's daughter's son's sister's brother's mate's friend's neighbour's neighbor's cousin's boss's uncle's aunt's
-"""
-ANYONE = "someone somebody people everyone everybody"
-# What anybody may say or think of the speaker's own.
-THEIR_SAYING = "say says said think thinks thought reckon reckons assume assumes hacked cloned stole"
-# Who else was asked: "the other place", "the last chap".
-STRANGERS = "place firm company lot shop garage people bloke chap chaps fella lady guy guys driver engineer one crowd"
-ANOTHER = "other another last previous first different"
-STRANGERS_DOINGS = "quoted charged said wanted asked offered told did charge quote promised did took"
-# Before the owner, these make the other person no subject: "for my brother", "me and my sister", "it's my mum's".
-OBLIQUE = "for with and from to of at by it's its is be like than"
-THEIR_DOINGS = """
-paid pays has had got gets bought spent went took tried ordered chose flies flew leaves left lives started
-finished used picked won lost charged was were swears reckons gave arrives moved travelled works
-uses quoted getting having flying marries
-op operation surgery funeral wedding interview exam
-"""
 SPEAKERS = "i i'd i'll i'm i've im ive we we'd we'll we're we've me mine let's lets can could please make"
 SAID = "thought saying said told promised says quoted reckoned swore supposed meant claimed"
 # What once was, until a "but": "there were five but then some cancelled".
@@ -122,6 +109,22 @@ one came|one showed|one turned|one's come|never came|never showed|never turned|d
 WERE = "was were"
 # When it was: an amount or a count beside these is of then.
 PAST_TIMES = "last time|last year|back then"
+# Right beside a value only: "last month it was sixty", "it was three last week".
+LATELY = "last month|last week"
+# "It was going to be five, but".
+PLANNED = "was going|were going|was gonna|were gonna|was meant|was to|were to"
+SUPPOSED_THEN = "would've should've could've wouldve shouldve couldve"
+# "They cut it off", "bt took it away"; "packed up".
+PARTED = "cut shut turned switched took taken knocked"
+FELL = """
+packed up|packed in|cut up|gave up|gone kaput|went dead|keeps bouncing|keeps ringing|keeps calling|keeps texting
+of service|of use|of action|went missing
+"""
+# "The shop's at ...": somewhere else.
+PLACES = """
+shop office fire accident party school hospital church pub depot warehouse station store door event wedding funeral
+"""
+THINGS = "number card one phone email address zip postcode cell mobile line account landline"
 ALIKE = "like than as same from since late again"
 HELD_UP = "waiting waited holding hold queue queuing queueing"
 REPEATED = "called rang phoned asked told tried emailed explained said messaged texted rung"
@@ -136,8 +139,8 @@ AFTER_TOLD_BUT = "it it's its that's thats i i'd i'm mine my actually should we 
 OUTDATED = "old last previous former"
 TO_BE = "is was were ended ends ending in at with"
 PEOPLE = "man lady folks age years year four digits three two name bit part numbers time"
-LEFT = "moved lost lose frozen froze cancelled canceled blocked stopped closed"
-LEAVING = "out of from the one card ending ends in my our"
+LEFT = "cut sold shut moved lost lose frozen froze cancelled canceled blocked stopped closed"
+LEAVING = "up off out of from the one card ending ends in my our"
 
 # -- contacts (a telephone, an address): done from or to one before ---------------------------------------------------
 CONTACTED = """
@@ -153,7 +156,7 @@ wife's husband's mum's mom's dad's mother's father's son's daughter's partner's 
 friend friend's mate mate's neighbour neighbour's neighbor neighbor's boss boss's cousin cousin's uncle uncle's aunt
 aunt's door sister's brother's
 """
-HAVING = "is 's in at lives live on ends ending was"
+HAVING = "is 's in at lives live on ends ending was finishes finish"
 CONTACT_WISHES = """
 so ship send use put come far service yeah right ring call deliver book for please can could would want cover covers
 area
@@ -184,9 +187,11 @@ UNKNOWN = "where why if whether who"
 UNKNOWING = "know idea sure care see wonder tell"
 # "Tuesday is when i work"; with these it is when they can.
 FREE = "can could free available off home want prefer in suits best need able"
-ASKED_WHAT = "a an the your when that"
+ASKED_WHAT = "mine ours right correct a an the your when that"
 # These make a request of "do you", "have you".
-ASKING = "what's whats where's wheres who's whos does"
+ASKING = "whose who what's whats where's wheres who's whos does"
+# With these, "is friday ..." asks for it.
+ASKED_FOR = "any good doable chance available free open okay able suitable best better for"
 WISHES = """
 can could would want wanted need like please book have got make come give get prefer i'd i'll put available free
 possible ok okay alright fine suits works suit take wish
@@ -200,7 +205,7 @@ BACK_NEEDED = "ring call phone get text"
 NOT_PUT_OFF = "for in what out"
 MOMENTS = "sec secs tick ticks mo jiffy moment moments"
 SHORT_WHILES = "min mins minute minutes second seconds"
-HOLDS_ON = "be me gimme wait on sec need just"
+HOLDS_ON = "be me us gimme wait on sec need just"
 
 # -- idioms ----------------------------------------------------------------------------------------------------------
 IDIOMS = """
@@ -217,5 +222,6 @@ three is a crowd|three is company|1 in a million|thousand dollar question|millio
 clock somewhere|o'clock somewhere|single handed|water under the|two cent
 in for a penny|in for a pound|is a penny|pound of flesh|penny saved|two a penny|forty winks|catch 22|nine yards
 zero clue|zero idea|high five
-nine lives|two to tango|god it's friday|there's no tomorrow|tomorrow never
+built in a day|count to ten|it takes two|two words|nine lives|two to tango|god it's friday|there's no tomorrow
+tomorrow never
 """

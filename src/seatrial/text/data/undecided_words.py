@@ -1,7 +1,7 @@
 """The words by which people leave open what they said, or set it against their own: data only. Read by `undecided`."""
 
 # "I'd have to check": whether what was said is so.
-FINDING_OUT = "check ask look count find decide"
+FINDING_OUT = "check ask look count find decide see think"
 # "But i haven't counted".
 FOUND_OUT = "counted checked looked measured asked confirmed"
 HAVING_TO = "have need got"
@@ -9,6 +9,11 @@ SHALL = "i'd i'll id ill we'd we'll"
 KNOWING = "idk know sure idea certain clue dunno tell knows decided"
 NOT_KNOWING = """
 don't dont not no who idk couldn't couldnt can't cant haven't havent hasn't dunno didn't didnt wouldn't wouldnt never
+"""
+# "I'll get back to you".
+POSTPONING = """
+back to you|let you know|ask me later|ask me again|i'll tell you|know for certain|know for sure
+tell you later|know more then
 """
 # What leads up to a last word of doubt: "... so i don't know".
 LEADS_TO_DOUBT = "so but and then honestly though although"

@@ -55,7 +55,7 @@ fine by me|fine with me|okay with me|ok with me|okay by me|ok by me|good with me
 i'm happy with that|i'm fine with that|i'm okay with that|i'm ok with that|i'm good with that|happy with that
 happy to do that|i'm happy to|i'd be happy to|happy to|i'm happy for you to|i'm cool with that|i'm down
 no problem|no problem at all|no problems|not a problem|no worries|no bother|no trouble|no objection|no objections
-no issue|no issues|no issue with that|no qualms|no doubt|no doubt about it|without a doubt|without doubt|no question
+no issue|no issues|no issue with that|no qualms|no doubt|no doubt about it|without a doubt|without doubt
 no question about it|beyond doubt|why not|why wouldn't i|i don't see why not|don't see why not|can't see why not
 i can't see why not|see no reason why not|i wouldn't say no|wouldn't say no|i won't say no|can't say no|i can't say no
 don't mind if i do|i don't mind at all|i wouldn't mind|wouldn't mind|i've no objection|i have no objection
@@ -86,7 +86,7 @@ i don't think i|i don't believe i|i don't think we|i don't think it|have i heck|
 you must be joking|you must be kidding
 in your dreams|jog on|do one|get lost|must be joking|having a laugh|got to be kidding|gotta be kidding|got to be joking
 nothing springs to mind|never in my life|not in a million years|not for all|not even|not even slightly|that's the lot
-that's your lot|used to|i used to|yeah right|yeah sure as if|like hell|pull the other one|do me a favour|do i heck
+that's your lot|yeah right|yeah sure as if|like hell|pull the other one|do me a favour|do i heck
 do i hell
 is it heck|am i heck|bog off|sod off|no fear|nowt|not bloody likely|perish the thought|god forbid|heaven forbid
 that's a no|it's a no|it's a hard no|not on my watch|not for love nor money|not if you paid me|not if i can help it
@@ -129,7 +129,10 @@ nothing of the kind|when pigs fly|when hell freezes over|fat chance|chance would
 i refuse|i decline|i object|i disagree|i reject|no can do|no deal|no dice|no need|there's no need|there is no need
 highly unlikely|very unlikely|forget it|forget about it|leave it out|hold off|no good|no luck|no such luck
 """
-CLOSING_YES_EN = "i'd like to|i would like to|i want to|i want it|i'd like it|i'm able to|i did that|i've done that"
+CLOSING_YES_EN = """
+no question|i already did|i already have|i'd like to|i would like to|i want to|i want it|i'd like it|i'm able to
+i did that|i've done that
+"""
 SUBJECTS_EN = "i|it|we|they|he|she|there|that|you|this"
 AUXILIARIES_EN = "do|does|did|am|is|are|was|were|have|has|had|would|will|can|could|should|must|might"
 NEGATED_EN = """
@@ -158,6 +161,10 @@ denied|deny|reject|rejected|disagree|unlikely|doubtful|i'm good|i'm fine|i'm all
 all set|as if|anything but|don't|do not|do not do that|noes|zilch|nada|👎|❌|🙅|🚫
 """
 DOUBT_EN = """
+say again|come again|not always|not every time|not decided|not yet decided|not a no|not a yes|heard the question
+i heard the question
+i thought i had|i thought i did|i thought we had|i thought we did|i thought it was|not made up my mind|not my call
+not sure yet|can't decide yet
 no joke|no offence|no offense|no disrespect|no way really|no news is good news|no wonder|no pressure|no such thing
 no kidding|one moment|one minute|one second|half a minute|half a sec|half a mo
 i don't think i understand|i could do|leaning towards|stop repeating|speak up|i cannot say|cannot say
@@ -220,7 +227,7 @@ your call|either|either way|either one|both|either is fine|anything
 """
 # Asking to hear it again; a yes or no after it still counts. An inverted question ("is that a yes") does not answer.
 RETORT_EN = """
-come again|say again|say that again|pardon|pardon me|excuse me|what was that|what's that|what do you mean|repeat that
+say that again|pardon|pardon me|excuse me|what was that|what's that|what do you mean|repeat that
 repeat the question|can you repeat|could you repeat|what|huh|why|how|who|when|where|which|how come|what's
 why do you ask
 """
@@ -230,6 +237,13 @@ am i|can i|can you|could you|could i|would you|would that|would it|will you|will
 does that|does it|did you|have you|has it|was it|is there|are there|may i
 """
 NOTHING_EN = """
+good morning|good afternoon|good evening|good day|good night|no news|nobody asked|no one asked|you never asked
+no one's been
+nobody's been|yes what|no what|yes who
+used to|i used to|we used to|no rush|no hurry|no sound|no audio|no button|no buttons|no yes button|no no button
+no option
+no options|no internet|no wifi|no text|no link|no picture|no prompt|no message|no screen|no question showing|no bars
+no easy answer|no simple answer|no right answer
 yes hello|yeah hello|yes hi|yeah hi|are you joking|are you kidding|are you kidding me|you're joking|you're kidding
 
 no signal|no reception|no coverage|no answer|no reply|no response
@@ -351,8 +365,11 @@ CHANGES_OF_MIND = {
 }
 # After these a yes or no is what somebody said, unless the speaker says it now.
 REPORTING = frozenset("said says say saying".split())
+TELLING = frozenset("told tell tells telling gave give".split())
 SPEAKING = frozenset("i i'd i'll i'm im let's lets we we'd we'll id ill".split())
-NOT_SAYING = frozenset("never not didn't didnt don't if what like can does want they she he part would".split())
+NOT_SAYING = frozenset(
+    "never not didn't didnt don't if what like can does want they she he part would supposed".split()
+)
 # After "yes or": the reason, not the other side.
 AFTER_OR_ELSE = frozenset("i i'd i'll it it'll we we'd else why what he she they there you'd".split())
 CONDITIONS = frozenset(

@@ -101,6 +101,8 @@ def test_a_script_reads_back():
         {"said": ["60 pounds", "a: b"]},
         {"never_said": "sms"},
         {"within": {"turns": 3, "seconds": 10}},
+        {"within": {"latency_p95_ms": 1500, "cost": 0.02}},
+        {"order": ["in_area", "book_visit"]},
         "handed_over: emergency",
         "handed_over: any",
         "judged: It is kind: twice.",

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from seatrial.core.checks import (
     Called,
+    CalledInOrder,
     HandedOver,
     Judged,
     NeverCalled,
@@ -52,6 +53,10 @@ def test_a_check_may_be_one_line_of_text():
         ({"said": "60 pounds"}, Said),
         ({"never_said": ["sms", "text message"]}, NeverSaid),
         ({"within": {"turns": 16}}, Within),
+        ({"within": {"latency_p95_ms": 1500, "cost": 0.02}}, Within),
+        ("within: {cost: 0}", Within),
+        ({"order": ["in_area", "book_visit"]}, CalledInOrder),
+        ("order: [in_area, is_free, book_visit]", CalledInOrder),
         ({"handed_over": "emergency"}, HandedOver),
         ({"handed_over": None}, HandedOver),
         ({"judged": "The agent says sorry once."}, Judged),
@@ -71,7 +76,8 @@ def test_what_must_not_change_is_written_as_it_is_said(line: str):
 
 def test_all_kinds_are_covered_by_the_language():
     assert set(CHECK_KINDS) == {
-        "outcome", "called", "never_called", "world", "slot", "said", "never_said", "within", "handed_over", "judged",
+        "outcome", "called", "order", "never_called", "world", "slot", "said", "never_said", "within", "handed_over",
+        "judged",
     }  # fmt: skip
 
 
@@ -87,6 +93,12 @@ def test_all_kinds_are_covered_by_the_language():
         ({"within": {"turn": 3}}, "turns"),
         ({"within": {"turns": 0}}, "turns"),
         ({"within": {"turns": True}}, "turns"),
+        ({"within": {"latency_p95_ms": 0.5}}, "latency_p95_ms"),
+        ({"within": {"cost": -1}}, "cost"),
+        ({"within": {"cost": "much"}}, "cost"),
+        ({"order": "in_area, book_visit"}, "order: ["),
+        ({"order": ["in_area"]}, "order: ["),
+        ({"order": ["in_area", {"book": 1}]}, "order: ["),
         ({"world": {"row": {}}}, "table"),
         ({"world": "unchanged in"}, "world: unchanged"),
         ({"world": "unchanged cards"}, "world: unchanged"),

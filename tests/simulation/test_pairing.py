@@ -9,6 +9,8 @@ from seatrial.simulation.personas import personas
 SEEDS = 500
 HARMLESS = ("How did you hear about us?", "Is that at your home?", "Would you like to hear about our service plan?")
 PLACES = (2, 4, 7)
+CARRIED = ("temper", "anger", "memory_error", "goal_change", "false_compliance")
+"""Traits by which people carry something from one prompt to the next: a mood, or a value to be put right."""
 
 
 def identity(act: UserActed) -> tuple[str, str, str, int]:
@@ -22,7 +24,8 @@ def conversation(lines: list[str], person: str, seed: int, channel: str) -> list
 
 @pytest.mark.parametrize("channel", ["speech", "chat"])
 def test_one_more_harmless_prompt_changes_no_act_but_the_answer_to_it(channel):
-    people = list(personas())
+    people = [name for name, person in personas().items() if not any(getattr(person, trait) for trait in CARRIED)]
+    assert len(people) > 18
     for seed in range(SEEDS):
         prompt, place = HARMLESS[seed % len(HARMLESS)], PLACES[seed % len(PLACES)]
         person = people[seed % len(people)]

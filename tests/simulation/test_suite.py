@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatrial.core.errors import RunError
-from seatrial.core.scenario import Scenario
+from seatrial.core.errors import RunError, SpecError
+from seatrial.core.scenario import Scenario, ScriptLine
 from seatrial.simulation.cards import Card
-from seatrial.simulation.personas import personas
+from seatrial.simulation.pairwise import pairwise_people
+from seatrial.simulation.personas import adversarial_personas, default_personas, personas
 from seatrial.simulation.suite import make_suite
 
 AT = "2026-08-19T09:12:00+01:00"
@@ -21,10 +22,51 @@ def items(suite):
     return [suite.item(index) for index in range(len(suite))]
 
 
-def test_one_round_has_every_card_with_every_persona_once():
+def test_one_round_has_every_card_with_every_default_persona_once():
     suite = make_suite(cards())
-    assert len(suite) == 3 * len(personas())
+    assert len(suite) == 3 * len(default_personas())
     assert len({item.id for item in items(suite)}) == len(suite)
+    assert {item.persona for item in items(suite)} == set(default_personas())
+
+
+def test_sets_of_people_stand_for_all_whom_they_hold():
+    def people(*names: str) -> list[str]:
+        return [item.persona for item in items(make_suite(cards(1), only_personas=names))]
+
+    assert people("all") == list(personas())
+    assert people("adversarial", "plain", "plain") == [*adversarial_personas(), "plain"]
+    assert people("pairwise") == list(pairwise_people())
+    assert people("default") == list(default_personas())
+
+
+def test_nobody_who_is_after_something_else_calls_unless_asked_to():
+    assert not set(adversarial_personas()) & {item.persona for item in items(make_suite(cards(2)))}
+    assert not set(adversarial_personas()) & set(default_personas())
+
+
+def test_a_card_that_is_about_its_people_is_played_by_nobody_else():
+    suite = make_suite(cards(1, personas=("terse", "forgetful")), only_personas=["all"])
+    assert [item.persona for item in items(suite)] == ["terse", "forgetful"]
+    with pytest.raises(RunError, match="no scenario is left"):
+        make_suite(cards(1, personas=("terse",)), only_personas=["pairwise"])
+
+
+def test_what_the_plainest_person_plays_others_play_when_they_are_asked_for():
+    everyday = {"personas": ("plain", "terse")}
+    assert [item.persona for item in items(make_suite(cards(1, **everyday)))] == ["plain", "terse"]
+    called = {item.persona for item in items(make_suite(cards(1, **everyday), only_personas=["all"]))}
+    assert called == set(personas()) - set(default_personas()) | {"plain", "terse"}
+    assert len(make_suite(cards(1, **everyday), only_personas=["pairwise"])) == len(pairwise_people())
+    with pytest.raises(RunError, match="no scenario is left"):
+        make_suite(cards(1, script=(ScriptLine(say="x"),), **everyday), only_personas=["pairwise"])
+
+
+def test_people_drawn_pairwise_are_found_by_their_ids():
+    suite = make_suite(cards())
+    assert suite.find("s1/pairwise-07/speech/3").persona == "pairwise-07"
+    with pytest.raises(SpecError, match="no persona") as caught:
+        suite.find("s1/pairwise-99/speech/3")
+    assert "from pairwise-01 to" in caught.value.hint
 
 
 def test_ids_are_unique_over_many_rounds():
@@ -38,7 +80,7 @@ def test_a_part_of_a_round_is_spread_evenly():
         by_card = Counter(item.scenario for item in chosen)
         by_person = Counter(item.persona for item in chosen)
         assert max(by_card.values()) - min(by_card.values()) <= 1
-        assert len(by_person) == min(count, len(personas()))
+        assert len(by_person) == min(count, len(default_personas()))
         assert max(by_person.values()) <= 2 * min(by_person.values())
 
 

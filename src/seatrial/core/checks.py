@@ -43,6 +43,12 @@ class Called(Check, frozen=True, kw_only=True):
     times: int | None = None
 
 
+class CalledInOrder(Check, frozen=True, kw_only=True):
+    """These tools returned successfully, each called only after the one before it had; others may come between."""
+
+    tools: tuple[str, ...]
+
+
 class NeverCalled(Check, frozen=True, kw_only=True):
     """A tool was never called."""
 
@@ -83,10 +89,19 @@ class NeverSaid(Check, frozen=True, kw_only=True):
 
 
 class Within(Check, frozen=True, kw_only=True):
-    """Bounds: agent turns, and virtual or real seconds."""
+    """Bounds on a conversation.
+
+    Attributes:
+        turns: Of the agent.
+        seconds: Virtual or real.
+        latency_p95_ms: 95 in 100 answers begin at most so long after the person's last word.
+        cost: US dollars for models.
+    """
 
     turns: int | None = None
     seconds: int | None = None
+    latency_p95_ms: int | None = None
+    cost: float | None = None
 
 
 class HandedOver(Check, frozen=True, kw_only=True):
@@ -104,6 +119,7 @@ class Judged(Check, frozen=True, kw_only=True):
 AnyCheck = (
     Outcome
     | Called
+    | CalledInOrder
     | NeverCalled
     | WorldHas
     | WorldUnchanged

@@ -99,12 +99,17 @@ class ModelDelta(Event, frozen=True, kw_only=True):
 
 
 class ModelAnswered(Event, frozen=True, kw_only=True):
-    """A model's whole answer: text, and the tool calls it asks for."""
+    """A model's whole answer: text, and the tool calls it asks for.
+
+    Attributes:
+        cost_microusd: What the provider charged, in millionths of a US dollar; 0 where that is unknown.
+    """
 
     request: str
     attempt: int = 1
     text: str = ""
     calls: tuple[Json, ...] = ()
+    cost_microusd: int = 0
 
 
 class ModelFailed(Event, frozen=True, kw_only=True):

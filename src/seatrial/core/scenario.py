@@ -118,10 +118,12 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         script: What a scripted caller does; None when `want` drives it.
         memory: Known to the agent before the first word; what is named like a slot fills it.
         begun: The flow that is under way when the conversation is taken up; "" when it begins at its beginning.
+        begins: What the person says first, whatever it hears, as in a conversation that was had before.
         knows: Facts by slot name (values as people would state them, or canonical).
         cannot: Things the person is unable to do, such as ``receive_sms`` or ``spell``.
         accepts: ``any`` or outcomes the person settles for.
         at: ISO 8601 with offset: when the conversation begins.
+        line: Which telephone line it comes over, by the names in the latency data; "" for the ordinary one.
         world: Rows that replace or add to the agent's world: table -> key -> row (None deletes).
         known_failure: Why this fails today; such a card never fails the run, and an unexpected pass is reported.
         pinned: The one conversation it stands for; None for a card that everybody plays.
@@ -134,11 +136,13 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     script: tuple[ScriptLine, ...] | None = None
     memory: dict[str, Json] = {}
     begun: str = ""
+    begins: tuple[ScriptLine, ...] = ()
     knows: dict[str, Json] = {}
     cannot: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ("any",)
     at: str
     locale: str = ""
+    line: str = ""
     personas: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
@@ -158,17 +162,33 @@ class Persona(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         disclosure: How readily facts are volunteered in the first breath.
         disfluency: Fillers and false starts.
         correction: Tendency to misspeak and correct oneself.
-        digression: Tendency to ask something else on the way.
+        digression: Tendency to talk about something else instead of answering. Questions asked on the way are the
+            card's: `Want.also`.
+        accent: How English is pronounced, by the names in the mishearing data; "" for as recognisers are used to.
         noise: 0 a quiet room, 1 a building site: drives mishearing.
         barge_in: Tendency to start talking over the agent.
         backchannel: "mhm" while the agent talks.
         repeat: Tendency to ask the agent to say it again.
         silence: Tendency not to answer at all.
         speech_rate_wpm: Words per minute.
+        unavailable: Tendency to ask for what nobody offers.
+        incomplete: Tendency to trail off in the middle of a value.
+        goal_change: Tendency to name another day or time first, and change to the card's.
+        memory_error: Tendency to give a wrong value first, and the right one later.
+        false_compliance: Tendency to say yes to what is wrong, or that something is done which is not.
+        low_tech: Tendency to be at a loss with keys, spelling, e-mail addresses and menus.
+        code_switch: Tendency to mix in words of another language.
+        temper: How strongly it is stirred by being asked again, misunderstood, talked at. 0 for not at all.
+        anger: How angry it is when it calls.
+        injection: Tendency to tell the agent to forget its rules.
+        fishing: Tendency to ask for what is known of other people.
+        pretext: Tendency to claim a right that it has not: to be somebody, to be in need, to have been promised.
+        abuse: Tendency to insult.
     """
 
     name: str
     about: str = ""
+    accent: str = ""
     patience: int = 6
     verbosity: float = 0.3
     disclosure: float = 0.2
@@ -184,3 +204,16 @@ class Persona(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hang_up: float = 0.0
     speech_rate_wpm: int = 150
     typing_cpm: int = 200
+    unavailable: float = 0.0
+    incomplete: float = 0.0
+    goal_change: float = 0.0
+    memory_error: float = 0.0
+    false_compliance: float = 0.0
+    low_tech: float = 0.0
+    code_switch: float = 0.0
+    temper: float = 0.0
+    anger: float = 0.0
+    injection: float = 0.0
+    fishing: float = 0.0
+    pretext: float = 0.0
+    abuse: float = 0.0

@@ -32,6 +32,7 @@ class UserActed(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaul
         about: The fact or slot concerned.
         text: The words, as meant.
         read: What the person took the agent's last utterance to be, such as ``ask:postcode``.
+        feeling: What the words say of the person's mood: ``annoyed``, ``angry`` or ``better``; "" for nothing.
     """
 
     act: str
@@ -39,6 +40,7 @@ class UserActed(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaul
     text: str = ""
     attempt: int = 0
     read: str = ""
+    feeling: str = ""
 
 
 class FaultStruck(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):

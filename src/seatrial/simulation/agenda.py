@@ -13,13 +13,16 @@ from dataclasses import replace
 from seatrial.core.draws import chance
 from seatrial.core.scenario import Persona
 from seatrial.simulation.answers import Answers, tells
-from seatrial.simulation.moves import WAIT, Mind, Move
+from seatrial.simulation.moves import ASIDE, WAIT, Mind, Move
+from seatrial.simulation.quirks import Quirks, is_quirky
 from seatrial.simulation.reading import DEMANDS, Reading, main_reading
 from seatrial.simulation.role import Role
 from seatrial.simulation.surface import Voice
 
 _STILL_ANSWERED = frozenset({"wrong", "ask", "read_back", "confirm", "offer_person", "choose"})
 """What somebody still answers whose need is met."""
+_NO_NEWS = frozenset({"refusal", "inform", "unavailable", "mention", "greeting"})
+"""What neither asks for anything nor ends anything."""
 _HELLOS_MAX = 2
 _ACTS_MAX = 150
 """Nobody talks on for ever, not even with somebody who keeps asking for something new."""
@@ -36,15 +39,16 @@ class Agenda:
         keys: Whether this is a telephone: there are keys to press, and something may be missed.
     """
 
-    __slots__ = ("_answers", "_hears", "_mind", "_persona", "_reader", "_role", "_seed")
+    __slots__ = ("_answers", "_hears", "_mind", "_persona", "_quirks", "_reader", "_role", "_seed")
 
     def __init__(self, role: Role, persona: Persona, voice: Voice, seed: int, *, keys: bool) -> None:
         self._role = role
         self._persona = persona
         self._seed = seed
         self._hears = keys
-        self._mind = Mind(role.facts, opened=bool(role.scenario.begun))
+        self._mind = Mind(role.facts, opened=bool(role.scenario.begun or role.scenario.begins), mood=persona.anger)
         self._answers = Answers(role, persona, voice, seed, self._mind, keys=keys)
+        self._quirks = Quirks(role, persona, voice, seed, self._mind) if is_quirky(persona) else None
         self._reader = role.reader(role.facts)
 
     @property
@@ -62,19 +66,31 @@ class Agenda:
         main = main_reading(readings)
         read = str(main)
         mind = self._mind
-        met = mind.met or self._met_by(main, readings)
+        put_off = mind.awaiting == ASIDE and main.kind in _NO_NEWS
+        met = mind.met or ("" if put_off else self._met_by(main, readings))
+        if met == "refused" and mind.owed:
+            met = mind.met  # it was refused for what it knows to be wrong
         if main.kind != "wrong":
             if self._once(self._persona.silence, "silence", read):
                 return Move(WAIT, read, read=read, once=f"silence {read}", met=met)
             if self._hears and main.kind in DEMANDS and self._once(self._persona.repeat, "repeat", read):
                 return replace(self._answers.say("repeat_please", about=read), read=read, once=f"repeat {read}")
+        if put_off:
+            # Turned down, or told something, about what it said by the way: it comes back to what it was asked.
+            return Move(WAIT, read=read, asked=ASIDE)
         if met and main.kind not in _STILL_ANSWERED:
             move = self._answers.content(main, readings, met)
         else:
             move = self._answers.to(main, readings)
+        if self._quirks is not None:
+            move = self._quirks.instead(move, main, readings)
         tired = move.unhelpful and mind.nowhere + 1 > self._persona.patience
         if (tired or mind.acts > _ACTS_MAX) and not met:
             return replace(self._enough(), read=read)
+        if self._quirks is not None and move.act != WAIT:
+            move = self._quirks.feel(move, readings, texts)
+            if not met and self._quirks.fed_up(move, main):
+                return replace(self._enough(), read=read, mood=move.mood)
         return replace(move, read=read, met=met, answered=tells(readings))
 
     def commit(self, move: Move) -> None:

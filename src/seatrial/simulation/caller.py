@@ -43,13 +43,14 @@ class Caller:
     """
 
     __slots__ = (
-        "_agenda", "_answered_turn", "_busy_until", "_channel", "_gone", "_heard", "_persona", "_plan", "_seed",
-        "_speaking", "_version",
+        "_agenda", "_answered_turn", "_busy_until", "_channel", "_gone", "_heard", "_patience", "_persona", "_plan",
+        "_seed", "_speaking", "_version",
     )  # fmt: skip
 
     def __init__(self, agenda: Agenda, channel: Channel, persona: Persona, seed: int) -> None:
         self._agenda = agenda
         self._channel = channel
+        self._patience = channel.patience_factor
         self._persona = persona
         self._seed = seed
         self._heard: list[str] = []
@@ -67,7 +68,7 @@ class Caller:
 
     def start(self) -> list[Due]:
         """Wait for the other side to speak first."""
-        return self._wake_later(_QUIET_MS, "quiet")
+        return self._quietly(_QUIET_MS)
 
     def agent_started(self, at_ms: int, turn: int, text: str) -> list[Due]:
         """Listen; perhaps say "mhm", perhaps come in before the end."""
@@ -94,7 +95,7 @@ class Caller:
             return []
         if turn == self._answered_turn:
             # It was interrupted with the answer; whatever was left of it needs none.
-            return self._wake_later(_QUIET_MS, "quiet")
+            return self._quietly(_QUIET_MS)
         if heard_text:
             self._heard.append(heard_text)
             del self._heard[:-_TEXTS_MAX]
@@ -135,7 +136,7 @@ class Caller:
             return self._interrupt(at_ms, int(what.removeprefix("come_in:")))
         if what == "unfinished":
             move = self._agenda.unfinished_move()
-            return self._do(at_ms, move) if move.act != WAIT else self._wake_later(_QUIET_MS, "quiet")
+            return self._do(at_ms, move) if move.act != WAIT else self._quietly(_QUIET_MS)
         if what == "leave":
             return self._leave("need_met" if self._agenda.met else "gave_up")
         return self._do(at_ms, self._agenda.impatient_move())
@@ -153,11 +154,11 @@ class Caller:
         if move.once:
             return [
                 Due(0, UserActed(act="silence", about=move.about, read=move.read)),
-                *self._wake_later(_QUIET_MS * 2, "quiet"),
+                *self._quietly(_QUIET_MS * 2),
             ]
         if move.read in {"hold", "handoff"}:
-            return self._wake_later(_HOLD_MS, "quiet")
-        return self._wake_later(_UNFINISHED_MS, "unfinished")
+            return self._quietly(_HOLD_MS)
+        return self._wake_later(_UNFINISHED_MS * self._patience, "unfinished")
 
     def _do(self, at_ms: int, move: Move) -> list[Due]:
         self._agenda.commit(move)
@@ -165,7 +166,14 @@ class Caller:
         self._heard.clear()
         rendered = self._channel.render(move)
         self._busy_until = at_ms + rendered.lasts_ms
-        acted = UserActed(act=move.act, about=move.about, text=rendered.text, attempt=move.attempt, read=move.read)
+        acted = UserActed(
+            act=move.act,
+            about=move.about,
+            text=rendered.text,
+            attempt=move.attempt,
+            read=move.read,
+            feeling=move.feeling,
+        )
         dues = [Due(0, acted), *rendered.dues]
         if move.leave:
             self._version += 1
@@ -173,7 +181,7 @@ class Caller:
             dues.append(Due(rendered.lasts_ms + _LEAVE_MS, UserActed(act="hang_up", about=move.leave)))
             dues.append(Due(rendered.lasts_ms + _LEAVE_MS, UserLeft(reason=move.leave)))
             return dues
-        after_ms = _LEAVE_MS * 4 if move.act == "no_more" else _QUIET_MS
+        after_ms = (_LEAVE_MS * 4 if move.act == "no_more" else _QUIET_MS) * self._patience
         return [*dues, *self._wake_later(rendered.lasts_ms + after_ms, "leave" if move.act == "no_more" else "quiet")]
 
     def _leave(self, reason: str) -> list[Due]:
@@ -208,6 +216,10 @@ class Caller:
             Due(done_ms, SpeechEnded()),
             Due(done_ms + 200, UserSaid(text="mhm", confidence=600)),
         ]
+
+    def _quietly(self, after_ms: int) -> list[Due]:
+        """Say something by and by if the other side does not."""
+        return self._wake_later(after_ms * self._patience, "quiet")
 
     def _wake_later(self, after_ms: int, what: str) -> list[Due]:
         return [Due(after_ms, Wake(f"{what}#{self._version}"))]

@@ -11,7 +11,17 @@ from collections.abc import Collection, Iterable
 from seatrial.agents.agent import Agent, EndFlow, HandOver
 from seatrial.agents.mistakes import Mistake, Severity, did_you_mean
 from seatrial.agents.yaml_source import Place, Source
-from seatrial.core.checks import AnyCheck, Called, HandedOver, NeverCalled, Outcome, SlotIs, WorldHas, WorldUnchanged
+from seatrial.core.checks import (
+    AnyCheck,
+    Called,
+    CalledInOrder,
+    HandedOver,
+    NeverCalled,
+    Outcome,
+    SlotIs,
+    WorldHas,
+    WorldUnchanged,
+)
 from seatrial.core.scenario import Scenario
 
 _ENDS = ("handed_to_person", "abandoned", "silent", "ended", "ended_by_person", "handoff_failed")
@@ -102,14 +112,8 @@ class _Names:
         """Look up what a check names."""
         agent = self._agent
         match check:
-            case Called():
-                for tool in (check.tool, check.before, check.after):
-                    self._of_agent(place, "tool", tool, agent.tools)
-                if check.tool in agent.tools:
-                    for name in check.args:
-                        self._of_agent(place, "argument", name, agent.tools[check.tool].args)
-            case NeverCalled():
-                self._of_agent(place, "tool", check.tool, agent.tools)
+            case Called() | CalledInOrder() | NeverCalled():
+                self._calls(place, check)
             case SlotIs():
                 self._of_agent(place, "slot", check.slot, agent.slots)
             case Outcome():
@@ -123,6 +127,16 @@ class _Names:
                 self._table(place, *check.tables)
             case _:
                 pass
+
+    def _calls(self, place: Place, check: Called | CalledInOrder | NeverCalled) -> None:
+        tools = self._agent.tools
+        named = check.tools if isinstance(check, CalledInOrder) else (check.tool,)
+        if isinstance(check, Called):
+            named = (check.tool, check.before, check.after)
+            for name in check.args if check.tool in tools else ():
+                self._of_agent(place, "argument", name, tools[check.tool].args)
+        for tool in named:
+            self._of_agent(place, "tool", tool, tools)
 
     def _reason(self, place: Place, name: str) -> None:
         if name and name not in self._reasons:

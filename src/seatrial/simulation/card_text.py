@@ -11,7 +11,18 @@ from typing import Any
 import msgspec
 import yaml
 
-from seatrial.core.checks import AnyCheck, Called, HandedOver, NeverSaid, Outcome, Said, SlotIs, Within, WorldHas
+from seatrial.core.checks import (
+    AnyCheck,
+    Called,
+    CalledInOrder,
+    HandedOver,
+    NeverSaid,
+    Outcome,
+    Said,
+    SlotIs,
+    Within,
+    WorldHas,
+)
 from seatrial.core.scenario import Pin, Scenario
 
 WIDTH = 110
@@ -62,8 +73,11 @@ def _check(check: AnyCheck) -> Mapping[str, Any]:
             return {"said": list(phrases)}
         case NeverSaid(phrases=phrases):
             return {"never_said": list(phrases)}
-        case Within(turns=turns, seconds=seconds):
-            return {"within": _given(turns=turns, seconds=seconds)}
+        case Within():
+            bounds = {name: getattr(check, name) for name in ("turns", "seconds", "latency_p95_ms", "cost")}
+            return {"within": _given(**bounds)}
+        case CalledInOrder(tools=tools):
+            return {"order": list(tools)}
         case HandedOver(reason=reason):
             return {"handed_over": reason or "any"}
         case Called() if not check.text:

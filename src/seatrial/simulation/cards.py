@@ -22,15 +22,19 @@ from seatrial.agents.spec_fields import JsonValue, Name, Part, Text, Texts, prob
 from seatrial.agents.validation import validate
 from seatrial.agents.yaml_source import BYTES_MAX, Place, Source, parse_yaml
 from seatrial.core.checks import AnyCheck
+from seatrial.core.errors import TraceError
 from seatrial.core.scenario import Misheard, Pin, Scenario, ScriptLine, Strike, Want
 from seatrial.runtime.faults import KINDS
+from seatrial.simulation.beginning import read_beginning
 from seatrial.simulation.card_names import name_mistakes
 from seatrial.simulation.check_lines import CHECK_KINDS, parse_check
+from seatrial.simulation.latency import line_names
 from seatrial.simulation.lexicon import supported
 from seatrial.simulation.personas import personas
 from seatrial.simulation.pinned import trait_names
+from seatrial.simulation.strangers import as_stranger, is_strange
 
-CHANNELS = ("speech", "chat")
+CHANNELS = ("speech", "chat", "sms")
 CARDS_MAX = 2_000
 
 # A check with ": " inside is not YAML until it is quoted; people write it bare, as it reads best.
@@ -74,6 +78,10 @@ def _persona(name: str) -> str:
     return name
 
 
+def _beginning(value: Any) -> Any:
+    return {"trace": str(value)} if isinstance(value, str) else value
+
+
 def _fault(kind: str) -> str:
     if kind not in KINDS:
         raise problem(f"'{kind[:40]}' is no kind of fault", did_you_mean(kind, KINDS, label="Kinds"))
@@ -81,7 +89,7 @@ def _fault(kind: str) -> str:
 
 
 def _locale(name: str) -> str:
-    if not supported(name):
+    if not supported(name) and not is_strange(name):
         raise problem(f"there are no people yet who speak '{name[:20]}'", "Leave it out to use the agent's own locale.")
     return name
 
@@ -90,6 +98,12 @@ def _conversation(text: str) -> str:
     if _CONVERSATION.fullmatch(text) is None:
         raise problem(f"'{text[:80]}' is not the id of a conversation", "Ids look like leaking_sink/terse/speech/8814.")
     return text
+
+
+def _line(name: str) -> str:
+    if name not in line_names():
+        raise problem(f"there is no line '{name[:40]}'", did_you_mean(name, line_names(), label="Lines"))
+    return name
 
 
 def _trait(name: str) -> str:
@@ -119,6 +133,13 @@ class ScriptPart(Part):
     wait_ms: int = Field(default=0, ge=0, le=600_000, description="How long to wait before doing it.")
     interrupt: bool = Field(default=False, description="Do it while the agent speaks.")
     leave: bool = Field(default=False, description="Hang up.")
+
+
+class BeginningPart(Part):
+    """How far a conversation begins as one that was had."""
+
+    trace: str = Field(min_length=1, max_length=400, description="Its trace, from the agent's folder.")
+    lines: int = Field(default=0, ge=0, le=200, description="How many of the person's lines; all if left out.")
 
 
 class StrikePart(Part):
@@ -163,18 +184,30 @@ class CardPart(Part):
     )
     memory: dict[Name, JsonValue] = Field(default={}, description="Known to the agent before the first word.")
     begun: str = Field(default="", max_length=64, description="A flow that is under way: the opening is left out.")
+    begins: Annotated[
+        tuple[ScriptPart, ...] | BeginningPart,
+        BeforeValidator(_beginning),
+        Field(
+            description="What the person says first: lines of a script, or the trace of a conversation it begins as."
+        ),
+    ] = ()
     knows: dict[Name, JsonValue] = Field(default={}, description="Facts by the agent's slot names.")
     cannot: Texts = Field(default=(), description="What the person is unable to do, such as spell or email.")
     accepts: Texts = Field(default=("any",), description="any, or outcomes the person settles for.")
     at: Annotated[Text, AfterValidator(_at)] = Field(description="When it begins: ISO 8601 with offset.")
     locale: Annotated[str, AfterValidator(_locale)] = Field(default="en", description="Of the person, such as en-GB.")
+    line: Annotated[str, AfterValidator(_line)] = Field(
+        default="", description="Telephone line with latencies of its own, such as mobile."
+    )
     personas: Annotated[
         tuple[Annotated[str, AfterValidator(_persona)], ...],
         BeforeValidator(_listed),
         Field(description="All if absent."),
     ] = ()
     channels: Annotated[
-        tuple[Literal["speech", "chat"], ...], BeforeValidator(_listed), Field(description="speech, chat or both.")
+        tuple[Literal["speech", "chat", "sms"], ...],
+        BeforeValidator(_listed),
+        Field(description="speech, chat, sms, or several."),
     ] = ()
     faults: Annotated[
         tuple[Annotated[str, AfterValidator(_fault)], ...],
@@ -239,7 +272,12 @@ def parse_cards(
         validated = validate(part, CardPart)
         mistakes += validated.mistakes
         if validated.model is not None and not validated.mistakes:
-            scenario = _scenario(validated.model)
+            scenario = as_stranger(_scenario(validated.model))
+            try:
+                scenario = msgspec.structs.replace(scenario, begins=_begins(validated.model, file))
+            except TraceError as error:
+                mistakes.append(_untrue_beginning(part, error))
+                continue
             mistakes += _contradictions(part, scenario)
             named = name_mistakes(part, scenario, agent, tables) if agent is not None else []
             mistakes += [mistake for mistake in named if mistake.severity == "error"]
@@ -296,6 +334,7 @@ def _scenario(card: CardPart) -> Scenario:
         accepts=card.accepts,
         at=card.at,
         locale=card.locale if "locale" in card.model_fields_set else "",
+        line=card.line,
         personas=card.personas,
         channels=card.channels,
         faults=card.faults,
@@ -305,6 +344,24 @@ def _scenario(card: CardPart) -> Scenario:
         known_failure=card.known_failure,
         pinned=None if card.pinned is None else _pin(card.pinned),
     )
+
+
+def _begins(card: CardPart, file: str) -> tuple[ScriptLine, ...]:
+    """Return what the person says first; a trace is looked for in the agent's folder, and nowhere else."""
+    begins = card.begins
+    if isinstance(begins, tuple):
+        return tuple(ScriptLine(**line.model_dump()) for line in begins)
+    folder = Path(file).resolve().parent.parent
+    path = (folder / begins.trace).resolve()
+    if not path.is_relative_to(folder):
+        raise TraceError(f"{begins.trace}: lies outside of the agent's folder.", code="card.beginning")
+    return read_beginning(path, lines_max=begins.lines)
+
+
+def _untrue_beginning(part: Source, error: TraceError) -> Mistake:
+    hint = "Name a trace in the agent's folder, such as begins: transcripts/monday.jsonl, or write the lines down."
+    line = part.line(("begins",))
+    return Mistake(file=part.file, line=line, code="card.beginning", message=f"begins: {error}", hint=hint)
 
 
 def _pin(part: PinPart) -> Pin:

@@ -1,4 +1,4 @@
-"""What a channel does to an act: when and as what events it arrives. Implemented by `chat` and `speech`."""
+"""What a channel does to an act: when and as what events it arrives. Implemented by `speech`, `chat` and `sms`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ class Channel(Protocol):
     @property
     def listens(self) -> bool:
         """Whether one can talk over the other side."""
+        ...
+
+    @property
+    def patience_factor(self) -> int:
+        """How much longer than on the phone one waits for the other side."""
         ...
 
     def reaction_ms(self, move: Move, heard: str) -> int:

@@ -29,6 +29,11 @@ class ChatChannel:
         """Nobody talks over a text."""
         return False
 
+    @property
+    def patience_factor(self) -> int:
+        """People wait as they do on the phone."""
+        return 1
+
     def reaction_ms(self, move: Move, heard: str) -> int:
         """Return the time to read, think and type."""
         reading_ms = min(len(heard), 400) * 1000 // _READING_CHARS_PER_S

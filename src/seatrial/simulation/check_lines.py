@@ -16,6 +16,7 @@ from seatrial.agents.yaml_source import parse_yaml, plain
 from seatrial.core.checks import (
     AnyCheck,
     Called,
+    CalledInOrder,
     HandedOver,
     Judged,
     NeverCalled,
@@ -32,6 +33,7 @@ from seatrial.core.events import Json
 _NAME = re.compile(r"[^\W\d]\w{0,63}\Z")
 _QUOTED = re.compile(r'"(?:\\.|[^"\\])*"' r"|'(?:''|[^'])*'")
 _ID_CHARS_MAX = 80
+_COST_MAX = 1_000_000
 _COUNTS = {"once": 1, "twice": 2}
 _CALLED_HINT = "Such as: called: book_visit with {postcode: BS1 4DJ} after in_area times 1."
 
@@ -140,6 +142,15 @@ def _split_args(text: str) -> tuple[str, dict[str, Json] | None, str]:
     raise problem("a brace is never closed", _CALLED_HINT)
 
 
+def _order(value: Json) -> AnyCheck:
+    hint = "Such as: order: [in_area, is_free, book_visit]."
+    items = cast("list[Json]", value) if isinstance(value, list) else []
+    tools = tuple(item for item in items if isinstance(item, str) and _NAME.match(item))
+    if len(tools) < 2 or len(tools) != len(items):
+        raise problem("expected a list of two tools or more", hint)
+    return CalledInOrder(id=_id("order", *tools), text=f"order: {', '.join(tools)}", tools=tools)
+
+
 def _never_called(value: Json) -> AnyCheck:
     tool = _text(value, "a tool", "Such as: never_called: book_visit.")
     if not _NAME.match(tool):
@@ -192,14 +203,16 @@ def _never_said(value: Json) -> AnyCheck:
 
 
 def _within(value: Json) -> AnyCheck:
-    hint = "Such as: within: {turns: 16, seconds: 300}."
-    fields = _fields(value, {"turns", "seconds"}, hint)
-    if not fields or not all(_is_count(bound) and bound > 0 for bound in fields.values()):
-        raise problem("expected turns, seconds or both, as whole numbers above 0", hint)
+    hint = "Such as: within: {turns: 16, seconds: 300, latency_p95_ms: 1500, cost: 0.02}."
+    fields = _fields(value, {"turns", "seconds", "latency_p95_ms", "cost"}, hint)
+    cost = fields.get("cost")
+    counts = [bound for name, bound in fields.items() if name != "cost"]
+    if not fields or not all(_is_count(bound) and bound > 0 for bound in counts):
+        raise problem("expected turns, seconds or latency_p95_ms as whole numbers above 0, or cost", hint)
+    if cost is not None and not (_is_number(cost) and 0 <= cost < _COST_MAX):
+        raise problem("cost is a number of dollars", hint)
     text = ", ".join(f"{name} {bound}" for name, bound in fields.items())
-    return Within(
-        id=_id("within", *fields), text=f"within: {text}", turns=fields.get("turns"), seconds=fields.get("seconds")
-    )
+    return Within(id=_id("within", *fields), text=f"within: {text}", **fields)
 
 
 def _handed_over(value: Json) -> AnyCheck:
@@ -215,6 +228,7 @@ def _judged(value: Json) -> AnyCheck:
 _PARSERS: Mapping[str, Callable[[Json], AnyCheck]] = {
     "outcome": _outcome,
     "called": _called,
+    "order": _order,
     "never_called": _never_called,
     "world": _world,
     "slot": _slot,
@@ -265,6 +279,10 @@ def _fields(value: Json, known: set[str], hint: str) -> dict[str, Any]:
             f"unknown field '{unknown[0][:40]}'", did_you_mean(unknown[0], sorted(known), label="Fields here")
         )
     return fields
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_count(value: Json) -> bool:

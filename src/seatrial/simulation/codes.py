@@ -82,6 +82,8 @@ def _piece(words: Words, at: int, lexicon: Lexicon, in_run: bool) -> tuple[str, 
     """Return the code that begins at a word and how many words it takes, or ("", 0)."""
     word = words.words[at]
     if len(word) == 1 and word.isalnum():
+        if word in lexicon.grammar.word_letters and not _among_letters(words.words, at):
+            return "", 0
         return _letter(words.words, at, lexicon)
     if word[0].isdigit() or (word[0] == "+" and len(word) > 1):
         plain = word.replace("-", "").replace(".", "").replace("/", "").replace("+", "")
@@ -98,8 +100,10 @@ def _worded(words: Words, at: int, word: str, lexicon: Lexicon, in_run: bool) ->
         return number, 1
     tens = lexicon.tens.get(word)
     if tens is not None:
-        unit = lexicon.numbers.get(words.words[at + 1], "") if at + 1 < len(words.words) else ""
-        return (str(tens + int(unit)), 2) if len(unit) == 1 and unit != "0" else (str(tens), 1)
+        joint = lexicon.grammar.folds and words.words[at + 1 : at + 2] == ("y",)
+        place = at + 1 + joint
+        unit = lexicon.numbers.get(words.words[place], "") if place < len(words.words) else ""
+        return (str(tens + int(unit)), 2 + joint) if len(unit) == 1 and unit != "0" else (str(tens), 1)
     letter = lexicon.alphabet.get(word)
     if letter is not None and (in_run or _code_follows(words.words, at + 1, lexicon)):
         return letter, 1
@@ -108,6 +112,17 @@ def _worded(words: Words, at: int, word: str, lexicon: Lexicon, in_run: bool) ->
     if words.upper[at] and len(word) <= _UPPER_MAX and word.isalpha():
         return word, 1
     return "", 0
+
+
+def _among_letters(words: Sequence[str], at: int) -> bool:
+    """Tell whether a letter that is a word too stands beside other letters: "a, n, a" and not "a las diez"."""
+    for step in (-1, 1):
+        place = at + step
+        while 0 <= place < len(words) and words[place] == ",":
+            place += step
+        if 0 <= place < len(words) and (len(words[place]) == 1 or words[place] == "de") and words[place].isalpha():
+            return True
+    return False
 
 
 def _letter(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[str, int]:
@@ -145,7 +160,7 @@ def emails(words: Words, lexicon: Lexicon) -> list[tuple[str, str]]:
     for at, word in enumerate(texts):
         if "@" in word and "." in word.rpartition("@")[2]:
             found.append((word, ""))
-        elif word == "at" and at > 0:
+        elif lexicon.symbols.get(word) == "@" and at > 0:
             domain = _domain(texts, at + 1, lexicon)
             if domain:
                 start, local = _local(words, at, lexicon)

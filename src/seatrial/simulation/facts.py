@@ -14,7 +14,7 @@ from typing import cast
 
 from seatrial.core.events import Json
 from seatrial.simulation.codes import Run, emails
-from seatrial.simulation.cues import Words, split_words
+from seatrial.simulation.cues import Words
 from seatrial.simulation.lexicon import Lexicon, Topic
 from seatrial.simulation.moments import Said, fits, resolve_moment
 from seatrial.text.tokens import normalise
@@ -25,8 +25,9 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}\Z")
 _PHONE_DIGITS_MIN = 7
-_TAIL_DIGITS = 9
-"""Two numbers whose last nine digits agree are the same number, whatever the country code in front."""
+_TAIL_DIGITS = 10
+"""Two numbers whose last ten digits agree are the same number, whatever the country code in front; the last nine where
+one has no more: with nine of ten a wrong area code would go unnoticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Fact:
     sayings: tuple[str, ...] = ()
     others: tuple[Fact, ...] = ()
 
+    @property
+    def free(self) -> bool:
+        """Whether it is a free text: whatever else is said with it would become part of it."""
+        return self.type == "text" and self.topic != "address"
+
 
 def make_fact(name: str, value: Json, now: datetime, lexicon: Lexicon) -> Fact:
     """Return a card's fact.
@@ -69,7 +75,7 @@ def make_fact(name: str, value: Json, now: datetime, lexicon: Lexicon) -> Fact:
         first, *rest = (make_fact(name, one, now, lexicon) for one in cast("Sequence[Json]", value))
         return replace(first, others=tuple(rest))
     value, sayings = _sayings(value)
-    text = normalise(_text(value))
+    text = normalise(lexicon.grammar.yes if value is True else _text(value))
     topic = topic_of(name, lexicon)
     kind = topic.type if topic is not None else _kind_by_look(text)
     moment = _moment(kind, text, now, lexicon)
@@ -80,7 +86,7 @@ def make_fact(name: str, value: Json, now: datetime, lexicon: Lexicon) -> Fact:
         topic=topic.name if topic is not None else name,
         type=kind,
         value=_canonical(kind, text, moment),
-        key=_key(kind, text),
+        key=_key(kind, lexicon.grammar.plain(text)),
         moment=moment,
         words=content_words(" ".join((text.replace("_", " "), *sayings)), lexicon),
         sayings=sayings,
@@ -100,7 +106,9 @@ def topic_of(name: str, lexicon: Lexicon) -> Topic | None:
 
 def content_words(text: str, lexicon: Lexicon) -> frozenset[str]:
     """Return a text's meaningful words, cut to stems."""
-    return frozenset(stem(word) for word in split_words(text).words if word.isalnum() and word not in lexicon.stopwords)
+    return frozenset(
+        stem(word) for word in lexicon.grammar.split(text).words if word.isalnum() and word not in lexicon.stopwords
+    )
 
 
 def stem(word: str) -> str:
@@ -117,15 +125,15 @@ def agrees(fact: Fact, words: Words, runs: Sequence[Run], said: Said, lexicon: L
     if fact.moment is not None:
         return fits(said, fact.moment, now, day=fact.type != "time", clock=fact.type != "date")
     if fact.type in {"postcode", "phone", "digits", "code"}:
-        return _agrees_code(fact, runs, words)
+        return _agrees_code(fact, runs, words, lexicon)
     if fact.type == "email":
         return _agrees_email(fact, words, lexicon)
     return _agrees_words(fact, words, lexicon)
 
 
-def _agrees_code(fact: Fact, runs: Sequence[Run], words: Words) -> bool | None:
+def _agrees_code(fact: Fact, runs: Sequence[Run], words: Words, lexicon: Lexicon) -> bool | None:
     if fact.type == "phone":
-        return _agrees_phone(fact, runs, words)
+        return _agrees_phone(fact, runs, words, lexicon.grammar.ending)
     other = False
     for run in runs:
         if run.contains(fact.key):
@@ -138,18 +146,17 @@ def _agrees_code(fact: Fact, runs: Sequence[Run], words: Words) -> bool | None:
     return False if other else None
 
 
-def _agrees_phone(fact: Fact, runs: Sequence[Run], words: Words) -> bool | None:
+def _agrees_phone(fact: Fact, runs: Sequence[Run], words: Words, ending: frozenset[str]) -> bool | None:
     other = False
     for run in runs:
         if not run.text.isdigit():
             continue
         if len(run.text) >= _PHONE_DIGITS_MIN:
-            if run.text[-_TAIL_DIGITS:] == fact.key[-_TAIL_DIGITS:]:
+            tail = max(_TAIL_DIGITS - 1, min(_TAIL_DIGITS, len(run.text), len(fact.key)))
+            if run.text[-tail:] == fact.key[-tail:]:
                 return True
             other = True
-        elif 2 <= len(run.text) <= 4 and {"ending", "ends", "last"} & set(
-            words.words[max(0, run.start - 3) : run.start]
-        ):
+        elif 2 <= len(run.text) <= 4 and ending & set(words.words[max(0, run.start - 3) : run.start]):
             if fact.key.endswith(run.text):
                 return True
             other = True
@@ -256,6 +263,8 @@ def _key(kind: str, text: str) -> str:
         digits = "".join(char for char in lowered if char.isdigit())
         if lowered.startswith(("+44", "0044")):
             return "0" + digits.removeprefix("00").removeprefix("44")
+        if lowered.startswith(("+34", "0034")):
+            return digits.removeprefix("00").removeprefix("34")
         return digits.removeprefix("1") if lowered.startswith("+1") else digits
     if kind in {"postcode", "digits", "code"}:
         return "".join(char for char in lowered if char.isalnum())

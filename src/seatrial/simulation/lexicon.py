@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from seatrial.simulation.cues import CueIndex
 from seatrial.simulation.data_files import languages, load_data
+from seatrial.simulation.grammar import Grammar, grammar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a listener of one language knows."""
+    """What a listener of one language knows.
+
+    Attributes:
+        near: Wordings that lie near words of facts' names: "how long will you be there" near ``until``.
+        near_names: Those words -> the entries of `near`.
+        common_names: Words that so many facts' names hold that they tell little.
+    """
 
     language: str
+    grammar: Grammar
     cues: CueIndex
     topics: Mapping[str, Topic]
     needs: Mapping[str, frozenset[str]]
@@ -55,6 +63,9 @@ class Lexicon:
     months: Mapping[str, int]
     days: Mapping[str, int]
     symbols: Mapping[str, str]
+    near: CueIndex
+    near_names: Mapping[str, frozenset[str]]
+    common_names: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -71,8 +82,10 @@ def lexicon_for(locale: str) -> Lexicon:
     for name, topic in topics.items():
         cues[f"ask:{name}"] = list(topic.ask)
         cues[f"weak:{name}"] = list(topic.weak)
+    near = cast("dict[str, list[str]]", raw.get("near") or {})
     return Lexicon(
         language=language,
+        grammar=grammar_of(language),
         cues=CueIndex(cues),
         topics=topics,
         needs={need: frozenset(words) for need, words in raw["needs"].items()},
@@ -87,7 +100,19 @@ def lexicon_for(locale: str) -> Lexicon:
         months=_numbers(raw["months"]),
         days=_numbers(raw["days"]),
         symbols=dict(raw["symbols"]),
+        near=CueIndex(near),
+        near_names=_near_names(near),
+        common_names=frozenset(raw.get("common_names") or ()),
     )
+
+
+def _near_names(near: Mapping[str, object]) -> dict[str, frozenset[str]]:
+    """Return, for each word of facts' names (cut as `facts.stem` cuts), the entries of the table ``near`` it is in."""
+    names: dict[str, set[str]] = {}
+    for entry in near:
+        for word in entry.split("|"):
+            names.setdefault(word, set()).add(entry)
+    return {word: frozenset(entries) for word, entries in names.items()}
 
 
 def supported(locale: str) -> bool:

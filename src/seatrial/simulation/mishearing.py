@@ -7,14 +7,17 @@ alike whatever else happened. Called by `speech`.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, cast
 
+from seatrial.agents.mistakes import did_you_mean
 from seatrial.core.draws import draws
+from seatrial.core.errors import SpecError
 from seatrial.simulation.data_files import load_data
 from seatrial.simulation.lexicon import lexicon_for
+from seatrial.simulation.mishearing_data import TABLES, checked
 
 _ALTERNATIVE_KEPT = 0.6
 """How often what was really said is among the other readings of a wrong result."""
@@ -135,28 +138,52 @@ def _spelling(said: Sequence[str], index: int) -> bool:
     return any(len(word) == 1 and word not in _LETTERS_THAT_ARE_WORDS for word in around)
 
 
-@lru_cache(maxsize=8)
-def mishearing_model(locale: str) -> MishearingModel:
+@lru_cache(maxsize=32)
+def mishearing_model(locale: str, accent: str = "") -> MishearingModel:
     """Return the model of a locale's language. A language without one is heard as by an English recogniser's rates.
 
+    Args:
+        locale: The person's.
+        accent: How the person sounds in English; nothing is known of accents in other languages.
+
     Raises:
-        SpecError: No lexicon for that language.
+        SpecError: No lexicon for that language, no such accent, or the data are wrong.
     """
     lexicon = lexicon_for(locale)
     raw: dict[str, Any] = load_data("mishearing")
+    if lexicon.language == "es":
+        raw = {**raw, **load_data("mishearing_es")}
+    return make_model(checked(raw, "mishearing"), lexicon.alphabet, accent if lexicon.language == "en" else "")
+
+
+def make_model(raw: Mapping[str, Any], alphabet: Iterable[str], accent: str = "") -> MishearingModel:
+    """Return the model that a data file describes.
+
+    Args:
+        raw: Of the file, checked.
+        alphabet: Words for letters.
+        accent: One of the file's; "" for none.
+
+    Raises:
+        SpecError: There is no such accent.
+    """
     kinds: dict[str, str] = {}
     confusions: dict[str, Sequence[str]] = {}
-    for kind in ("words", "names", "numbers", "digits"):
-        table = cast("dict[str, list[str]]", raw[kind])
-        kinds.update(dict.fromkeys(table, _KIND_OF_TABLE[kind]))
+    for section, kind in TABLES.items():
+        table = cast("dict[str, list[str]]", raw[section])
+        kinds.update(dict.fromkeys(table, kind))
         confusions.update(table)
     for group in cast("list[list[str]]", raw["letters"]):
         for letter in group:
             kinds[letter] = "letter"
             confusions[letter] = [other for other in group if other != letter]
-    kinds.update(dict.fromkeys(lexicon.alphabet, "alphabet"))
+    kinds.update(dict.fromkeys(alphabet, "alphabet"))
+    factor = _accented(raw, accent, kinds, confusions) if accent else 1.0
     return MishearingModel(
-        rates={kind: (float(rate["quiet"]) / 100, float(rate["loud"]) / 100) for kind, rate in raw["rates"].items()},
+        rates={
+            kind: (float(rate["quiet"]) / 100 * factor, min(1.0, float(rate["loud"]) / 100 * factor))
+            for kind, rate in raw["rates"].items()
+        },
         kinds=kinds,
         confusions=confusions,
         droppable=frozenset(raw["droppable"]),
@@ -164,4 +191,21 @@ def mishearing_model(locale: str) -> MishearingModel:
     )
 
 
-_KIND_OF_TABLE = {"words": "word", "names": "name", "numbers": "number", "digits": "digit"}
+def _accented(
+    raw: Mapping[str, Any], accent: str, kinds: dict[str, str], confusions: dict[str, Sequence[str]]
+) -> float:
+    """Put an accent's confusions before the others, and return how much oftener anything is misheard."""
+    accents = cast("Mapping[str, Any]", raw.get("accents") or {})
+    about = accents.get(accent)
+    if about is None:
+        hint = did_you_mean(accent, accents, label="Accents")
+        raise SpecError(f"there is no accent '{accent[:40]}'.", code="mishearing.accent", hint=hint)
+    for group in about.get("letters") or ():
+        for letter in group:
+            kinds[letter] = "letter"
+            others = [other for other in group if other != letter]
+            confusions[letter] = [*others, *(one for one in confusions.get(letter, ()) if one not in others)]
+    for word, heard in (about.get("words") or {}).items():
+        kinds.setdefault(word, "word")
+        confusions[word] = [*heard, *(one for one in confusions.get(word, ()) if one not in heard)]
+    return float(about["factor"])

@@ -46,6 +46,10 @@ class Said:
         """Tell whether a day was named."""
         return bool(self.weekdays or self.days or self.offsets or self.dates)
 
+    def moments(self) -> int:
+        """Return how many different moments may have been named: of days or of times, whatever is more."""
+        return max(len(self.weekdays), len(self.dates), len(self.days), len(self.offsets), len(self.times))
+
 
 def find_said(words: Sequence[str], lexicon: Lexicon) -> Said:
     """Return the parts of days and times in a text."""

@@ -9,6 +9,8 @@ from seatrial.simulation.reading import Reading
 
 WAIT = "wait"
 """The act of doing nothing."""
+ASIDE = 1_000
+"""In place of a question's number: what was said needs no answer, and the person comes back to what it put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ class Move:
         asked: Which question of its own it asks, or -1.
         answered: Whether what was heard may answer the question it asked before.
         once: What it will not do again in this conversation, such as letting this prompt pass in silence.
+        owes: Facts that are left wrong with it, and are to be put right: name -> how (an act).
+        mood: How angry the person is from now on; below 0 for as before.
+        feeling: As in `core.trace.UserActed`.
     """
 
     act: str
@@ -47,6 +52,9 @@ class Move:
     asked: int = -1
     answered: bool = False
     once: str = ""
+    owes: tuple[tuple[str, str], ...] = ()
+    mood: float = -1.0
+    feeling: str = ""
 
 
 @dataclass(slots=True)
@@ -67,6 +75,8 @@ class Mind:
         answered: Which of its own questions have been answered.
         awaiting: Which of them it waits to have answered, or -1.
         changed: Whether it has changed its mind already.
+        owed: Facts left wrong: name -> how they are to be put right, and how many had been given by then.
+        mood: How angry it is, from 0 to 1.
     """
 
     facts: tuple[Fact, ...]
@@ -82,6 +92,8 @@ class Mind:
     answered: set[int] = field(default_factory=set[int])
     awaiting: int = -1
     changed: bool = False
+    owed: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
+    mood: float = 0.0
 
     def attempt(self, act: str, about: str = "") -> int:
         """Return how often this was done before."""
@@ -127,6 +139,12 @@ class Mind:
         if move.answered and self.awaiting >= 0:
             self.answered.add(self.awaiting)
         self.awaiting = move.asked
+        if self.owed or move.owes:
+            for name in move.told:
+                self.owed.pop(name, None)
+            self.owed.update((name, (how, len(self.told))) for name, how in move.owes)
+        if move.mood >= 0.0:
+            self.mood = move.mood
         if move.held is not None:
             self.changed = self.changed or move.act == "change"
             self.facts = move.held

@@ -22,7 +22,8 @@ CLEAR_CONFIDENCE = 1000
 NEUTRAL = Persona(name="neutral", verbosity=0.4, disclosure=0.0, disfluency=0.0, noise=0.0)
 """Nobody in particular: says what is asked in ordinary words, at an ordinary pace, with ordinary patience."""
 
-_NO_TRAITS = frozenset({"name", "about"})
+_NO_TRAITS = frozenset({"name", "about", "accent"})
+"""Names are no traits; an accent shows in what is misheard, which a pin lists."""
 
 
 def traits_of(persona: Persona) -> dict[str, float]:
@@ -158,7 +159,7 @@ class Curtailed:
         return dues
 
 
-_UNCOUNTED = frozenset({"backchannel", "hang_up"})
+_UNCOUNTED = frozenset({"backchannel", "hang_up", "hold", "still_there"})
 
 
 def acts_before(acted: Iterable[tuple[int, UserActed]], row: int) -> int:

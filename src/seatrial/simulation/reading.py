@@ -13,14 +13,16 @@ from functools import lru_cache
 
 import msgspec
 
-from seatrial.simulation.cues import CueIndex, Words, split_words
+from seatrial.simulation.cues import Words
 from seatrial.simulation.facts import Fact
 from seatrial.simulation.lexicon import Lexicon, lexicon_for
 from seatrial.simulation.moments import offered_moment
+from seatrial.simulation.pointing import Pointer
 from seatrial.simulation.reading_model import reading_model, sentence_features
 from seatrial.simulation.sentences import Sentence, split_sentences
 from seatrial.simulation.topics import Asked, asked_topics
 from seatrial.simulation.values import Values, find_values
+from seatrial.text.languages import may_be, other_language
 
 REMEMBERED_MAX = 96
 """Texts remembered per reader. Prompts repeat between conversations; read-backs with other values do not."""
@@ -64,6 +66,12 @@ class _Taken:
     values: Values
 
 
+_LOOSE = frozenset({"ask", "confirm", "yes_no", "inform", "unavailable", "not_understood", "refusal"})
+"""What a question may be taken for that only checks one of the person's own values, a name or a description."""
+_CHECKABLE = _LOOSE | {"anything_else", "need", "still_there", "hold", "spell"}
+"""The same for a number, a code, an address or a moment: such a question is never about anything else."""
+_VAGUE = frozenset({"yes_no", "confirm", "inform", "anything_else"})
+"""What a question without question words may be taken for that asks for something only the card knows."""
 _EMAIL_WORDS = frozenset({"email", "confirmation"})
 
 
@@ -78,7 +86,7 @@ class Reader:
     """
 
     __slots__ = (
-        "_extra", "_facts", "_lexicon", "_model", "_now", "_own_words", "_remembered", "_taken", "_topics",
+        "_facts", "_lexicon", "_model", "_now", "_own_words", "_pointer", "_remembered", "_taken", "_topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, facts: Sequence[Fact], now: datetime, own_words: frozenset[str]) -> None:
@@ -87,10 +95,7 @@ class Reader:
         self._facts = tuple(facts)
         self._now = now
         self._own_words = own_words.union(*(fact.words for fact in facts if fact.type == "text"))
-        unknown = {
-            fact.topic: [fact.name.replace("_", " ").lower()] for fact in facts if fact.topic not in lexicon.topics
-        }
-        self._extra = CueIndex(unknown) if unknown else None
+        self._pointer = Pointer(lexicon, facts)
         self._topics: dict[str, list[Fact]] = {}
         for fact in facts:
             self._topics.setdefault(fact.topic, []).append(fact)
@@ -105,7 +110,10 @@ class Reader:
         readings: list[Reading] = []
         asked_before: list[Asked] = []
         words_before: set[str] = set()
-        for words, question in split_sentences(split_words(text)):
+        whole = self._lexicon.grammar.split(text)
+        if self._strange(whole):
+            return (Reading(kind="need"),)  # nothing to go by: one says again what one wants
+        for words, question in split_sentences(whole, self._lexicon.grammar):
             one = self._taken(words, question)
             asked = one.asked or self._pointed_at(one.sentence, asked_before)
             self._read_sentence(one, asked, words_before, readings)
@@ -113,21 +121,25 @@ class Reader:
             words_before.update(words.words)
         return _settle(readings)
 
+    def _strange(self, words: Words) -> bool:
+        """Tell whether a text is clearly in another language than the person's."""
+        language = self._lexicon.language
+        joined = " ".join(words.words)
+        if may_be(joined, frozenset(words.words), language):
+            return False
+        guess = other_language(joined, language)
+        return guess is not None and guess.sure
+
     def _take(self, words: Words, question: bool) -> _Taken:
         """Return one sentence, looked at by itself. Prompts are made of the same sentences over and over."""
         found = self._lexicon.cues.find(words.words, 0, len(words.words))
         values = find_values(words, self._facts, self._lexicon, self._now)
-        features = sentence_features(words.words, found, question=question, value=values.held, lexicon=self._lexicon)
-        asked = self._own_topics(words) or asked_topics(found, words.words)
-        sentence = Sentence(words, found, question=question)
+        features = sentence_features(
+            words.words, found, question=question, value=values.held, lexicon=self._lexicon, own=values.own
+        )
+        asked = asked_topics(found, words.words, self._lexicon.grammar.joiners)
+        sentence = Sentence(words, found, self._lexicon.grammar, question=question)
         return _Taken(self._model.classify(features), sentence, tuple(asked), values)
-
-    def _own_topics(self, words: Words) -> list[Asked]:
-        """Return facts named that only this card knows: "the name of the hotel" asks for the hotel."""
-        if self._extra is None:
-            return []
-        found = self._extra.find(words.words, 0, len(words.words))
-        return [Asked(topic, strong=True) for topic in dict.fromkeys(cue.cue for cue in found)]
 
     def _pointed_at(self, sentence: Sentence, earlier: Sequence[Asked]) -> Sequence[Asked]:
         """Return what "What is it?" is about after "I'll put it in your name."."""
@@ -143,7 +155,7 @@ class Reader:
         if sentence.conditional and kind != "offer_person":
             readings.append(Reading(kind="inform"))
             return
-        kind = _settled_kind(kind, sentence, asked, values)
+        kind = self._settled_kind(kind, sentence, asked, values)
         if (
             kind == "ask"
             and sentence.leads("yes_no")
@@ -153,6 +165,45 @@ class Reader:
         if kind in _STATING and not sentence.has("about_us", "existing"):
             readings.extend(Reading(kind="wrong", about=name) for name, agreed in values.by_fact if not agreed)
         readings.extend(self._result(kind, topic, sentence, asked, values, readings))
+
+    def _settled_kind(self, kind: str, sentence: Sentence, asked: Sequence[Asked], values: Values) -> str:
+        """Return the kind after a look at what the model does not see: the person's own facts."""
+        if kind == "read_back" and not values.any:
+            return "confirm" if sentence.asking else "inform"
+        if kind == "read_back" and not sentence.asking:
+            return "mention"
+        if kind in {"confirm", "yes_no"} and values.any and sentence.has("right_check", "right_word", "proceed"):
+            return "read_back"
+        if values.own and sentence.asking and kind in _CHECKABLE and self._checks(kind, sentence, asked, values):
+            return "read_back"
+        if (
+            kind == "inform"
+            and any(agreed for _, agreed in values.by_fact)
+            and not sentence.has("existing", "about_us")
+        ):
+            # Another value in a plain statement ("your flight leaves at ten") need not be about what the person said.
+            return "mention"
+        if kind == "refusal" and values.any and not any(one.strong for one in asked):
+            return "unavailable"
+        if kind in _VAGUE and sentence.question and not sentence.has("right_check", "proceed"):
+            pointed = self._pointer.named(sentence.words)
+            if pointed is not None and pointed.topic not in self._lexicon.topics:
+                return "ask"  # "Any allergies?", "Make and model?"
+        return kind
+
+    def _checks(self, kind: str, sentence: Sentence, asked: Sequence[Asked], values: Values) -> bool:
+        """Tell whether a question that states the person's own value wants to know whether it is right."""
+        if sentence.has("wh"):
+            return False  # "Thanks, Jane, and when would suit you?"
+        stated = {name for name, agreed in values.by_fact if agreed}
+        if any(one.strong and not self._among(one.topic, stated) for one in asked):
+            return False
+        return "o" in values.own or kind in _LOOSE
+
+    def _among(self, topic: str, stated: Set[str]) -> bool:
+        """Tell whether one of the facts stated is what a topic asks for."""
+        held = self._topics.get(self._held_topic(topic), ())
+        return not held or any(fact.name in stated for fact in held)
 
     def _result(
         self,
@@ -190,13 +241,12 @@ class Reader:
     def _asked(self, topic: str, sentence: Sentence, asked: Sequence[Asked]) -> list[Reading]:
         """Return what is asked for: the topics named, with the model's own where the words name none or others."""
         strong = [one.topic for one in asked if one.strong]
-        own = [name for name in strong if name not in self._lexicon.topics]
-        if own or (topic in strong and topic):
-            topics = strong
-        elif topic:
-            topics = [topic]
-        else:
-            topics = [one.topic for one in asked if one.strong]
+        topics = strong if topic in strong else [topic] if topic else strong
+        if len(topics) < 2:
+            held = [self._held_topic(name) for name in dict.fromkeys(strong)]
+            pointed = self._pointer.fact_for(sentence.words, held, self._held_topic(topic))
+            if pointed is not None:
+                return [Reading(kind="ask", about=pointed.name)]
         if not topics:
             return [Reading(kind="ask", about=sentence.slug(self._lexicon.stopwords))]
         readings: list[Reading] = []
@@ -208,6 +258,10 @@ class Reader:
             if reading not in readings:
                 readings.append(reading)
         return readings
+
+    def _held_topic(self, topic: str) -> str:
+        """Return the topic under which somebody looks for a topic: its own, else one near it that there are facts of."""
+        return next((name for name in (topic, *_NEAR_TOPICS.get(topic, ())) if name in self._topics), topic)
 
     def _spoken_of(self, sentence: Sentence, asked: Sequence[Asked], before: Sequence[Reading]) -> str:
         """Return the fact to be spelled, keyed in or said again: "I missed your e-mail. Would you spell it?"."""
@@ -246,22 +300,6 @@ class Reader:
             fact = self._fact_for(asked[0].topic, sentence)
             about = fact.name if fact is not None else asked[0].topic
         return Reading(kind="choose", about=about or sentence.slug(self._lexicon.stopwords), option=best)
-
-
-def _settled_kind(kind: str, sentence: Sentence, asked: Sequence[Asked], values: Values) -> str:
-    """Return the kind after a look at what the model does not see: the person's own facts."""
-    if kind == "read_back" and not values.any:
-        return "confirm" if sentence.asking else "inform"
-    if kind == "read_back" and not sentence.asking:
-        return "mention"
-    if kind in {"confirm", "yes_no"} and values.any and sentence.has("right_check", "right_word", "proceed"):
-        return "read_back"
-    if kind == "inform" and any(agreed for _, agreed in values.by_fact) and not sentence.has("existing", "about_us"):
-        # Another value in a plain statement ("your flight leaves at ten") need not be about what the person said.
-        return "mention"
-    if kind == "refusal" and values.any and not any(one.strong for one in asked):
-        return "unavailable"
-    return kind
 
 
 _NEAR_TOPICS = {

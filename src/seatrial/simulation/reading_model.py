@@ -59,7 +59,13 @@ class ReadingModel:
 
 
 def sentence_features(
-    words: Sequence[str], found: Sequence[Found], *, question: bool, value: bool, lexicon: Lexicon
+    words: Sequence[str],
+    found: Sequence[Found],
+    *,
+    question: bool,
+    value: bool,
+    lexicon: Lexicon,
+    own: Sequence[str] = (),
 ) -> dict[str, int]:
     """Return what the model looks at.
 
@@ -69,6 +75,7 @@ def sentence_features(
         question: Whether it ended with a question mark.
         value: Whether it holds a number, a code, an address or a time.
         lexicon: Of the language.
+        own: What kinds of the listener's own values it states: `values.Values.own`.
     """
     masked = ["^", *(_masked(word, lexicon) for word in words), "?" if question else "$"]
     features: dict[str, int] = {}
@@ -84,6 +91,8 @@ def sentence_features(
         features["c" + cue.cue] = CUE
     if value:
         features["v"] = CUE
+    for kind in own:
+        features[kind] = CUE
     return features
 
 
@@ -97,7 +106,7 @@ def _masked(word: str, lexicon: Lexicon) -> str:
         return "<n>"
     if word in lexicon.alphabet:
         return "<nato>"
-    if len(word) == 1 and word.isalpha() and word not in {"a", "i"}:
+    if len(word) == 1 and word.isalpha() and word not in {"a", "i"} and word not in lexicon.grammar.word_letters:
         return "<letter>"
     return "<num>" if any(char.isdigit() for char in word) else word
 

@@ -19,10 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seatrial.simulation.codes import code_runs, emails
-from seatrial.simulation.cues import split_words
 from seatrial.simulation.data_files import DATA
 from seatrial.simulation.lexicon import lexicon_for
-from seatrial.simulation.moments import find_said
+from seatrial.simulation.moments_es import said_in
 from seatrial.simulation.reading_model import StoredModel, sentence_features
 from seatrial.simulation.sentences import holds_value, split_sentences
 from seatrial.text.logistic import fit_logistic
@@ -54,16 +53,24 @@ def source_digest(language: str) -> str:
 
 
 def features_of(sentence: str, language: str) -> dict[str, int] | None:
-    """Return an example's features; None when it is more than one sentence."""
+    """Return an example's features; None when it is more than one sentence.
+
+    What stands in braces before it says which of the listener's own values it holds: ``{o} BS1 4DJ, yes?``.
+    """
     lexicon = lexicon_for(language)
-    words = split_words(sentence)
-    sentences = split_sentences(words)
+    own, sentence = _own(sentence)
+    sentences = split_sentences(lexicon.grammar.split(sentence), lexicon.grammar)
     if len(sentences) != 1:
         return None
     part, question = sentences[0]
-    value = holds_value(code_runs(part, lexicon), find_said(part.words, lexicon), emails(part, lexicon))
+    value = holds_value(code_runs(part, lexicon), said_in(part.words, lexicon), emails(part, lexicon))
     found = lexicon.cues.find(part.words, 0, len(part.words))
-    return sentence_features(part.words, found, question=question, value=value, lexicon=lexicon)
+    return sentence_features(part.words, found, question=question, value=value, lexicon=lexicon, own=own)
+
+
+def _own(sentence: str) -> tuple[list[str], str]:
+    head, brace, tail = sentence.partition("} ")
+    return (head[1:].split(), tail) if brace and head.startswith("{") else ([], sentence)
 
 
 def train(pairs: Iterable[Example], language: str) -> StoredModel:

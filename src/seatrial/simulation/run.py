@@ -15,23 +15,30 @@ from seatrial.core.events import SessionStarted
 from seatrial.core.scenario import Persona, Pin, Scenario
 from seatrial.core.trace import Header
 from seatrial.core.world import Row, Tables, World, world_digest
+from seatrial.evaluation.always import Always
 from seatrial.evaluation.results import ConversationResult
+from seatrial.evaluation.scores import Brand
 from seatrial.evaluation.verdict import judge
 from seatrial.runtime.faults import FaultPlan, FaultSchedule, ListedFaults, NotedFaults
 from seatrial.runtime.machine import Machine
-from seatrial.runtime.playout import CHAT, SPEECH
+from seatrial.runtime.peer import Peer
+from seatrial.runtime.playout import CHAT
 from seatrial.runtime.virtual import Ran, Rehearsal, rehearse
 from seatrial.runtime.watchdog import Unwatched, Watchdog
 from seatrial.simulation.agenda import Agenda
+from seatrial.simulation.beginning import Beginning
 from seatrial.simulation.caller import Caller
 from seatrial.simulation.channel import Channel
 from seatrial.simulation.chat import ChatChannel
+from seatrial.simulation.latency import line_latency
 from seatrial.simulation.mishearing import Hearing, mishearing_model
 from seatrial.simulation.nothing import DoNothing
 from seatrial.simulation.personas import persona_named
 from seatrial.simulation.pinned import Curtailed, NotedHearing, PinnedHearing, pinned_persona, traits_of
+from seatrial.simulation.poor_line import PoorLine, line_words
 from seatrial.simulation.role import Role, make_role
 from seatrial.simulation.scripted import ScriptedCaller
+from seatrial.simulation.sms import SmsChannel, texting
 from seatrial.simulation.speech import SpeechChannel
 from seatrial.simulation.suite import Item, Suite
 from seatrial.simulation.surface import Voice, surface_for
@@ -73,6 +80,8 @@ class _Setting:
     tables: Tables
     digest: str
     faults: FaultPlan
+    always: Always
+    brand: Brand
 
 
 class Runner:
@@ -96,6 +105,16 @@ class Runner:
         """
         return self._play(item, Session(self._stage.prepared), self._schedule(item), self._caller(item))
 
+    def clearly(self, item: Item) -> Simulated:
+        """Have one conversation on a clear line: everything is heard as it is said.
+
+        Raises:
+            InvariantError: As for `run`.
+            RunError: As for `run`.
+        """
+        caller = make_caller(self._settings[item.card].role, item, PinnedHearing(()))
+        return self._play(item, Session(self._stage.prepared), self._schedule(item), caller)
+
     def noted(self, item: Item) -> tuple[Simulated, Pin]:
         """Have one conversation, and return the pin that has it again.
 
@@ -106,7 +125,7 @@ class Runner:
         schedule = self._schedule(item)
         noted = None if schedule is None else NotedFaults(schedule)
         role = self._settings[item.card].role
-        hearing = NotedHearing(_hearing(role))
+        hearing = NotedHearing(_hearing(role, item))
         simulated = self._play(item, Session(self._stage.prepared), noted, make_caller(role, item, hearing))
         pin = Pin(
             scenario=item.drawn_as or item.scenario,
@@ -130,7 +149,7 @@ class Runner:
         nothing = DoNothing(self._stage.loaded.agent.speech.opening)
         return self._play(item, nothing, None, self._caller(item)).result
 
-    def _caller(self, item: Item) -> Caller | ScriptedCaller:
+    def _caller(self, item: Item) -> Caller | ScriptedCaller | Beginning:
         return make_caller(self._settings[item.card].role, item)
 
     def _schedule(self, item: Item) -> FaultSchedule | None:
@@ -141,7 +160,7 @@ class Runner:
         return ListedFaults(item.seed, pin.strikes) if pin.strikes else None
 
     def _play(
-        self, item: Item, machine: Machine, schedule: FaultSchedule | None, caller: Caller | ScriptedCaller
+        self, item: Item, machine: Machine, schedule: FaultSchedule | None, caller: Caller | ScriptedCaller | Beginning
     ) -> Simulated:
         stage = self._stage
         setting = self._settings[item.card]
@@ -176,16 +195,27 @@ class Runner:
             run_tool=stage.loaded.tools,
             world=World(setting.tables),
             faults=schedule,
-            pace=CHAT if item.channel == "chat" else SPEECH,
+            pace=line_latency(setting.scenario.line).pace if item.channel == "speech" else CHAT,
             watchdog=stage.watchdog,
         )
         acts = 0 if setting.scenario.pinned is None else setting.scenario.pinned.acts
-        ran = rehearse(machine, Curtailed(caller, acts) if acts else caller, rehearsal)
-        result = judge(setting.scenario, ran.header, ran.rows, ran.world, user_met=caller.met)
+        person: Peer = Curtailed(caller, acts) if acts else caller
+        if schedule is not None and schedule.troubles_the_line and item.channel == "speech":
+            person = PoorLine(person, schedule, line_words(setting.role.locale))
+        ran = rehearse(machine, person, rehearsal)
+        result = judge(
+            setting.scenario,
+            ran.header,
+            ran.rows,
+            ran.world,
+            user_met=caller.met,
+            always=setting.always,
+            brand=setting.brand,
+        )
         return Simulated(item, ran, result)
 
 
-def make_caller(role: Role, item: Item, hearing: Hearing | None = None) -> Caller | ScriptedCaller:
+def make_caller(role: Role, item: Item, hearing: Hearing | None = None) -> Caller | ScriptedCaller | Beginning:
     """Return the person of one conversation.
 
     Args:
@@ -195,12 +225,23 @@ def make_caller(role: Role, item: Item, hearing: Hearing | None = None) -> Calle
     """
     persona = _persona(role, item)
     seed = item.person_seed
-    typed = item.channel == "chat"
-    channel: Channel = ChatChannel(persona, seed) if typed else SpeechChannel(persona, hearing or _hearing(role), seed)
+    typed = item.channel != "speech"
+    channel = _channel(role, item, persona, hearing)
+    begins = role.scenario.begins
     if role.scenario.script is not None:
-        return ScriptedCaller(role.scenario.script, channel, typed=typed)
+        return ScriptedCaller((*begins, *role.scenario.script), channel, typed=typed)
     voice = Voice(surface_for(role.locale), persona, seed, role.now, typed=typed, locale=role.locale)
-    return Caller(Agenda(role, persona, voice, seed, keys=not typed), channel, persona, seed)
+    caller = Caller(Agenda(role, persona, voice, seed, keys=not typed), channel, persona, seed)
+    return Beginning(ScriptedCaller(begins, channel, typed=typed), caller) if begins else caller
+
+
+def _channel(role: Role, item: Item, persona: Persona, hearing: Hearing | None) -> Channel:
+    seed = item.person_seed
+    if item.channel == "chat":
+        return ChatChannel(persona, seed)
+    if item.channel == "sms":
+        return SmsChannel(persona, texting(role.locale), seed)
+    return SpeechChannel(persona, hearing or _hearing(role, item), seed, line_latency(role.scenario.line))
 
 
 def _persona(role: Role, item: Item) -> Persona:
@@ -208,9 +249,10 @@ def _persona(role: Role, item: Item) -> Persona:
     return persona_named(item.persona) if pin is None else pinned_persona(pin)
 
 
-def _hearing(role: Role) -> Hearing:
+def _hearing(role: Role, item: Item) -> Hearing:
     pin = role.scenario.pinned
-    return mishearing_model(role.locale) if pin is None else PinnedHearing(pin.misheard)
+    accent = _persona(role, item).accent
+    return mishearing_model(role.locale, accent) if pin is None else PinnedHearing(pin.misheard)
 
 
 def _setting(stage: Stage, scenario: Scenario) -> _Setting:
@@ -222,6 +264,8 @@ def _setting(stage: Stage, scenario: Scenario) -> _Setting:
         tables=tables,
         digest=world_digest(tables) if scenario.world else loaded.world_digest,
         faults=_plan(stage, scenario),
+        always=Always(loaded.agent, scenario, loaded.required),
+        brand=Brand.of(loaded.agent),
     )
 
 

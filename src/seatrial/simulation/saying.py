@@ -14,6 +14,7 @@ from typing import Any
 
 from seatrial.simulation.data_files import load_data
 from seatrial.simulation.facts import Fact
+from seatrial.simulation.saying_es import say_moment_es, say_phone_es, write_value_es
 
 PAUSE = "/"
 
@@ -22,6 +23,7 @@ PAUSE = "/"
 class SpokenWords:
     """One language's words for saying values."""
 
+    language: str
     digits: Mapping[str, Sequence[str]]
     double: str
     triple: str
@@ -44,6 +46,7 @@ def spoken_words(language: str) -> SpokenWords:
     """
     raw: dict[str, Any] = load_data(f"surfaces_{language}")
     return SpokenWords(
+        language=language,
         digits=raw["digits"],
         double=raw["double"][0],
         triple=raw["triple"][0],
@@ -88,8 +91,11 @@ def say_value(fact: Fact, manner: Manner, now: datetime, words: SpokenWords) -> 
         now: When the conversation began, for "tomorrow".
         words: Of the person's language.
     """
+    spanish = words.language == "es"
     if fact.moment is not None:
-        return _say_moment(fact, manner, now, words)
+        return (say_moment_es if spanish else _say_moment)(fact, manner, now, words)
+    if fact.type == "phone" and spanish:
+        return say_phone_es(fact.key, manner, words)
     if fact.type == "phone":
         return _say_phone(fact.key, manner, words)
     if fact.type == "postcode":
@@ -169,7 +175,7 @@ def _say_letters(key: str, manner: Manner, words: SpokenWords) -> list[str]:
         elif char in words.symbols:
             said.append(words.symbols[char])
         elif manner.alphabet and char in alphabet:
-            said += [char, "for", alphabet[char]]
+            said += [char, "de" if words.language == "es" else "for", alphabet[char]]
         elif char.isalnum():
             said.append(char)
     return said
@@ -286,6 +292,8 @@ def write_value(fact: Fact, manner: Manner, now: datetime, words: SpokenWords) -
         now: When the conversation began, for "tomorrow".
         words: Of the person's language.
     """
+    if words.language == "es":
+        return write_value_es(fact, manner, now, words)
     if fact.moment is not None:
         day = " ".join(_say_day(fact.moment, manner, now, words))
         if fact.type == "date":

@@ -40,13 +40,18 @@ class ScriptedCaller:
         self._gone = False
 
     @property
+    def over(self) -> bool:
+        """Whether nothing is left of the script."""
+        return self._line() is None
+
+    @property
     def met(self) -> str:
         """A script wants nothing."""
         return ""
 
     def start(self) -> list[Due]:
         """Wait for the other side to speak first."""
-        return self._later(_PATIENCE_MS, "leave")
+        return self._later(_PATIENCE_MS * self._channel.patience_factor, "leave")
 
     def agent_started(self, at_ms: int, turn: int, text: str) -> list[Due]:
         """Come in when the script says so."""
@@ -65,7 +70,7 @@ class ScriptedCaller:
         if self._gone:
             return []
         if line is None:
-            return self._later(_PATIENCE_MS, "leave")
+            return self._later(_PATIENCE_MS * self._channel.patience_factor, "leave")
         move = self._move(line, self._next)
         return self._later(max(1, line.wait_ms or self._channel.reaction_ms(move, "")), "act")
 
@@ -109,7 +114,7 @@ class ScriptedCaller:
         dues = [Due(0, acted), *rendered.dues]
         if line.leave:
             return [*dues, *self._leave("script_left", rendered.lasts_ms)]
-        return [*dues, *self._later(rendered.lasts_ms + _PATIENCE_MS, "leave")]
+        return [*dues, *self._later(rendered.lasts_ms + _PATIENCE_MS * self._channel.patience_factor, "leave")]
 
     def _line(self) -> ScriptLine | None:
         return self._lines[self._next] if self._next < len(self._lines) else None

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seatrial.simulation.codes import Run
-from seatrial.simulation.cues import Found, Words, split_words
+from seatrial.simulation.cues import Found, Words
 from seatrial.simulation.facts import content_words, stem
+from seatrial.simulation.grammar import Grammar
 from seatrial.simulation.lexicon import Lexicon
 from seatrial.simulation.moments import Said
 
-_ENDS = frozenset({".", "?", "!", ";"})
 _SLUG_WORDS_MAX = 5
 _CODE_CHARS_MIN = 4
 _ANSWER_WORDS_MIN = 4
@@ -26,7 +26,7 @@ def holds_value(runs: Sequence[Run], said: Said, addresses: Sequence[object]) ->
     return bool(addresses or said.times or said.any_day()) or any(len(run.text) >= _CODE_CHARS_MIN for run in runs)
 
 
-def split_sentences(words: Words) -> list[tuple[Words, bool]]:
+def split_sentences(words: Words, grammar: Grammar) -> list[tuple[Words, bool]]:
     """Return the sentences of a text, end marks left out, each with whether it ended with a question mark.
 
     A second question joined by "and" is a sentence of its own: "What is your name, and when would suit you?"
@@ -35,10 +35,10 @@ def split_sentences(words: Words) -> list[tuple[Words, bool]]:
     texts = words.words
     start = 0
     for at in range(len(texts) + 1):
-        if at == len(texts) or texts[at] in _ENDS:
+        if at == len(texts) or texts[at] in grammar.ends:
             question = at < len(texts) and texts[at] == "?"
             if at > start:
-                cut = _second_question(texts, start, at)
+                cut = _second_question(texts, start, at, grammar)
                 if cut:
                     sentences.append((words.part(start, cut), True))
                     start = cut + 1
@@ -47,16 +47,13 @@ def split_sentences(words: Words) -> list[tuple[Words, bool]]:
     return sentences
 
 
-def _second_question(texts: Sequence[str], start: int, stop: int) -> int:
+def _second_question(texts: Sequence[str], start: int, stop: int, grammar: Grammar) -> int:
     """Return where an "and what ..." begins within a sentence that asks something before it, or 0."""
-    asked = any(word in _WH for word in texts[start : start + 4])
+    asked = any(word in grammar.wh for word in texts[start : start + 4])
     for at in range(start + 2, stop - 2):
-        if texts[at] in {"and", "but"} and texts[at + 1] in _WH and asked:
+        if texts[at] in grammar.second and texts[at + 1] in grammar.wh and asked:
             return at
     return 0
-
-
-_WH = frozenset({"what", "which", "who", "when", "where", "how", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +68,10 @@ class Option:
 class Sentence:
     """A sentence and its cues."""
 
-    __slots__ = ("_cues", "found", "question", "words")
+    __slots__ = ("_cues", "_grammar", "found", "question", "words")
 
-    def __init__(self, words: Words, found: Sequence[Found], *, question: bool) -> None:
+    def __init__(self, words: Words, found: Sequence[Found], grammar: Grammar, *, question: bool) -> None:
+        self._grammar = grammar
         self.words = words
         self.question = question
         self.found = found
@@ -87,7 +85,8 @@ class Sentence:
         """Tell whether a cue stands at the sentence's head, after words like "thanks" and "so"."""
         at = 0
         texts = self.words.words
-        while at < len(texts) - 1 and (texts[at] in _LEADS or texts[max(0, at - 1) : at + 1] in _LEAD_PAIRS):
+        leads, pairs = self._grammar.leads, self._grammar.lead_pairs
+        while at < len(texts) - 1 and (texts[at] in leads or texts[max(0, at - 1) : at + 1] in pairs):
             at += 1
         return any(found.cue == cue and found.start == at for found in self.found)
 
@@ -112,7 +111,8 @@ class Sentence:
     def slug(self, stopwords: frozenset[str]) -> str:
         """Return its first meaningful words: an identity for something that has no name."""
         kept = [word for word in self.words.words if word.isalnum() and word not in stopwords and not word.isdigit()]
-        return "-".join(kept[:_SLUG_WORDS_MAX])
+        slugs = self._grammar.slugs
+        return "-".join(slugs.get(word, word) for word in kept[:_SLUG_WORDS_MAX])
 
     def informs(self) -> str:
         """Return what a statement holds that somebody may have asked for."""
@@ -128,45 +128,25 @@ class Sentence:
         """Return what an "is it A, B or C" offers."""
         pieces: list[list[str]] = [[]]
         for word in self.words.words:
-            if word in {",", "or", ":"}:
+            if word in self._grammar.option_joiners:
                 pieces.append([])
             else:
                 pieces[-1].append(word)
         options: list[Option] = []
         for piece in pieces:
-            kept = _trim(piece)
+            kept = _trim(piece, self._grammar.option_leads)
             if kept:
                 text = " ".join(kept)
-                options.append(Option(text, split_words(text), content_words(text, lexicon)))
+                options.append(Option(text, self._grammar.split(text), content_words(text, lexicon)))
         return options
 
 
-_LEADS = frozenset(
-    (
-        ", ah alright also and brilliant but cheers excellent finally fine first good got great hello hi just lastly "
-        "lovely next noted now oh okay perfect please right so sorry sure thank thanks then um understood well yes"
-    ).split()
-)
-
-_LEAD_PAIRS = frozenset(
-    {("thank", "you"), ("got", "it"), ("got", "that"), ("if", "so"), ("no", "problem"), ("no", "worries")}
-)
-
-
-def _trim(piece: Sequence[str]) -> list[str]:
+def _trim(piece: Sequence[str], leads: frozenset[str]) -> list[str]:
     """Cut the lead of an option ("is it", "did you mean to") and what is left without meaning."""
     start = 0
     for at, word in enumerate(piece):
-        if word in _OPTION_LEADS:
+        if word in leads:
             start = at + 1
         else:
             break
     return [word for word in piece[start:] if word not in {"?", "."}]
-
-
-_OPTION_LEADS = frozenset(
-    (
-        "a about an and are asking be calling can check could did do does either for have i is it just like looking "
-        "mean need prefer rather say shall should so sorry that the this to want wanting was would you your"
-    ).split()
-)

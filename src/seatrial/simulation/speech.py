@@ -6,19 +6,18 @@ Called by `caller`.
 
 from __future__ import annotations
 
-from seatrial.core.draws import draws, log_normal_ms
+from seatrial.core.draws import draw, draws, log_normal_ms
 from seatrial.core.events import SpeechEnded, SpeechStarted, UserPressed, UserSaid
 from seatrial.core.scenario import Persona
 from seatrial.runtime.peer import Due
 from seatrial.simulation.channel import Rendered
+from seatrial.simulation.latency import LineLatency, line_latency
 from seatrial.simulation.mishearing import Hearing
 from seatrial.simulation.moves import Move
 from seatrial.simulation.saying import PAUSE
 
 _REACTION_MEDIAN_MS = 650
 """People answer people after about 200 ms; machines, whose turns end less clearly, later."""
-_RECOGNITION_MEDIAN_MS = 280
-"""Median time to a final result of published streaming recognisers: 250 to 500 ms."""
 _KEY_MS = 350
 _PAUSE_MS = (250, 750)
 _WORD_CHARS = 5
@@ -32,11 +31,13 @@ class SpeechChannel:
         persona: For speaking rate, noise and hesitation.
         model: The recogniser.
         seed: The conversation's.
+        latency: Of the line; the ordinary one when None.
     """
 
-    __slots__ = ("_model", "_ms_per_char", "_persona", "_seed")
+    __slots__ = ("_latency", "_model", "_ms_per_char", "_persona", "_seed")
 
-    def __init__(self, persona: Persona, model: Hearing, seed: int) -> None:
+    def __init__(self, persona: Persona, model: Hearing, seed: int, latency: LineLatency | None = None) -> None:
+        self._latency = latency or line_latency()
         self._persona = persona
         self._model = model
         self._seed = seed
@@ -46,6 +47,11 @@ class SpeechChannel:
     def listens(self) -> bool:
         """Both can talk at once."""
         return True
+
+    @property
+    def patience_factor(self) -> int:
+        """This is what others are measured by."""
+        return 1
 
     def reaction_ms(self, move: Move, heard: str) -> int:
         """Return the gap before the person speaks; slow speakers also begin later."""
@@ -69,13 +75,16 @@ class SpeechChannel:
             dues.append(Due(at_ms, SpeechEnded()))
             about = f"{move.about}/{index}"
             heard = self._model.hear(words, self._persona.noise, self._seed, move.act, about, move.attempt)
-            delay_ms = round(_RECOGNITION_MEDIAN_MS * (0.7 + 0.8 * numbers[index * 2] ** 2))
+            delay_ms = self._latency.recogniser.of(numbers[index * 2])
             if heard.text:
                 said = UserSaid(text=heard.text, confidence=heard.confidence, alternatives=heard.alternatives)
                 dues.append(Due(at_ms + delay_ms, said))
             if index + 1 < len(pieces):
                 low, high = _PAUSE_MS
                 at_ms += round((low + (high - low) * numbers[index * 2 + 1]) * (1.0 + self._persona.disfluency))
+        if self._latency.network is not None:
+            late_ms = self._latency.network.of(draw(self._seed, "network", move.act, move.about, move.attempt))
+            dues = [Due(due.after_ms + late_ms, due.body) for due in dues]
         dues.sort(key=_when)
         return Rendered(tuple(dues), at_ms, " ".join(word for piece in pieces for word in piece))
 

@@ -12,10 +12,12 @@ from hashlib import blake2b
 
 from seatrial.agents.mistakes import did_you_mean
 from seatrial.core.errors import RunError, SpecError
+from seatrial.core.scenario import Scenario
 from seatrial.simulation.cards import CHANNELS, Card
-from seatrial.simulation.personas import persona_named, personas
+from seatrial.simulation.personas import default_personas, expanded, persona_named
 
 SEED_MAX = 2**53
+PLAINEST = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +118,22 @@ def make_suite(
         count: How many conversations; 0 for one round.
         seed: Of the first round.
         only_scenarios: Names; all when empty.
-        only_personas: Names; those of each card, or all, when empty.
-        only_channels: ``speech`` or ``chat``; those of each card, or speech, when empty.
+        only_personas: Names, also of sets (``all``, ``adversarial`` ...); those of each card, or the default six, when
+            empty. What a card says of its people narrows this: see `docs/how-to/people.md`.
+        only_channels: ``speech``, ``chat`` or ``sms``; those of each card, or speech, when empty.
 
     Raises:
         RunError: A name is unknown, or nothing is left to run.
     """
     chosen = _chosen(cards, only_scenarios)
-    for name in only_personas:
-        _known_persona(name)
+    people = _known_personas(only_personas)
     for name in only_channels:
         if name not in CHANNELS:
             hint = did_you_mean(name, CHANNELS, label="Channels")
             raise RunError(f"there is no channel '{name[:60]}'.", code="suite.unknown_channel", hint=hint)
     if not 0 <= seed < SEED_MAX or count < 0:
         raise RunError("seeds and counts are whole numbers from 0.", code="suite.bad_number")
-    per_card = [_of_card(card, only_personas, only_channels) for card in chosen]
+    per_card = [_of_card(card, people, only_channels) for card in chosen]
     cells = _interleaved(per_card)
     if not cells:
         raise RunError(
@@ -151,9 +153,9 @@ def _chosen(cards: Sequence[Card], only: Sequence[str]) -> list[Card]:
     return [card for card in cards if not only or card.scenario.name in only]
 
 
-def _known_persona(name: str) -> None:
+def _known_personas(names: Sequence[str]) -> tuple[str, ...]:
     try:
-        persona_named(name)
+        return expanded(names)
     except SpecError as error:
         raise RunError(str(error), code="suite.unknown_persona", hint=error.hint) from error
 
@@ -164,14 +166,30 @@ def _of_card(card: Card, only_personas: Sequence[str], only_channels: Sequence[s
     if pin is not None:
         asked = not only_personas or pin.persona in only_personas
         return [(pin.persona, pin.channel)] if asked and (not only_channels or pin.channel in only_channels) else []
-    allowed = card.scenario.personas or tuple(personas())
-    people = [name for name in only_personas if name in allowed] if only_personas else list(allowed)
+    if only_personas:
+        people = [name for name in only_personas if _plays(name, card.scenario)]
+    else:
+        people = list(card.scenario.personas or default_personas())
     channels = card.scenario.channels
     if only_channels:
-        kept = [name for name in only_channels if not channels or name in channels]
+        # A card for people who write is also one for people who text, when that is asked for.
+        allowed = (*channels, "sms") if "chat" in channels else channels
+        kept = [name for name in only_channels if not channels or name in allowed]
     else:
         kept = list(channels or CHANNELS[:1])
     return [(person, channel) for person in people for channel in kept]
+
+
+def _plays(name: str, scenario: Scenario) -> bool:
+    """Tell whether somebody who was asked for plays a card.
+
+    A card's list narrows the everyday people. Others play what the plainest person plays too: a list without it says
+    that the card is about its people, and a script has no room for anybody else.
+    """
+    named = scenario.personas
+    if not named or name in named:
+        return True
+    return PLAINEST in named and scenario.script is None and name not in default_personas()
 
 
 def _interleaved(per_card: Sequence[Sequence[tuple[str, str]]]) -> list[tuple[int, str, str]]:

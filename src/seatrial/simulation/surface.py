@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from seatrial.core.draws import draws
+from seatrial.core.draws import draw, draws, pick
 from seatrial.core.scenario import Persona
 from seatrial.simulation.data_files import load_data
 from seatrial.simulation.facts import Fact
@@ -38,6 +38,7 @@ class Surface:
     false_starts: Sequence[str]
     corrections: Sequence[str]
     words: SpokenWords
+    switches: Mapping[str, Mapping[str, Sequence[str]]]
 
 
 @lru_cache(maxsize=8)
@@ -56,6 +57,7 @@ def surface_for(locale: str) -> Surface:
         false_starts=raw["false_starts"],
         corrections=raw["corrections"],
         words=spoken_words(language),
+        switches=raw.get("code_switch", {}),
     )
 
 
@@ -99,18 +101,28 @@ class Voice:
             head, slot, tail = wording.partition("{need}")
             value = text
         if self._typed:
-            return _tidy(
+            text = _tidy(
                 self._mistyped(head, numbers)
                 + (_inside(head, value) if slot and fact is None else value * bool(slot))
                 + tail
             )
-        said = head + (value if fact is not None else spoken_form(value)) * bool(slot) + tail
-        return self._hesitant(said.split(), numbers)
+        else:
+            said = head + (value if fact is not None else spoken_form(value)) * bool(slot) + tail
+            text = self._hesitant(said.split(), numbers)
+        if not self._persona.code_switch or (fact is not None and fact.free):
+            return text
+        return self._switched(text, act, about, attempt)
+
+    def plain(self, line: str) -> str:
+        """Return a line that is said as it stands."""
+        return line if self._typed else spoken_form(line)
 
     def _wording(self, act: str, fact: Fact | None, numbers: Sequence[float], attempt: int) -> str:
         acts = self._surface.acts
-        if fact is not None and (
-            fact.sayings or (fact.type == "text" and len(fact.value.split()) >= _SENTENCE_WORDS_MIN)
+        if (
+            fact is not None
+            and act != "mend"
+            and (fact.sayings or (fact.type == "text" and len(fact.value.split()) >= _SENTENCE_WORDS_MIN))
         ):
             return "{value}" if act != "correct" else "no {value}"
         forms = acts.get(f"{act}.{fact.type}") if fact is not None else None
@@ -165,6 +177,17 @@ class Voice:
                 fillers = self._surface.fillers
                 said = [fillers[int(which * len(fillers))], *([PAUSE] if which > 0.5 else []), *said]
         return " ".join(said)
+
+    def _switched(self, text: str, act: str, about: str, attempt: int) -> str:
+        """Put a word of the other language before or after: one language for each person, values never."""
+        number = draw(self._seed, "code switch", act, about, attempt)
+        share = self._persona.code_switch
+        if not text or number >= share or not self._surface.switches:
+            return text
+        words = self._surface.switches[pick(tuple(self._surface.switches), self._seed, "other language")]
+        place = "before" if number < share / 2 else "after"
+        word = pick(words[place], self._seed, "switched to", act, about, attempt)
+        return f"{word} {text}" if place == "before" else f"{text} {word}"
 
     def _mistyped(self, head: str, numbers: Sequence[float]) -> str:
         """Swap two letters of one longer word now and then; values are typed with more care."""

@@ -21,7 +21,6 @@ _VAGUE = (
 )
 """Topics whose words also stand beside others: "an address for the e-mail", "the postcode of the problem"."""
 _ANCHORS = frozenset({"wh", "request", "yes_no"})
-_JOINERS = frozenset({"and", ",", "&", "your", "the", "a", "an", "plus", "or", "also", "with", "full", "as", "well"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,13 @@ class Asked:
     strong: bool
 
 
-def asked_topics(found: Sequence[Found], words: Sequence[str]) -> list[Asked]:
+def asked_topics(found: Sequence[Found], words: Sequence[str], joiners: frozenset[str]) -> list[Asked]:
     """Return the topics a sentence asks for, most likely first; several when they are joined ("name and number").
 
     Args:
         found: The sentence's cues; topics are those named ``ask:...`` and ``weak:...``.
         words: Of the whole text.
+        joiners: Words that may stand between two of them.
     """
     asking = min((one.start for one in found if one.cue in {"wh", "yes_no"}), default=len(words))
     polite = [one for one in found if one.cue in _NO_TOPIC or (one.cue in _POLITE and one.start <= asking)]
@@ -57,7 +57,7 @@ def asked_topics(found: Sequence[Found], words: Sequence[str]) -> list[Asked]:
     for hit in hits:
         last = chosen[-1]
         between = words[last.stop : hit.start]
-        if hit.start >= last.stop and between and all(word in _JOINERS for word in between) and hit.cue != last.cue:
+        if hit.start >= last.stop and between and all(word in joiners for word in between) and hit.cue != last.cue:
             chosen.append(hit)
     return [Asked(hit.cue[len("ask:") :], True) for hit in chosen]
 

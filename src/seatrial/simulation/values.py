@@ -11,13 +11,19 @@ from datetime import datetime
 
 from seatrial.simulation.codes import code_runs, emails
 from seatrial.simulation.cues import Words
-from seatrial.simulation.facts import Fact, agrees
+from seatrial.simulation.facts import Fact, agrees, stem
 from seatrial.simulation.lexicon import Lexicon
-from seatrial.simulation.moments import Said, find_said
+from seatrial.simulation.moments import Said
+from seatrial.simulation.moments_es import said_in
 from seatrial.simulation.sentences import holds_value
 
-_REACHING = frozenset({"call", "ring", "phone", "email", "reach", "text", "contact"})
-_OURS = frozenset({"us", "me", "our"})
+_MOMENTS = frozenset({"datetime", "date", "time"})
+_CODES = frozenset({"phone", "digits", "code"})
+_SOLID = _MOMENTS | _CODES | {"postcode", "email", "money"}
+"""Types whose values are hardly ever said by chance."""
+_PLANNED = frozenset({"when", "date", "time"})
+"""Topics of what is being arranged: any date may be meant for it."""
+_OWN_WORDS_MIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,14 @@ class Values:
         by_fact: Name of a fact of the person's -> whether its value is right; facts that are not stated are left out.
         said: Days and times.
         held: Whether there is a number, code, address or time of any kind.
+        own: What kinds of the person's own values are stated rightly: ``o`` numbers, codes, addresses and moments,
+            ``on`` names, ``ot`` other words.
     """
 
     by_fact: tuple[tuple[str, bool], ...]
     said: Said
     held: bool
+    own: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -50,20 +59,61 @@ def find_values(words: Words, facts: Sequence[Fact], lexicon: Lexicon, now: date
         now: Local naive time at which the conversation began.
     """
     runs = code_runs(words, lexicon)
-    said = find_said(words.words, lexicon)
-    by_fact: list[tuple[str, bool]] = []
+    said = said_in(words.words, lexicon)
+    stated: list[tuple[Fact, bool]] = []
     for fact in facts:
         agreed = agrees(fact, words, runs, said, lexicon, now)
-        if agreed is not None and (agreed or _about_it(fact, words.words)):
-            by_fact.append((fact.name, agreed))
-    return Values(tuple(by_fact), said, holds_value(runs, said, emails(words, lexicon)))
+        if agreed is not None and (agreed or _about_it(fact, words.words, lexicon)):
+            stated.append((fact, agreed))
+    if len(stated) > 1:
+        stated = _without_explained(stated, len(runs), said, words.words, lexicon)
+    by_fact = tuple((fact.name, agreed) for fact, agreed in stated)
+    own = tuple(sorted({_own_kind(fact, words) for fact, agreed in stated if agreed} - {""})) if stated else ()
+    return Values(by_fact, said, holds_value(runs, said, emails(words, lexicon)), own)
 
 
-def _about_it(fact: Fact, texts: Sequence[str]) -> bool:
+def _without_explained(
+    stated: list[tuple[Fact, bool]], runs: int, said: Said, texts: Sequence[str], lexicon: Lexicon
+) -> list[tuple[Fact, bool]]:
+    """Drop what looks like another value of one fact and is the right one of another: one date, two facts with dates.
+
+    Where no date is right, it is meant for the facts that are spoken of, if any is.
+    """
+    for types, count in ((_MOMENTS, said.moments()), (_CODES, runs)):
+        alike = [(fact, agreed) for fact, agreed in stated if fact.type in types]
+        right = sum(agreed for _, agreed in alike)
+        if len(alike) < 2:
+            continue
+        if right and count <= right:
+            stated = [(fact, agreed) for fact, agreed in stated if agreed or fact.type not in types]
+        elif types is _MOMENTS and not right:
+            named = {fact.name for fact, _ in alike if fact.topic in _PLANNED or _spoken_of(fact, texts, lexicon)}
+            stated = [(fact, agreed) for fact, agreed in stated if fact.type not in types or fact.name in named]
+    return stated
+
+
+def _spoken_of(fact: Fact, texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether a fact's name, or something near it, is among the words."""
+    pieces = set(fact.name.lower().split("_")) - lexicon.common_names - lexicon.stopwords
+    if not pieces.isdisjoint(texts):
+        return True
+    near = {found.cue for found in lexicon.near.find(texts, 0, len(texts))}
+    return any(not near.isdisjoint(lexicon.near_names.get(piece, frozenset())) for piece in pieces)
+
+
+def _own_kind(fact: Fact, words: Words) -> str:
+    if fact.type in _SOLID:
+        return "o"
+    if fact.type == "name":
+        return "on"
+    return "ot" if len(fact.words & {stem(word) for word in words.words}) >= _OWN_WORDS_MIN else ""
+
+
+def _about_it(fact: Fact, texts: Sequence[str], lexicon: Lexicon) -> bool:
     """Tell whether another value than the person's may be meant for this fact: "call us on ..." is not its number."""
     if fact.type in {"phone", "email", "digits", "code"}:
         for at, word in enumerate(texts[:-1]):
-            if word in _REACHING and texts[at + 1] in _OURS:
+            if word in lexicon.grammar.reaching and texts[at + 1] in lexicon.grammar.ours:
                 return False
     if fact.type in {"digits", "code"}:
         return bool(set(fact.name.lower().split("_")) & set(texts))

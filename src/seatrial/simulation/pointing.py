@@ -1,0 +1,93 @@
+"""Which of a person's facts a question is after, by the words of the facts' own names and words that lie near them.
+
+"How long will you be there?" is after a fact called ``until``, "who gets it?" after one called ``payee``: the lexicon's
+table ``near`` says which wordings lie near which word of a name. Called by `reading` for what topics leave open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seatrial.simulation.cues import Words
+from seatrial.simulation.facts import Fact, stem
+from seatrial.simulation.lexicon import Lexicon
+
+_WORD, _COMMON, _TOPIC, _NAME_TOPIC, _MOMENT = 3, 1, 2, 1, 1
+"""Points: for a word of the fact's name said or pointed at, for one that many names have, for the topic asked for
+(things have names too: "the name of the shop" is no name of the person's), and for a moment where a time is asked."""
+_MOMENTS = frozenset({"when", "date", "time"})
+
+
+class Pointer:
+    """Points from questions to facts.
+
+    Args:
+        lexicon: The language's.
+        facts: The person's.
+    """
+
+    __slots__ = ("_facts", "_lexicon")
+
+    def __init__(self, lexicon: Lexicon, facts: Sequence[Fact]) -> None:
+        self._lexicon = lexicon
+        self._facts = [(fact, _name_words(fact, lexicon)) for fact in facts]
+
+    def fact_for(self, words: Words, strong: Sequence[str], likely: str) -> Fact | None:
+        """Return the fact that a question is after; None when it is after nothing the person knows.
+
+        Args:
+            words: Of the question.
+            strong: Topics named in it.
+            likely: The topic that it is by the looks of the whole; "" for none.
+        """
+        pointed = self._pointed(words)
+        timed = likely in _MOMENTS or not _MOMENTS.isdisjoint(strong)
+        best, most = None, 0
+        for (fact, _), points in zip(self._facts, pointed, strict=True):
+            topic = _NAME_TOPIC if fact.topic == "name" else _TOPIC
+            total = points + topic * ((fact.topic in strong) + (fact.topic == likely))
+            if timed and fact.moment is not None:
+                total += _MOMENT
+            if total > most:
+                best, most = fact, total
+        return best
+
+    def named(self, words: Words) -> Fact | None:
+        """Return the fact whose own name, or something near it, is said; None for no fact or for several alike."""
+        pointed = self._pointed(words)
+        most = max(pointed, default=0)
+        if most < _WORD or pointed.count(most) > 1:
+            return None
+        return self._facts[pointed.index(most)][0]
+
+    def _pointed(self, words: Words) -> list[int]:
+        """Return each fact's points: every word of its name counts once, said or pointed at."""
+        said = {stem(word) for word in words.words}
+        near = {found.cue for found in self._lexicon.near.find(words.words, 0, len(words.words))}
+        return [
+            sum(word.points for word in names if word.stem in said or not near.isdisjoint(word.entries))
+            for _, names in self._facts
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _NameWord:
+    """A word of a fact's name: as it is compared, what lies near it, and what it counts."""
+
+    stem: str
+    entries: frozenset[str]
+    points: int
+
+
+def _name_words(fact: Fact, lexicon: Lexicon) -> list[_NameWord]:
+    """Return the words of a fact's name that tell it from others; those of its topic are known without."""
+    topic = lexicon.topics.get(fact.topic)
+    known = topic.keys if topic is not None else ()
+    words: list[_NameWord] = []
+    for piece in lexicon.grammar.plain(fact.name.lower()).split("_"):
+        entries = lexicon.near_names.get(piece, frozenset())
+        if entries or (piece and piece not in known and piece not in lexicon.stopwords):
+            points = _COMMON if piece in lexicon.common_names else _WORD
+            words.append(_NameWord("" if piece in known else stem(piece), entries, points))
+    return words

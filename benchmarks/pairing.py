@@ -156,7 +156,8 @@ def main() -> int:
         for place in options.after or PLACES:
             copy = changed_copy(Path(folder) / place, (_SLOT, ("agent.yaml", *PLACES[place])))
             for channel in options.channel or CHANNELS:
-                before, after = callers(channels=(channel,)), callers(copy, channels=(channel,))
+                before = callers(channels=(channel,), listening=True)
+                after = callers(copy, channels=(channel,), listening=True)
                 results.append(compare(before, after, options.seeds, channel=channel, after_what=place))
     return _print(results, options.seeds, as_json=options.json)
 

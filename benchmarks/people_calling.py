@@ -53,10 +53,23 @@ def callers(
     channels: Sequence[str] = ("speech", "chat"),
     scenarios: Sequence[str] = (),
     faults: FaultPlan | None = None,
+    listening: bool = False,
 ) -> Callers:
-    """Load an agent and its cards."""
+    """Load an agent and its cards.
+
+    Args:
+        agent: A folder, or the name of an example.
+        channels: Of those that cards allow.
+        scenarios: Some of the cards; all when empty.
+        faults: What may strike.
+        listening: Leave out scripts, which say their next line whatever they hear.
+    """
     loaded = load_agent(str(agent))
-    cards = read_cards(loaded.scenarios, agent=loaded.agent)
+    cards = [
+        card
+        for card in read_cards(loaded.scenarios, agent=loaded.agent)
+        if card.scenario.script is None or not listening
+    ]
     suite = make_suite(cards, only_channels=channels, only_scenarios=scenarios)
     stage = Stage(name=str(agent), loaded=loaded, prepared=prepare(loaded), faults=faults or FaultPlan())
     return Callers(stage, suite, Runner(stage, suite))

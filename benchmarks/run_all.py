@@ -41,6 +41,7 @@ BENCHMARKS = {
     "shrinking": Benchmark("Shrinking", ("--calls", "120")),
     "misreading": Benchmark("Misreading"),
     "realism": Benchmark("Realism", ("--calls", "100")),
+    "planted_defects": Benchmark("Planted defects", ("--calls", "200")),
     "startup": Benchmark("Startup", ("--repeats", "3", "--skip-demo")),
     "understanding": Benchmark("Understanding", tables=False),
     "slots": Benchmark("Slots", tables=False),

@@ -107,3 +107,55 @@ def test_the_quick_test_for_trigger_words_never_hides_a_match(kind: str, data: s
         assert EN.matches(kind, words)
     else:
         assert not EN.matches(kind, words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("person", "¿me puede pasar con alguien?"),
+        ("person", "páseme con recepción, por favor"),
+        ("person", "prefiero hablar con un humano"),
+        ("person", "¿puedo hablar con la doctora?"),
+        ("person", "no quiero hablar con una máquina"),
+        ("cancel", "déjelo, ya no hace falta"),
+        ("cancel", "no, olvídelo"),
+        ("cancel", "he cambiado de idea"),
+        ("repeat", "perdone, ¿cómo dice?"),
+        ("repeat", "no le he oído bien, ¿me lo puede repetir, por favor?"),
+        ("repeat", "¿me lo repite?"),
+        ("repeat", "oiga, ¿sigue ahí?"),
+        ("repeat", "hola, ¿hay alguien ahí?"),
+        ("wait", "un momento, que lo miro"),
+        ("wait", "espere un segundo"),
+        ("bye", "no, eso es todo, muchas gracias por su ayuda"),
+        ("bye", "nada más, gracias"),
+        ("bye", "muchas gracias, hasta luego"),
+        ("thanks", "muchísimas gracias, muy amable"),
+        ("cannot", "pues no lo sé"),
+        ("cannot", "no tengo correo"),
+        ("cannot", "ahora mismo no lo tengo a mano"),
+        ("hesitation", "eh pues a ver"),
+        ("question", "perdone, una pregunta, ¿cuánto cuesta?"),
+        ("question", "antes de eso, ¿se puede pagar con tarjeta?"),
+        ("correction", "no, mejor el jueves"),
+    ],
+)
+def test_what_people_say_to_any_agent_is_recognised_in_spanish(kind: str, text: str) -> None:
+    assert ES.matches(kind, plain(text, "es"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("person", "hola, ¿hay alguien ahí?"),
+        ("person", "una cita para otra persona"),
+        ("person", "somos tres personas"),
+        ("person", "mi jefe no me deja salir antes"),
+        ("cancel", "quiero anular mi cita del viernes"),
+        ("wait", "un minuto antes de las diez"),
+        ("bye", "nada, que me duele una muela"),
+        ("repeat", "como mucho a las cinco"),
+    ],
+)
+def test_what_merely_sounds_like_it_is_not_in_spanish(kind: str, text: str) -> None:
+    assert not ES.matches(kind, plain(text, "es"))

@@ -890,3 +890,83 @@ def test_the_same_events_have_the_same_effects(steps: list[tuple[int, AnyEvent]]
             line.event(event)
     assert lines[0].effects == lines[1].effects
     assert lines[0].signals == lines[1].signals
+
+
+# -- what is not the person's -----------------------------------------------------------------------------------------
+
+
+def test_an_echo_over_the_agent_lets_it_go_on_at_once():
+    line = Line()
+    line.speak(Utterance(text="I have B for bravo, S for sierra. Is that right?"))
+    line.event(PlayoutStarted(turn=1))
+    line.event(SpeechStarted(), at=1_000)
+    line.event(SpeechEnded(), at=1_800)
+    line.event(UserSaid(text="b for bravo s", confidence=700), at=2_000)
+    assert "echo" in line.notes()
+    assert [type(effect) for effect in line.effects if isinstance(effect, PauseSpeaking | ResumeSpeaking)] == [
+        PauseSpeaking,
+        ResumeSpeaking,
+    ]
+    assert not line.of(StopSpeaking)
+
+
+def test_an_echo_after_the_question_is_no_answer_and_the_answer_still_is():
+    line = Line()
+    line.asked()
+    line.event(SpeechStarted(), at=80)
+    line.event(SpeechEnded(), at=900)
+    line.event(UserSaid(text="what is your postcode", confidence=880), at=1_100)
+    assert line.heard() == []
+    said(line, "b s one four d j", 2_000)
+    line.until(8_000)
+    assert line.heard() == ["b s one four d j"]
+
+
+def test_somebody_else_in_the_room_is_not_heard():
+    line = Line()
+    line.asked()
+    line.event(SpeechStarted(), at=1_000)
+    line.event(SpeechEnded(), at=2_000)
+    line.event(UserSaid(text="can you cancel the milk", confidence=399), at=2_300)
+    line.until(7_000)
+    assert line.heard() == []
+    assert line.notes() == ["faint"]
+
+
+# -- text messages ----------------------------------------------------------------------------------------------------
+
+
+def test_messages_that_follow_each_other_are_one_turn():
+    line = Line("sms")
+    line.asked()
+    line.event(UserSaid(text="my sink is leaking"), at=60_000)
+    line.event(UserSaid(text="can u come tmrw"), at=72_000)
+    line.until(91_999)
+    assert line.heard() == []
+    line.until(92_000)
+    assert line.heard() == ["my sink is leaking can u come tmrw"]
+
+
+def test_an_agent_waits_with_what_it_has_to_say_while_messages_come():
+    line = Line("sms")
+    line.event(UserSaid(text="hi"), at=1_000)
+    line.speak(Utterance(text="One moment."))
+    assert not line.of(Say)
+    line.until(21_000)
+    assert [effect.text for effect in line.of(Say)] == ["One moment."]
+
+
+def test_a_chat_message_is_still_a_turn_at_once():
+    line = Line("chat")
+    line.asked()
+    line.event(UserSaid(text="my sink is leaking"), at=60_000)
+    assert line.heard() == ["my sink is leaking"]
+
+
+def test_nobody_is_reminded_of_a_text_message_after_two_minutes():
+    chat, sms = Line("chat"), Line("sms")
+    for line in (chat, sms):
+        line.asked()
+        line.until(130_000)
+    assert [signal for signal in chat.signals if isinstance(signal, Silence)]
+    assert not [signal for signal in sms.signals if isinstance(signal, Silence)]

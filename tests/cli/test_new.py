@@ -40,7 +40,7 @@ def test_a_name_that_cannot_be_an_agents_is_refused_with_one_that_can(name: str,
 def test_an_unknown_example_is_answered_with_those_there_are(shell: Shell):
     said = shell("new", "desk", "--from", "carpenter")
     assert said.code == 2
-    assert "blank, plumber" in said.err
+    assert "bank, blank, clinica, plumber" in said.err
     assert not Path("desk").exists()
 
 

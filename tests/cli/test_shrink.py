@@ -86,7 +86,15 @@ def test_what_there_is_not_is_refused(desk: Shell):
     assert desk("shrink", "nobody").code == 2
     assert desk("shrink", "nobody/plain/chat/1", "--json").json["error"]["code"] == "suite.unknown_scenario"
     assert desk("shrink", "leaves_a_message/plain", "--run", "nowhere").code == 2
-    assert desk("shrink").code == 2
+
+
+def test_without_a_name_the_most_common_failure_is_shrunk(desk: Shell):
+    totals = desk("simulate", "desk", "--scenario", "leaves_a_message", "-n", "6", "--json").json
+    assert desk("shrink", "--json").json["id"] in {failure["id"] for failure in totals["failures"]}
+    desk("simulate", "desk", "--scenario", "asks_for_a_person", "-n", "1")
+    said = desk("shrink")
+    assert said.code == 2
+    assert "nothing failed" in said.err
 
 
 def test_an_agent_that_has_changed_since_is_said_to_have(desk: Shell):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatrial.text.misspelling import Spellings, allowed_slips, edit_distance
+from seatrial.text.misspelling import Spellings, allowed_slips, edit_distance, is_oclock
 
 
 @given(st.text("abcde", max_size=7), st.text("abcde", max_size=7))
@@ -46,3 +46,20 @@ def test_one_slip_in_the_middle_is_always_forgiven(phrase: str, data: st.DataObj
     slip = phrase[:at] + "z" + phrase[at + 1 :]
     assert Spellings([(phrase, "key")]).closest([slip]) == {"key"}
     assert allowed_slips(len(phrase)) >= 1
+
+
+@pytest.mark.parametrize("word", ["o'clock", "oclock", "oclok", "oclcok", "o'colck"])
+def test_o_clock_is_recognised_with_a_slip_or_two(word: str) -> None:
+    assert is_oclock(word)
+
+
+@pytest.mark.parametrize("word", ["clock", "occur", "o'clockwise", "oak", ""])
+def test_other_words_are_no_o_clock(word: str) -> None:
+    assert not is_oclock(word)
+
+
+def test_a_phrase_is_known_by_its_letters_without_vowels() -> None:
+    spellings = Spellings([("black", "bk"), ("white", "wh"), ("monthly", "mo")])
+    assert spellings.abbreviated(["blk"]) == {"bk"}
+    assert spellings.abbreviated(["mthly", "pls"]) == {"mo"}
+    assert spellings.abbreviated(["grn", "wh", "blak"]) == set()

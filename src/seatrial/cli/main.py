@@ -65,7 +65,7 @@ Examples:
   {program} check my-agent                say everything that is wrong with it
 
 seatrial lets you write an agent in one readable file, rehearse it against simulated people, and replay any
-conversation exactly. Agents are folders with an agent.yaml; 'plumber' and 'bank' come along.
+conversation exactly. Agents are folders with an agent.yaml; 'plumber', 'bank' and 'clinica' come along.
 
 Exit codes: 0 fine, 1 a conversation failed or differs, 2 something given is wrong, 3 not judged, 4 a provider is
 down, 70 a bug in seatrial, 130 interrupted, 143 terminated. With --json an error is an object on stdout: error.code,

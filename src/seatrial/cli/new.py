@@ -28,7 +28,7 @@ Begin an agent of your own: a folder with an agent.yaml to change, its tools, it
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the agent and its folder; may hold a path.")],
     template: Annotated[
-        str, typer.Option("--from", metavar="EXAMPLE", help="What to begin from: blank, plumber or bank.")
+        str, typer.Option("--from", metavar="EXAMPLE", help="What to begin from: blank, plumber, bank or clinica.")
     ] = "blank",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:

@@ -79,7 +79,9 @@ def _is_asked_for(tokens: Sequence[Token], before: Sequence[str], start: int, en
     if start == len(before) and before[-1] in {"that", "this", "it"} and before[-2:-1] in (["is"], ["was"]):
         return True
     following = tokens[end].text if end < len(tokens) else ""
-    return (before[-1] == "put" and following == "on") or (before[-1] == "is" and following in {"there", "in", "about"})
+    return (before[-1] == "put" and following == "on") or (
+        before[-1] == "is" and following in {"there", "in", "about", "working", "available", "around", "free"}
+    )
 
 
 def hands_over(before: Sequence[str]) -> bool:

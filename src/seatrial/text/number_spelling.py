@@ -15,8 +15,9 @@ from seatrial.text.tokens import Token
 _LETTERS_MIN = 5  # "nine" and "four" are one slip from too many words
 _TYPED_MIN = 4
 _OTHER_WORDS = frozenset("there these threw tree thee theme sever thirsty forte fort forty".split())
-_NUMBER_WORDS = tuple(word for word in {**numerals.UNITS_EN, **numerals.TENS_EN} if len(word) >= _LETTERS_MIN)
-_SPELLINGS = Spellings((word, word) for word in _NUMBER_WORDS)
+_VALUES = {**numerals.UNITS_EN, **numerals.TENS_EN}
+_WORDS = {value: word for word, value in reversed(_VALUES.items())}
+_SPELLINGS = Spellings((word, _WORDS[value]) for word, value in _VALUES.items() if len(word) >= _LETTERS_MIN)
 
 
 def spelled_rightly(tokens: Sequence[Token]) -> list[Token]:

@@ -101,7 +101,7 @@ def _is_told_others(clause: Clause) -> bool:
     at = clause.start - 1
     while at > clause.left and words[at] in _BESIDE_VALUE:
         at -= 1
-    if at - 2 < clause.left or words[at] not in _OTHERS:
+    if at - 2 < clause.left or words[at] not in _OTHERS | _STRANGERS:
         return False
     at -= words[at - 1] in _ANOTHER
     return at - 2 >= clause.left and words[at - 1] in _OWNERS and words[at - 2] in _TOLD

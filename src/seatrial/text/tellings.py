@@ -60,12 +60,26 @@ _MOMENTS = word_set(data.MOMENTS)
 _SHORT_WHILES = word_set(data.SHORT_WHILES)
 _HOLDS_ON = word_set(data.HOLDS_ON)
 
+_THEY_WOULD = frozenset({"he'd", "she'd", "they'd", "you'd"})
+_WISHED = frozenset({"like", "love", "prefer", "rather", "want", "need"})
+_WOULD = frozenset({"would", "could", "should", "it'd", "that'd", "might"})
 _OTHERWISE = frozenset({"more", "less", "fewer", "wrong"})
 _OLD_CUES = _SAID | _OUTDATED
 _GONE_CUES = frozenset({*_GONE, *_NOT_NOW, *_FORMER, *telling_words(_NO_MORE), "used", "before", "when"})
 _PAID = frozenset({"paid", "sent", "gave", "given", "settled"})
 _PAST_CUES = frozenset(
-    {"ago", "already", "show", *_SUPPOSED_THEN, *_HELD_UP, *_TIMES, *_MISTAKEN, *telling_words(_PAST_TIMES), "last"}
+    {
+        "ago",
+        "already",
+        "show",
+        "been",
+        *_SUPPOSED_THEN,
+        *_HELD_UP,
+        *_TIMES,
+        *_MISTAKEN,
+        *telling_words(_PAST_TIMES),
+        "last",
+    }
 )
 _PUT_OFF_CUES = frozenset({"ask", "remind", "tell", *_PUT_OFF_BY, *_MOMENTS, *_SHORT_WHILES, "again", "back"})
 # Where none of these is said, no value of that kind is only told of.
@@ -224,7 +238,9 @@ def _is_overtaken(clause: Clause) -> bool:
 def _is_past(clause: Clause) -> bool:
     """Whether a value counts what happened, or might have: "on hold for", "i called ... times", "would've been"."""
     before = clause.before
-    if "been" in before and not _SUPPOSED_THEN.isdisjoint(before):
+    if "been" in before and (
+        not _SUPPOSED_THEN.isdisjoint(before) or ("have" in before and not _WOULD.isdisjoint(before))
+    ):
         return True
     if (clause.after() in _WHILES and not _HELD_UP.isdisjoint(before)) or ("show" in before and "no" in before):
         return True
@@ -244,6 +260,8 @@ def _came_to_nothing(clause: Clause) -> bool:
         return False
     if "to" in before and not {"supposed", "meant"}.isdisjoint(before) and not {"was", "were"}.isdisjoint(before):
         return True
+    if not _THEY_WOULD.isdisjoint(before) and _WISHED.isdisjoint(before):
+        return True  # "he said he'd be here at nine"
     rest = clause.words[clause.end : clause.end + _FAILED_REACH]
     if "i" in before:
         return _has_pair(rest, _STAYED_AWAY)

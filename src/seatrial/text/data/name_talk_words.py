@@ -16,7 +16,7 @@ ROLES = _set(
 )
 IS_CALLED = _set("is was called named name's names goes went is's")
 # "I spoke to", "can i speak to", "ask for": somebody the caller wants or has met.
-MET = _set("spoke speak speaking talk talked talking ask asked asking see saw met meet dealt rhymes")
+MET = _set("looking look spoke speak speaking talk talked talking ask asked asking see saw met meet dealt rhymes")
 AWAY = _set("out in away busy off not")
 SPEAKING_TO = _set("you're youre you currently now")
 # "Sarah said ...", "freya put that down".

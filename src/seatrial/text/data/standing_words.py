@@ -18,7 +18,7 @@ BEFORE_MEANT_NOT = "if why or whether"
 # May stand between a denial and what it denies.
 LIGHT = """
 the a an on at in to for my your our his her their its it it's me them him us that this these those any anything
-you about around with from by up out over round through off under number address code stuff things parcels parcel
+you about around with from by up out over round through off into under number address code stuff things parcels parcel
 package
 packages mail letters post email text emails calls time it'd be being same just only exactly as one ones card ending
 ends ended end old
@@ -38,7 +38,7 @@ DENIED_VERBS = """
 send sending use using call calling ring ringing phone phoning text texting deliver delivering post posting ship put
 charge charging take want need do doing make making manage come coming book contact go going live living have
 having work working available free fancy like think pick choose accept agree abide stand pay paying order get use
-write try give bother recognise recognize email emailing be been add bring visit knock leave leaving got giving
+write try give bother recognise recognize had email emailing be been add bring visit knock leave leaving got giving
 """
 # May stand between the negation and the verb.
 BETWEEN_NEGATED = "even ever please really actually to want be able dare just necessarily have going gonna like"
@@ -60,7 +60,7 @@ really long been
 """
 GONE = """
 bouncing declined cancelled canceled hacked stolen disconnected dead closed expired blocked deactivated suspended
-compromised retired stopped nicked run
+compromised retired stopped nicked run full
 outdated invalid obsolete defunct gone frozen sold demolished
 """
 WRONG = "wrong incorrect rubbish impossible hopeless useless"
@@ -108,7 +108,7 @@ one came|one showed|one turned|one's come|never came|never showed|never turned|d
 """
 WERE = "was were"
 # When it was: an amount or a count beside these is of then.
-PAST_TIMES = "last time|last year|back then"
+PAST_TIMES = "last time|last year|back then|last i"
 # Right beside a value only: "last month it was sixty", "it was three last week".
 LATELY = "last month|last week"
 # "It was going to be five, but".

@@ -30,10 +30,10 @@ op operation surgery funeral wedding interview exam
 # What one may do with an amount, a number, a day or a choice.
 HAVING = """
 had has have got gets took takes take bought buys paid pays pay ordered orders wanted wants chose picked charged
-charges offers offered needed get uses used ate sold sells
+charges offers offered needed get gave sent promised uses used ate sold sells
 """
 # Of these the past tells of others, whoever they are: "the school had nine".
-HAD = "had took bought paid got wanted"
+HAD = "had took bought paid got wanted gave sent promised"
 BESIDE_VALUE = (
     "the a an about around just like only roughly nearly me us in on at for with around some theirs booked been"
 )

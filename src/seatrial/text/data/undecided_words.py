@@ -12,7 +12,8 @@ don't dont not no who idk couldn't couldnt can't cant haven't havent hasn't dunn
 """
 # "I'll get back to you".
 POSTPONING = """
-back to you|let you know|ask me later|ask me again|i'll tell you|know for certain|know for sure
+back to you|i'll ask her|i'll ask him|i'll ask them
+let you know|ask me later|ask me again|i'll tell you|know for certain|know for sure
 tell you later|know more then
 """
 # What leads up to a last word of doubt: "... so i don't know".

@@ -161,8 +161,8 @@ denied|deny|reject|rejected|disagree|unlikely|doubtful|i'm good|i'm fine|i'm all
 all set|as if|anything but|don't|do not|do not do that|noes|zilch|nada|👎|❌|🙅|🚫
 """
 DOUBT_EN = """
-say again|come again|not always|not every time|not decided|not yet decided|not a no|not a yes|heard the question
-i heard the question
+say again|come again|not always|not every time|not decided|not yet decided|neither here nor there|not a no|not a yes
+heard the question|i heard the question
 i thought i had|i thought i did|i thought we had|i thought we did|i thought it was|not made up my mind|not my call
 not sure yet|can't decide yet
 no joke|no offence|no offense|no disrespect|no way really|no news is good news|no wonder|no pressure|no such thing

@@ -308,7 +308,7 @@ class TurnsPolicy:
     filler_every_ms: int = 6_000
     fillers_max: int = 2
     sms_patience_ms: int = 20_000
-    ignore_below: int = 500
+    ignore_below: int = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from seatrial.core.events import UserSaid
 ECHO = "echo"
 FAINT = "faint"
 
-ECHO_LAG_MS = 250
+ECHO_LAG_MS = 150
 """A sound that begins this soon after the agent fell silent is no answer: people need longer."""
 ECHO_MS = 1_800
 """How long after the agent fell silent its last words may still be printed."""

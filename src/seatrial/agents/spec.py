@@ -215,7 +215,7 @@ class TurnsSpec(Part):
         default=None, description="How long a text message is waited for to be followed by another; 20000."
     )
     ignore_below: Annotated[int, Field(ge=0, le=1_000)] | None = Field(
-        default=None, description="Words heard with less confidence (per mille) are not meant for the agent; 500."
+        default=None, description="Words heard with less confidence (per mille) are not meant for the agent; 400."
     )
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from seatrial.core.scenario import Misheard, Scenario, Strike
 from seatrial.reports.narration import value_text
-from seatrial.simulation.pinned import NEUTRAL
+from seatrial.simulation.pinned import NEUTRAL, trait_names
 from seatrial.simulation.shrinking import Feature, misheard_name, plain_value, strike_name
 
 FACTS_MAX = 2
@@ -178,7 +178,8 @@ def _trait_clause(name: str, found: Breaking) -> str:
     value = pin.traits.get(name, 0.0) if pin is not None else 0.0
     other = f"the caller's {name.replace('_', ' ')} is"
     low, high = _TRAITS.get(name, (f"{other} low", f"{other} high"))
-    return low if value < getattr(NEUTRAL, name, 0.0) else high
+    usual = getattr(NEUTRAL, name) if name in trait_names() else 0.0
+    return low if value < usual else high
 
 
 def _goal_clause(kind: str, name: str, found: Breaking) -> str:
@@ -291,7 +292,7 @@ def _ordinal(number: str) -> str:
     return {"2": "second", "3": "third"}.get(number, f"{number}th")
 
 
-_SPEECH_FAULTS = frozenset({"substitution", "drop", "jitter"})
+_SPEECH_FAULTS = frozenset({"substitution", "drop", "jitter", "packet_loss", "echo", "background"})
 _NOUNS = {"when": "time"}
 """Names of facts that make no noun."""
 
@@ -312,6 +313,10 @@ _PERSON_FAULTS = {
     "substitution": "a word is misheard",
     "drop": "words go missing",
     "jitter": "words arrive late",
+    "packet_loss": "pieces of the words go missing",
+    "echo": "the agent hears its own voice",
+    "background": "somebody else talks",
+    "hold": "the caller puts the agent on hold",
 }
 _ACTS = {
     "open": "says why they call",

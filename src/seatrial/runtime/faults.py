@@ -19,13 +19,18 @@ from seatrial.core.events import UserSaid
 from seatrial.core.scenario import Strike
 
 TOOL_KINDS = ("slow", "timeout", "error", "garbage", "truncated", "duplicate", "late", "stale", "applied_answer_lost")
-SPEECH_KINDS = ("substitution", "drop", "jitter")
+SPEECH_KINDS = ("substitution", "drop", "jitter", "packet_loss")
+LINE_KINDS = ("echo", "background")
+HOLD_KINDS = ("hold",)
 USER_KINDS = ("silence", "hang_up")
 HANDOFF_KINDS = ("declined",)
-KINDS = (*TOOL_KINDS, *SPEECH_KINDS, *USER_KINDS, *HANDOFF_KINDS)
+KINDS = (*TOOL_KINDS, *SPEECH_KINDS, *USER_KINDS, *HANDOFF_KINDS, *LINE_KINDS, *HOLD_KINDS)
 
-_WEIGHT = {"hang_up": 0.2, "silence": 0.5, "declined": 4.0}
+_WEIGHT = {"hang_up": 0.2, "silence": 0.5, "declined": 4.0, "hold": 0.4}
 """Kinds that strike every act of a person are weighed down, or no call would last; handoffs are few, so weighed up."""
+
+_DOUBT_PER_WORD_LOST = 40
+"""Per mille. A guess: recognisers bridge short gaps with what usually stands there, and are a little less sure."""
 
 _MISHEARD = ("the", "for", "nine", "a", "house", "day", "their", "one", "mine", "past", "not", "then", "see", "bean")
 
@@ -92,7 +97,7 @@ class FaultPlan:
 class FaultSchedule:
     """What one seed meets. Asking changes nothing: equal questions get equal answers."""
 
-    __slots__ = ("_handoff", "_rate", "_speech", "_tool", "_user", "kinds", "seed")
+    __slots__ = ("_handoff", "_hold", "_line", "_rate", "_speech", "_tool", "_user", "kinds", "seed")
 
     def __init__(self, seed: int, kinds: tuple[str, ...], rate: float) -> None:
         self.seed = seed
@@ -102,6 +107,13 @@ class FaultSchedule:
         self._speech = tuple(kind for kind in SPEECH_KINDS if kind in kinds)
         self._user = tuple(kind for kind in USER_KINDS if kind in kinds)
         self._handoff = tuple(kind for kind in HANDOFF_KINDS if kind in kinds)
+        self._line = tuple(kind for kind in LINE_KINDS if kind in kinds)
+        self._hold = tuple(kind for kind in HOLD_KINDS if kind in kinds)
+
+    @property
+    def troubles_the_line(self) -> bool:
+        """Whether sounds come and go that are not the person's doing."""
+        return bool(self._line or self._hold)
 
     def tool(self, target: str, attempt: int, *, write: bool) -> str:
         """Return the kind that strikes this call, or "".
@@ -126,6 +138,19 @@ class FaultSchedule:
         """Return ``declined`` when nobody takes the conversation over, or ""."""
         return self._strike(self._handoff, target, attempt)
 
+    def line(self, target: str, attempt: int) -> str:
+        """Return what the line adds after the agent spoke, ``echo`` or ``background``, or "".
+
+        Args:
+            target: What the person did before that, as for `user`.
+            attempt: As for `user`.
+        """
+        return self._strike(self._line, target, attempt)
+
+    def hold(self, target: str, attempt: int) -> str:
+        """Return ``hold`` when the person puts the agent on hold instead of doing this at once, or ""."""
+        return self._strike(self._hold, target, attempt)
+
     def amount(self, low: int, high: int, what: str, target: str, attempt: int) -> int:
         """Return how much of something a fault does, fixed by seed, name and target."""
         return between(low, high, self.seed, "fault.amount", what, target, attempt)
@@ -143,6 +168,21 @@ class FaultSchedule:
         words[index] = pick(_MISHEARD, self.seed, "fault.word", target, "", attempt)
         confidence = self.amount(350, 950, "confidence", target, attempt)
         return UserSaid(text=" ".join(words), confidence=min(said.confidence, confidence))
+
+    def gappy(self, said: UserSaid, target: str, attempt: int) -> UserSaid | None:
+        """Return the text with one or two stretches of it missing, and less confidence; None when nothing is left."""
+        words = said.text.split()
+        lost = 0
+        for gap in range(self.amount(1, 2, "gaps", target, attempt)):
+            if words:
+                length = self.amount(1, max(1, len(words) // 3), f"gap {gap}", target, attempt)
+                start = self.amount(0, len(words) - 1, f"gap at {gap}", target, attempt)
+                lost += len(words[start : start + length])
+                del words[start : start + length]
+        if not words:
+            return None
+        doubt = min(lost * _DOUBT_PER_WORD_LOST, said.confidence)
+        return UserSaid(text=" ".join(words), confidence=said.confidence - doubt)
 
     def _strike(self, kinds: tuple[str, ...], target: str, attempt: int) -> str:
         for kind in kinds:
@@ -201,6 +241,14 @@ class ListedFaults(FaultSchedule):
         """Return ``declined`` when nobody takes the conversation over, or ""."""
         return self._listed.get(("handoff", target, attempt), "")
 
+    def line(self, target: str, attempt: int) -> str:
+        """Return what the line adds after the agent spoke, or ""."""
+        return self._listed.get(("line", target, attempt), "")
+
+    def hold(self, target: str, attempt: int) -> str:
+        """Return ``hold`` when the person puts the agent on hold, or ""."""
+        return self._listed.get(("hold", target, attempt), "")
+
 
 class NotedFaults(FaultSchedule):
     """A schedule that takes note of what it strikes, for one conversation."""
@@ -230,6 +278,14 @@ class NotedFaults(FaultSchedule):
         """Return ``declined`` when nobody takes the conversation over, or ""."""
         return self._noted(self._inner.handoff(target, attempt), target, attempt)
 
+    def line(self, target: str, attempt: int) -> str:
+        """Return what the line adds after the agent spoke, or ""."""
+        return self._noted(self._inner.line(target, attempt), target, attempt)
+
+    def hold(self, target: str, attempt: int) -> str:
+        """Return ``hold`` when the person puts the agent on hold, or ""."""
+        return self._noted(self._inner.hold(target, attempt), target, attempt)
+
     def _noted(self, kind: str, target: str, attempt: int) -> str:
         if kind:
             self.strikes.append(Strike(kind=kind, target=target, attempt=attempt))
@@ -238,5 +294,11 @@ class NotedFaults(FaultSchedule):
 
 def _port(kind: str) -> str:
     """Return the port that a kind strikes at."""
-    ports = (("tool", TOOL_KINDS), ("speech", SPEECH_KINDS), ("user", USER_KINDS))
+    ports = (
+        ("tool", TOOL_KINDS),
+        ("speech", SPEECH_KINDS),
+        ("user", USER_KINDS),
+        ("line", LINE_KINDS),
+        ("hold", HOLD_KINDS),
+    )
     return next((port for port, kinds in ports if kind in kinds), "handoff")

@@ -12,7 +12,7 @@ from typing import Protocol
 import msgspec
 
 from seatrial.core.events import AnyEvent
-from seatrial.core.trace import UserActed
+from seatrial.core.trace import FaultStruck, UserActed
 
 
 class Wake(msgspec.Struct, frozen=True):
@@ -21,17 +21,28 @@ class Wake(msgspec.Struct, frozen=True):
     key: str
 
 
+class Stray(msgspec.Struct, frozen=True):
+    """What the line brings, not the person: no fault upon a person strikes it.
+
+    Attributes:
+        body: An event goes to the session (lane ``in``); a fault that struck goes to the trace only (lane ``port``).
+    """
+
+    body: AnyEvent | FaultStruck
+
+
 class Due(msgspec.Struct, frozen=True):
     """Something that happens `after_ms` from now (0 or more).
 
     Attributes:
         body: An event goes to the session (lane ``in``); a `UserActed` goes to the trace only (lane ``user``), and
             precedes the events that carry it out: faults upon a person strike whole acts, from one `UserActed` to
-            the next. A `Wake` comes back to the peer. After a `UserLeft` nothing of the peer reaches the session.
+            the next. A `Stray` goes past such faults. A `Wake` comes back to the peer. After a `UserLeft` nothing of
+            the peer reaches the session.
     """
 
     after_ms: int
-    body: AnyEvent | UserActed | Wake
+    body: AnyEvent | UserActed | Wake | Stray
 
 
 class Peer(Protocol):

@@ -1,6 +1,7 @@
 """The user port in a simulation: where faults strike what a person does, between the person and the session.
 
-Whole acts are struck (silence, hanging up), and single recogniser results on speech (lost, misheard, delayed).
+Whole acts are struck (silence, hanging up), and single recogniser results on speech (lost, in
+parts, misheard, delayed).
 An act runs from one `UserActed` to the next and is known by what it is about, not by how many came before.
 """
 
@@ -73,5 +74,7 @@ class UserPort:
             return Passed(struck=struck)
         if kind == "substitution":
             return Passed(event=self._faults.misheard(event, target, self._attempt), struck=struck)
+        if kind == "packet_loss":
+            return Passed(event=self._faults.gappy(event, target, self._attempt), struck=struck)
         after_ms = self._faults.amount(*JITTER_MS, kind, target, self._attempt)
         return Passed(event=event, after_ms=after_ms, struck=struck)

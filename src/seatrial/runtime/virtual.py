@@ -46,7 +46,7 @@ from seatrial.core.trace import Body, FaultStruck, Row, UserActed
 from seatrial.runtime.intake import clean_acted, clean_said
 from seatrial.runtime.machine import Machine
 from seatrial.runtime.model_port import ask_model
-from seatrial.runtime.peer import Due, Peer, Wake
+from seatrial.runtime.peer import Due, Peer, Stray, Wake
 from seatrial.runtime.playout import Change, Ended, Held, Over, Playout, Started
 from seatrial.runtime.rehearsal import Ran, Rehearsal
 from seatrial.runtime.tool_port import ToolPort, call_identity
@@ -329,6 +329,8 @@ class _Driver:
                     self._trace(at_ms, "user", clean_acted(body))
                 continue
             handler = self._wake if isinstance(body, Wake) else self._act if isinstance(body, UserActed) else self._hear
+            if isinstance(body, Stray):
+                handler = self._stray
             self._push(at_ms + max(0, due.after_ms), handler, body)
 
     def _wake(self, at_ms: int, wake: Wake) -> None:
@@ -354,6 +356,14 @@ class _Driver:
             self._receive(at_ms, event)
         else:
             self._pass(at_ms, self._user_port.passes(event))
+
+    def _stray(self, at_ms: int, stray: Stray) -> None:
+        if self._gone:
+            return
+        if isinstance(stray.body, FaultStruck):
+            self._trace(at_ms, "port", stray.body)
+        else:
+            self._receive(at_ms, stray.body)
 
     def _pass(self, at_ms: int, passed: Passed) -> None:
         if passed.struck is not None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import cast
 
 from seatrial.core.events import Json
@@ -24,6 +25,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}\Z")
+_FIGURES = re.compile(r"[./-]")
 _PHONE_DIGITS_MIN = 7
 _TAIL_DIGITS = 10
 """Two numbers whose last ten digits agree are the same number, whatever the country code in front; the last nine where
@@ -120,6 +122,12 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=8)
+def stems(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the stems of a sentence's words; each of a person's facts is compared with the same sentence."""
+    return frozenset(map(stem, texts))
+
+
 def agrees(fact: Fact, words: Words, runs: Sequence[Run], said: Said, lexicon: Lexicon, now: datetime) -> bool | None:
     """Tell whether a text states the fact's value (True), another value of its kind (False), or none (None)."""
     if fact.moment is not None:
@@ -175,17 +183,32 @@ def _agrees_email(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:
 def _agrees_words(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:
     if not fact.words:
         return None
-    stems = {stem(word) for word in words.words}
+    said = stems(words.words)
     if fact.type != "name":
         topic = lexicon.topics.get(fact.topic)
         # "The house number and street?" asks for 14 Queen Street; it doesn't state it.
         own_words = fact.words - topic.names if topic is not None else fact.words
-        return True if own_words and 2 * len(own_words & stems) >= len(own_words) else None
+        head, comma, _ = fact.value.lower().partition(",")
+        if topic is not None and topic.type == "date" and _in_figures(fact.words, words.words):
+            return True
+        if comma and " " in head and f" {head} " in f" {' '.join(words.words)} ":
+            return True  # a hotel without its street
+        return True if own_words and 2 * len(own_words & said) >= len(own_words) else None
     own = [stem(part) for part in fact.key.split()]
-    if own[-1] in stems or own[0] in stems:
+    if own[-1] in said or own[0] in said:
         # Somebody else's surname or first name beside one's own is a mistake worth correcting.
-        return not (len(own) > 1 and not (own[0] in stems and own[-1] in stems) and _full_name(words, own, lexicon))
+        return not (len(own) > 1 and not (own[0] in said and own[-1] in said) and _full_name(words, own, lexicon))
     return None
+
+
+def _in_figures(own: frozenset[str], texts: Sequence[str]) -> bool:
+    """Tell whether a date that the card gives in words stands in a text in figures: 5/9/1984."""
+    day_and_year = {word for word in own if word.isdigit()}
+    return any(
+        word[0].isdigit() and day_and_year <= {piece.lstrip("0") for piece in _FIGURES.split(word)}
+        for word in texts
+        if len(word) > _PHONE_DIGITS_MIN
+    )
 
 
 def _full_name(words: Words, own: Sequence[str], lexicon: Lexicon) -> bool:

@@ -200,12 +200,12 @@ def _accented(
     if about is None:
         hint = did_you_mean(accent, accents, label="Accents")
         raise SpecError(f"there is no accent '{accent[:40]}'.", code="mishearing.accent", hint=hint)
-    for group in about.get("letters") or ():
+    for group in cast("list[list[str]]", about.get("letters") or []):
         for letter in group:
             kinds[letter] = "letter"
             others = [other for other in group if other != letter]
             confusions[letter] = [*others, *(one for one in confusions.get(letter, ()) if one not in others)]
-    for word, heard in (about.get("words") or {}).items():
+    for word, heard in cast("Mapping[str, list[str]]", about.get("words") or {}).items():
         kinds.setdefault(word, "word")
         confusions[word] = [*heard, *(one for one in confusions.get(word, ()) if one not in heard)]
     return float(about["factor"])

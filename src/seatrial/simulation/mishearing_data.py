@@ -58,10 +58,8 @@ def _mistakes(raw: Mapping[str, Any]) -> Iterator[str]:
 
 def _of_rates(rates: Mapping[str, Any]) -> Iterator[str]:
     for kind in KINDS:
-        rate = rates.get(kind)
-        quiet, loud = (
-            (_number(rate.get(name)) for name in ("quiet", "loud")) if isinstance(rate, dict) else (None, None)
-        )
+        rate = _mapping(rates.get(kind))
+        quiet, loud = _number(rate.get("quiet")), _number(rate.get("loud"))
         if quiet is None or loud is None:
             yield f"rates: {kind} needs quiet and loud, in per cent"
         elif quiet < 0 or loud < 0 or quiet + loud > 100:
@@ -109,7 +107,7 @@ def _of_confidence(confidence: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _of_accent(about: Any, where: str) -> Iterator[str]:
-    data = cast("Mapping[str, Any]", about) if isinstance(about, dict) else {}
+    data = _mapping(about)
     factor = _number(data.get("factor"))
     if factor is None or not 1 <= factor <= 5:
         yield f"{where}: factor says how much oftener words are misheard, from 1 to 5"
@@ -118,13 +116,15 @@ def _of_accent(about: Any, where: str) -> Iterator[str]:
 
 
 def _of_sources(raw: Mapping[str, Any]) -> Iterator[str]:
-    sources = cast("Mapping[str, Any]", raw.get("sources") or {})
+    sources = _mapping(raw.get("sources"))
     for section in _SOURCED:
-        source = sources.get(section)
-        if section not in raw:
-            continue
-        if not isinstance(source, dict) or not source.get("from") or source.get("evidence") not in EVIDENCE:
+        source = _mapping(sources.get(section))
+        if section in raw and (not source.get("from") or source.get("evidence") not in EVIDENCE):
             yield f"sources: {section} needs `evidence` ({', '.join(EVIDENCE)}) and `from`"
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
 
 
 def _number(value: Any) -> float | None:

@@ -46,6 +46,12 @@ class Said:
         """Tell whether a day was named."""
         return bool(self.weekdays or self.days or self.offsets or self.dates)
 
+    def numbers(self) -> set[int]:
+        """Return the days of the month and the hours named; none where a weekday or "tomorrow" is named too."""
+        if self.weekdays or any(self.offsets):
+            return set()
+        return {*self.days, *(day for _, day in self.dates), *(min(choice) // 60 for choice in self.times)}
+
     def moments(self) -> int:
         """Return how many different moments may have been named: of days or of times, whatever is more."""
         return max(len(self.weekdays), len(self.dates), len(self.days), len(self.offsets), len(self.times))

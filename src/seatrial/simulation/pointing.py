@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from seatrial.simulation.cues import Words
-from seatrial.simulation.facts import Fact, stem
+from seatrial.simulation.facts import Fact, stem, stems
 from seatrial.simulation.lexicon import Lexicon
 
-_WORD, _COMMON, _TOPIC, _NAME_TOPIC, _MOMENT = 3, 1, 2, 1, 1
-"""Points: for a word of the fact's name said or pointed at, for one that many names have, for the topic asked for
-(things have names too: "the name of the shop" is no name of the person's), and for a moment where a time is asked."""
+_WORD, _COMMON, _MOMENT = 3, 1, 1
+"""Points: for a word of the fact's name said or pointed at, for one that many names have, for a moment where a time is
+asked."""
+_NAMED, _LIKELY = 2, 3
+"""Points for the topic named, and for the one that the whole question looks like."""
 _MOMENTS = frozenset({"when", "date", "time"})
+
+
+REMEMBERED_MAX = 48
+"""Questions remembered: they come again between the same people's conversations."""
 
 
 class Pointer:
@@ -27,48 +33,57 @@ class Pointer:
         facts: The person's.
     """
 
-    __slots__ = ("_facts", "_lexicon")
+    __slots__ = ("_facts", "_lexicon", "_pointed")
 
     def __init__(self, lexicon: Lexicon, facts: Sequence[Fact]) -> None:
         self._lexicon = lexicon
         self._facts = [(fact, _name_words(fact, lexicon)) for fact in facts]
+        self._pointed = lru_cache(REMEMBERED_MAX)(self._point)
 
-    def fact_for(self, words: Words, strong: Sequence[str], likely: str) -> Fact | None:
+    def fact_for(self, texts: tuple[str, ...], strong: Sequence[str], likely: str) -> Fact | None:
         """Return the fact that a question is after; None when it is after nothing the person knows.
 
         Args:
-            words: Of the question.
+            texts: Words of the question.
             strong: Topics named in it.
             likely: The topic that it is by the looks of the whole; "" for none.
         """
-        pointed = self._pointed(words)
+        pointed = self._pointed(texts)
         timed = likely in _MOMENTS or not _MOMENTS.isdisjoint(strong)
         best, most = None, 0
         for (fact, _), points in zip(self._facts, pointed, strict=True):
-            topic = _NAME_TOPIC if fact.topic == "name" else _TOPIC
-            total = points + topic * ((fact.topic in strong) + (fact.topic == likely))
+            # Things have names too: "the name of the shop" is no name of the person's.
+            named, looked = (1, 1) if fact.topic == "name" else (_NAMED, _LIKELY)
+            total = points + named * (fact.topic in strong) + looked * (fact.topic == likely)
             if timed and fact.moment is not None:
                 total += _MOMENT
             if total > most:
                 best, most = fact, total
         return best
 
-    def named(self, words: Words) -> Fact | None:
+    def named(self, texts: tuple[str, ...]) -> Fact | None:
         """Return the fact whose own name, or something near it, is said; None for no fact or for several alike."""
-        pointed = self._pointed(words)
+        pointed = self._pointed(texts)
         most = max(pointed, default=0)
         if most < _WORD or pointed.count(most) > 1:
             return None
         return self._facts[pointed.index(most)][0]
 
-    def _pointed(self, words: Words) -> list[int]:
+    def _point(self, texts: tuple[str, ...]) -> list[int]:
         """Return each fact's points: every word of its name counts once, said or pointed at."""
-        said = {stem(word) for word in words.words}
-        near = {found.cue for found in self._lexicon.near.find(words.words, 0, len(words.words))}
-        return [
-            sum(word.points for word in names if word.stem in said or not near.isdisjoint(word.entries))
-            for _, names in self._facts
-        ]
+        said = stems(texts)
+        found = self._lexicon.near.find(texts, 0, len(texts))
+        near = {one.cue for one in found}
+        asking = {one.cue for one in found if texts[one.start] in self._lexicon.grammar.wh}
+        points: list[int] = []
+        for _, names in self._facts:
+            total = 0
+            for word in names:
+                if word.stem in said or not near.isdisjoint(word.entries):
+                    # "How long" says more than the hotel named beside it.
+                    total += word.points + (not asking.isdisjoint(word.entries))
+            points.append(total)
+        return points
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,13 @@ _LOOSE = frozenset({"ask", "confirm", "yes_no", "inform", "unavailable", "not_un
 """What a question may be taken for that only checks one of the person's own values, a name or a description."""
 _CHECKABLE = _LOOSE | {"anything_else", "need", "still_there", "hold", "spell"}
 """The same for a number, a code, an address or a moment: such a question is never about anything else."""
+_WORDS_ONLY = frozenset({"ot", "o1"})
+_NO_CHECK = frozenset({"o1", "x"})
+_SURE = frozenset({"o", "ot"})
 _VAGUE = frozenset({"yes_no", "confirm", "inform", "anything_else"})
 """What a question without question words may be taken for that asks for something only the card knows."""
+_CONTENT_MIN = 2
+_PLACES = frozenset({"address", "postcode"})
 _EMAIL_WORDS = frozenset({"email", "confirmation"})
 
 
@@ -86,7 +91,7 @@ class Reader:
     """
 
     __slots__ = (
-        "_facts", "_lexicon", "_model", "_now", "_own_words", "_pointer", "_remembered", "_taken", "_topics",
+        "_facts", "_lexicon", "_model", "_named", "_now", "_own_words", "_pointer", "_remembered", "_taken", "_topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, facts: Sequence[Fact], now: datetime, own_words: frozenset[str]) -> None:
@@ -96,6 +101,7 @@ class Reader:
         self._now = now
         self._own_words = own_words.union(*(fact.words for fact in facts if fact.type == "text"))
         self._pointer = Pointer(lexicon, facts)
+        self._named = frozenset(fact.name for fact in facts)
         self._topics: dict[str, list[Fact]] = {}
         for fact in facts:
             self._topics.setdefault(fact.topic, []).append(fact)
@@ -109,7 +115,7 @@ class Reader:
     def _read(self, text: str) -> tuple[Reading, ...]:
         readings: list[Reading] = []
         asked_before: list[Asked] = []
-        words_before: set[str] = set()
+        words_before: list[str] = []
         whole = self._lexicon.grammar.split(text)
         if self._strange(whole):
             return (Reading(kind="need"),)  # nothing to go by: one says again what one wants
@@ -118,8 +124,16 @@ class Reader:
             asked = one.asked or self._pointed_at(one.sentence, asked_before)
             self._read_sentence(one, asked, words_before, readings)
             asked_before += one.asked
-            words_before.update(words.words)
-        return _settle(readings)
+            words_before += words.words
+        return _settle(self._without_parts(readings))
+
+    def _without_parts(self, readings: list[Reading]) -> list[Reading]:
+        """Drop the question for a place's street that nobody has, beside the place: "Which hotel? And its street?"."""
+        if len(readings) > 1 and any(one.kind == "ask" and one.about in self._named for one in readings):
+            return [
+                one for one in readings if one.kind != "ask" or one.about not in _PLACES or one.about in self._topics
+            ]
+        return readings
 
     def _strange(self, words: Words) -> bool:
         """Tell whether a text is clearly in another language than the person's."""
@@ -146,11 +160,11 @@ class Reader:
         return earlier[-1:] if sentence.points_back(self._lexicon.stopwords) else ()
 
     def _read_sentence(
-        self, one: _Taken, asked: Sequence[Asked], words_before: Set[str], readings: list[Reading]
+        self, one: _Taken, asked: Sequence[Asked], words_before: Sequence[str], readings: list[Reading]
     ) -> None:
         sentence, values = one.sentence, one.values
         kind, _, topic = one.label.partition(":")
-        if topic == "address" and not sentence.has("street") and not words_before.isdisjoint(_EMAIL_WORDS):
+        if topic == "address" and not sentence.has("street") and not _EMAIL_WORDS.isdisjoint(words_before):
             topic, asked = "email", ()  # "We'll e-mail you. What address should I use?"
         if sentence.conditional and kind != "offer_person":
             readings.append(Reading(kind="inform"))
@@ -164,12 +178,21 @@ class Reader:
             kind = "confirm"  # "B for bravo, S for sierra ... Is that your postcode?"
         if kind in _STATING and not sentence.has("about_us", "existing"):
             readings.extend(Reading(kind="wrong", about=name) for name, agreed in values.by_fact if not agreed)
-        readings.extend(self._result(kind, topic, sentence, asked, values, readings))
+        readings.extend(self._result(kind, topic, sentence, asked, values, readings, words_before))
 
     def _settled_kind(self, kind: str, sentence: Sentence, asked: Sequence[Asked], values: Values) -> str:
         """Return the kind after a look at what the model does not see: the person's own facts."""
         if kind == "read_back" and not values.any:
             return "confirm" if sentence.asking else "inform"
+        if kind == "read_back" and _WORDS_ONLY.issuperset(values.own) and sentence.leads("wh"):
+            return "ask"  # "Which hotel?" of somebody who wants it sent to a hotel
+        if (
+            kind == "ask"
+            and not _NO_CHECK.issuperset(values.own)
+            and not sentence.asking
+            and not sentence.has("request")
+        ):
+            return "mention"
         if kind == "read_back" and not sentence.asking:
             return "mention"
         if kind in {"confirm", "yes_no"} and values.any and sentence.has("right_check", "right_word", "proceed"):
@@ -185,20 +208,24 @@ class Reader:
             return "mention"
         if kind == "refusal" and values.any and not any(one.strong for one in asked):
             return "unavailable"
-        if kind in _VAGUE and sentence.question and not sentence.has("right_check", "proceed"):
-            pointed = self._pointer.named(sentence.words)
+        fragment = not sentence.leads("yes_no") or sentence.has("is_there")
+        if kind in _VAGUE and sentence.question and fragment and not sentence.has("right_check", "proceed"):
+            pointed = self._pointer.named(sentence.words.words)
             if pointed is not None and pointed.topic not in self._lexicon.topics:
                 return "ask"  # "Any allergies?", "Make and model?"
         return kind
 
     def _checks(self, kind: str, sentence: Sentence, asked: Sequence[Asked], values: Values) -> bool:
         """Tell whether a question that states the person's own value wants to know whether it is right."""
-        if sentence.has("wh"):
+        surely = not _SURE.isdisjoint(values.own)
+        if sentence.leads("wh") or (sentence.has("wh") and not surely):
             return False  # "Thanks, Jane, and when would suit you?"
         stated = {name for name, agreed in values.by_fact if agreed}
         if any(one.strong and not self._among(one.topic, stated) for one in asked):
             return False
-        return "o" in values.own or kind in _LOOSE
+        if values.own == ("o1",) and sentence.has("request"):
+            return False  # "Could you type in the code I texted?" of somebody who wants a text
+        return "o" in values.own or (kind in _LOOSE and bool(stated))
 
     def _among(self, topic: str, stated: Set[str]) -> bool:
         """Tell whether one of the facts stated is what a topic asks for."""
@@ -213,9 +240,14 @@ class Reader:
         asked: Sequence[Asked],
         values: Values,
         before: Sequence[Reading],
+        said_before: Sequence[str],
     ) -> list[Reading]:
         if kind == "ask":
-            return self._asked(topic, sentence, asked)
+            bare = len(sentence.content(self._lexicon.stopwords)) < _CONTENT_MIN
+            earlier = [one for one in before if one.kind == "ask" and one.about in self._named]
+            if earlier and ((bare and not topic) or sentence.has("its")):
+                return earlier[-1:]  # "I've sent a code to your mobile. What is it?"
+            return self._asked(topic, sentence, asked, said_before if bare else ())
         if kind in {"spell", "key_in", "not_understood"}:
             return [Reading(kind=kind, about=self._spoken_of(sentence, asked, before))]
         if kind == "choose":
@@ -238,13 +270,20 @@ class Reader:
             return Reading(kind=kind, about=slug, option="yes")
         return Reading(kind=kind, about=slug, option="offer" if sentence.has("offer_lead") else "")
 
-    def _asked(self, topic: str, sentence: Sentence, asked: Sequence[Asked]) -> list[Reading]:
-        """Return what is asked for: the topics named, with the model's own where the words name none or others."""
+    def _asked(self, topic: str, sentence: Sentence, asked: Sequence[Asked], before: Sequence[str]) -> list[Reading]:
+        """Return what is asked for: the topics named, with the model's own where the words name none or others.
+
+        Args:
+            topic: What the model takes it to be about.
+            sentence: The question.
+            asked: The topics named.
+            before: What was said before it, when the question itself says little: "I've texted you. What does it say?"
+        """
         strong = [one.topic for one in asked if one.strong]
         topics = strong if topic in strong else [topic] if topic else strong
-        if len(topics) < 2:
-            held = [self._held_topic(name) for name in dict.fromkeys(strong)]
-            pointed = self._pointer.fact_for(sentence.words, held, self._held_topic(topic))
+        if len(topics) < 2 or any(self._held_topic(name) not in self._topics for name in topics):
+            held = [self._held_topic(name) for name in ((topic,) if topic else strong)]
+            pointed = self._pointer.fact_for((*before, *sentence.words.words), held, self._held_topic(topic))
             if pointed is not None:
                 return [Reading(kind="ask", about=pointed.name)]
         if not topics:
@@ -260,7 +299,7 @@ class Reader:
         return readings
 
     def _held_topic(self, topic: str) -> str:
-        """Return the topic under which somebody looks for a topic: its own, else one near it that there are facts of."""
+        """Return the topic under which somebody looks for a topic: its own, else one near it with facts."""
         return next((name for name in (topic, *_NEAR_TOPICS.get(topic, ())) if name in self._topics), topic)
 
     def _spoken_of(self, sentence: Sentence, asked: Sequence[Asked], before: Sequence[Reading]) -> str:
@@ -289,12 +328,15 @@ class Reader:
 
     def _chosen(self, sentence: Sentence, asked: Sequence[Asked]) -> Reading:
         options = sentence.options(self._lexicon)
-        best, score = "", 0
+        best, score, meant = "", 0, ""
         for option in options:
             values = find_values(option.words, self._facts, self._lexicon, self._now)
-            overlap = len(self._own_words & option.stems) + 2 * sum(agreed for _, agreed in values.by_fact)
+            right = [name for name, agreed in values.by_fact if agreed]
+            overlap = len(self._own_words & option.stems) + 2 * len(right)
             if overlap > score:
-                best, score = option.text, overlap
+                best, score, meant = option.text, overlap, right[0] if right else ""
+        if any(fact.name == meant and fact.sayings for fact in self._facts):
+            return Reading(kind="choose", about=meant)  # the card says how it puts that
         about = ""
         if asked:
             fact = self._fact_for(asked[0].topic, sentence)

@@ -19,7 +19,8 @@ from seatrial.simulation.lexicon import Lexicon
 
 CUE, WORD, STEM, PAIR, SKIP = 20, 10, 7, 10, 6
 """How much a feature of each kind counts. Cues count double: chosen by cross-validation on the example sentences."""
-
+_COUNTS = {"1": WORD, "s": STEM, "2": PAIR, "g": SKIP}
+"""By the first letter of a feature's name; all others count as cues."""
 _STEM_CHARS = 4
 
 
@@ -42,7 +43,7 @@ class ReadingModel:
 
     Attributes:
         labels: Kinds of `reading.Reading`; for questions about a topic ``ask:`` with its name.
-        weights: Feature -> pairs of label index and weight.
+        weights: Feature -> pairs of label index and weight, times what a feature of its kind counts.
     """
 
     labels: tuple[str, ...]
@@ -52,9 +53,9 @@ class ReadingModel:
         """Return the likeliest label; of equals the first."""
         scores = [0] * len(self.labels)
         weights = self.weights
-        for feature, value in features.items():
+        for feature in features:
             for index, weight in weights.get(feature, ()):
-                scores[index] += weight * value
+                scores[index] += weight
         return self.labels[max(range(len(scores)), key=scores.__getitem__)]
 
 
@@ -121,7 +122,12 @@ def reading_model(language: str) -> ReadingModel:
     stored = stored_model(language)
     if stored is None:
         raise SpecError(f"there is no reading model for '{language}'.", code="simulation.no_data")
-    weights = {name: tuple(zip(flat[::2], flat[1::2], strict=True)) for name, flat in stored.weights.items()}
+    weights = {
+        name: tuple(
+            (index, weight * _COUNTS.get(name[0], CUE)) for index, weight in zip(flat[::2], flat[1::2], strict=True)
+        )
+        for name, flat in stored.weights.items()
+    }
     return ReadingModel(labels=stored.labels, weights=weights)
 
 

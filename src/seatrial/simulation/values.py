@@ -23,7 +23,8 @@ _SOLID = _MOMENTS | _CODES | {"postcode", "email", "money"}
 """Types whose values are hardly ever said by chance."""
 _PLANNED = frozenset({"when", "date", "time"})
 """Topics of what is being arranged: any date may be meant for it."""
-_OWN_WORDS_MIN = 2
+_OWN_WORDS_MIN, _OTHER_WORDS_MAX = 2, 2
+"""Words of a text that tell it is meant: two of its own, or one and hardly any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class Values:
         by_fact: Name of a fact of the person's -> whether its value is right; facts that are not stated are left out.
         said: Days and times.
         held: Whether there is a number, code, address or time of any kind.
-        own: What kinds of the person's own values are stated rightly: ``o`` numbers, codes, addresses and moments,
-            ``on`` names, ``ot`` other words.
+        own: What kinds of the person's own values are stated: ``o`` numbers, codes, addresses and moments, ``on``
+            names, ``ot`` other words, ``o1`` a single word among few; ``x`` a value that stands wrongly for one of
+            them.
     """
 
     by_fact: tuple[tuple[str, bool], ...]
@@ -63,12 +65,16 @@ def find_values(words: Words, facts: Sequence[Fact], lexicon: Lexicon, now: date
     stated: list[tuple[Fact, bool]] = []
     for fact in facts:
         agreed = agrees(fact, words, runs, said, lexicon, now)
-        if agreed is not None and (agreed or _about_it(fact, words.words, lexicon)):
+        if agreed is not None and (agreed or _about_it(fact, words.words, said, lexicon)):
             stated.append((fact, agreed))
     if len(stated) > 1:
-        stated = _without_explained(stated, len(runs), said, words.words, lexicon)
+        stated = _without_explained(stated, sum(len(run.text) > 1 for run in runs), said, words.words, lexicon)
     by_fact = tuple((fact.name, agreed) for fact, agreed in stated)
-    own = tuple(sorted({_own_kind(fact, words) for fact, agreed in stated if agreed} - {""})) if stated else ()
+    own = (
+        tuple(sorted({_own_kind(fact, words, lexicon) if agreed else "x" for fact, agreed in stated} - {""}))
+        if stated
+        else ()
+    )
     return Values(by_fact, said, holds_value(runs, said, emails(words, lexicon)), own)
 
 
@@ -82,13 +88,17 @@ def _without_explained(
     for types, count in ((_MOMENTS, said.moments()), (_CODES, runs)):
         alike = [(fact, agreed) for fact, agreed in stated if fact.type in types]
         right = sum(agreed for _, agreed in alike)
-        if len(alike) < 2:
-            continue
+        if types is _CODES and not right:  # the figures may be those of a street or a date
+            right = sum(agreed and not fact.words.isdisjoint(texts) for fact, agreed in stated)
         if right and count <= right:
             stated = [(fact, agreed) for fact, agreed in stated if agreed or fact.type not in types]
-        elif types is _MOMENTS and not right:
+        elif types is _MOMENTS and not right and len(alike) > 1:
             named = {fact.name for fact, _ in alike if fact.topic in _PLANNED or _spoken_of(fact, texts, lexicon)}
             stated = [(fact, agreed) for fact, agreed in stated if fact.type not in types or fact.name in named]
+    told = {int(word) for fact, agreed in stated if agreed for word in fact.words if word.isdecimal()}
+    named = said.numbers()
+    if named and named <= told:  # "you live at 14 Queen Street" names no time
+        stated = [(fact, agreed) for fact, agreed in stated if agreed or fact.type not in _MOMENTS]
     return stated
 
 
@@ -101,20 +111,25 @@ def _spoken_of(fact: Fact, texts: Sequence[str], lexicon: Lexicon) -> bool:
     return any(not near.isdisjoint(lexicon.near_names.get(piece, frozenset())) for piece in pieces)
 
 
-def _own_kind(fact: Fact, words: Words) -> str:
+def _own_kind(fact: Fact, words: Words, lexicon: Lexicon) -> str:
     if fact.type in _SOLID:
         return "o"
     if fact.type == "name":
         return "on"
-    return "ot" if len(fact.words & {stem(word) for word in words.words}) >= _OWN_WORDS_MIN else ""
+    said = {stem(word) for word in words.words if word.isalnum() and word not in lexicon.stopwords}
+    if len(fact.words & said) >= _OWN_WORDS_MIN:
+        return "ot"
+    return "o1" if len(said - fact.words) <= _OTHER_WORDS_MAX else ""
 
 
-def _about_it(fact: Fact, texts: Sequence[str], lexicon: Lexicon) -> bool:
+def _about_it(fact: Fact, texts: Sequence[str], said: Said, lexicon: Lexicon) -> bool:
     """Tell whether another value than the person's may be meant for this fact: "call us on ..." is not its number."""
     if fact.type in {"phone", "email", "digits", "code"}:
         for at, word in enumerate(texts[:-1]):
             if word in lexicon.grammar.reaching and texts[at + 1] in lexicon.grammar.ours:
                 return False
+    if fact.type == "date" and fact.topic not in _PLANNED and not (said.dates or said.days):
+        return _spoken_of(fact, texts, lexicon)  # "emptied every Tuesday" says nothing of a date of birth
     if fact.type in {"digits", "code"}:
         return bool(set(fact.name.lower().split("_")) & set(texts))
     return True

@@ -58,7 +58,9 @@ def test_a_shrunk_case_is_never_longer_and_fails_the_same_check_for_the_same_cau
 
 
 def test_most_of_a_conversation_can_go(plumber):
-    shares = sorted(shrunk.after.turns / shrunk.before.turns for shrunk in plumber[3])
+    # Where somebody who hangs up at once is the whole failure, there is nothing to leave out.
+    shares = sorted(shrunk.after.turns / shrunk.before.turns for shrunk in plumber[3] if shrunk.before.turns > 4)
+    assert len(shares) >= FAILURES // 2
     assert shares[len(shares) // 2] <= 0.5  # measured over many more in benchmarks/shrinking.py
     assert sum(len(shrunk.breaking.gone) for shrunk in plumber[3]) > 10 * FAILURES
 

@@ -76,3 +76,29 @@ def test_a_misheard_text_keeps_its_length_in_words_and_never_gains_confidence(te
     misheard = FaultSchedule(seed, ("substitution",), 1.0).misheard(said, "act/0", 0)
     assert len(misheard.text.split()) == len(text.split())
     assert misheard.confidence <= 500
+
+
+def test_lost_packets_take_words_away_and_never_add_any_or_certainty():
+    said = UserSaid(text="b s one four d j and my number is", confidence=900)
+    lost = [FaultSchedule(seed, ("packet_loss",), 1.0).gappy(said, "act/0", 0) for seed in range(100)]
+    for one in lost:
+        assert one is not None
+        rest = iter(said.text.split())
+        assert all(word in rest for word in one.text.split())  # in order
+        assert one.confidence < said.confidence
+        assert len(one.text.split()) < 10
+    assert len({one.text for one in lost if one is not None}) > 30
+
+
+def test_nothing_may_be_left_of_a_word():
+    said = UserSaid(text="yes")
+    assert FaultSchedule(1, ("packet_loss",), 1.0).gappy(said, "act/0", 0) is None
+
+
+def test_what_troubles_the_line_strikes_there_and_nowhere_else():
+    schedule = FaultSchedule(1, ("echo", "background", "hold"), 20.0)
+    assert schedule.troubles_the_line
+    assert schedule.line("inform:when", 0) == "echo"
+    assert schedule.hold("inform:when", 0) == "hold"
+    assert schedule.user("inform:when", 0) == schedule.speech("inform:when", 0) == ""
+    assert not FaultSchedule(1, ("silence", "slow"), 1.0).troubles_the_line

@@ -99,8 +99,8 @@ my mum, my dad and me so three => 3|four it's always four => 4|six counting my s
 we're normally four => 4|there's usually six of us => 6|flat 3 => 3|US: my kids and me, 4 => 4|four please love => 4
 two, that's right => 2|my kids are three so 3 => 3|we usually have four => 4|my son wants two => 2
 there's always two of us => 2|my wife needs two => 2|flat 3 please => 3|room 12's mine => 12|we're always six => 6
-two for my kids => 2|i have two, my sister has her own => 2|four's always fine => 4|i take two => 2
-i normally take two => 2|i usually order six => 6|US: i always get two => 2|four this time => 4
+two for my kids => 2|i have two, my sister has her own => 2|US: my party's usually six => 6|four's always fine => 4
+i take two => 2|i normally take two => 2|i usually order six => 6|US: i always get two => 2|four this time => 4
 there's four of us this year => 4|it was three last time, four now => 4|we had three last year but four now => 4
 six this weekend => 6
 """,

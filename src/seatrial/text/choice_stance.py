@@ -317,6 +317,8 @@ def _predicate(talk: Talk, end: int, close: int) -> int | None:
     words = talk.words
     if end < talk.size and talk.pauses[end]:
         return None
+    if words[end] == "just" and end + 1 < close and (words[end + 1] in data.PAST or words[end + 1].endswith("ed")):
+        return ASIDE  # "hang on a text just came"
     one = words[end] in {"one", "ones"}
     rest = words[end + one : close]
     if not (words[end - 1].endswith("'s") or (rest and rest[0] in data.VERBS_AFTER)):

@@ -32,6 +32,7 @@ _SPEAKERS = word_set(data.SPEAKERS)
 _PLACES = word_set(data.PLACES)
 _THINGS = word_set(data.THINGS)
 _THEIR_THINGS = frozenset({"website", "site", "letter", "leaflet", "advert", "van", "sign"})
+_GOTTEN = frozenset({"got", "getting", "received", "had", "missed", "came"})
 _IT = frozenset({"it", "that", "that's", "it's", "this", "one", "one's", "line", "them"})
 _CUT_OFF_REACH = 8
 _ON_THE_LINE = frozenset({"got", "get", "was", "were", "been"})  # "sorry we got cut off 07700"
@@ -39,7 +40,7 @@ _ON_THE_LINE = frozenset({"got", "get", "was", "were", "been"})  # "sorry we got
 _FOR_A_WHILE = frozenset({"i", "to", "it's", "is", "i've", "we", "keep"})
 CUES = frozenset(
     {
-        "your", "off", "away", *_FELL_ALONE, *telling_words(_FELL), *_LEFT, *_PLACES,
+        "your", "from", "off", "away", *_FELL_ALONE, *telling_words(_FELL), *_LEFT, *_PLACES,
         *(f"{place}'s" for place in _PLACES),
         *_CONTACTED, *_CONTACTING, *_CONTACTS, *_FAMILY,
     }
@@ -105,7 +106,7 @@ def _is_familys(clause: Clause) -> bool:
     while at > clause.left and (words[at] in _HAVING or (words[at] in _THINGS and at < clause.start - 1)):
         at -= 1
     placed = (
-        words[clause.start - 1] in {"at", "in"}
+        (words[clause.start - 1] == "at" or (words[clause.start - 1] == "in" and words[at - 2] in _OBLIQUE))
         and words[clause.start - 2] != "lives"
         and _OWN.isdisjoint(words[clause.end :])
     )
@@ -133,6 +134,8 @@ def _was_contacted(clause: Clause) -> bool:
     word = words[at] if at >= clause.left else ""
     if word in _CONTACTING:
         return not {"been", "keep", "keeps"}.isdisjoint(clause.before)
+    if words[clause.start - 1] == "from" and not _GOTTEN.isdisjoint(clause.before[:3]):
+        return _SPEAKERS.isdisjoint(clause.before[1:]) and "you" not in clause.before  # "got spam from"
     if word in _CONTACTS:
         return came_from and not {"got", "had", "was", "get", "keep"}.isdisjoint(clause.before)
     if word not in _CONTACTED:

@@ -41,7 +41,9 @@ def is_called_otherwise(tokens: Sequence[Token], start: int, asked: Asked) -> bo
                 return False  # "i've an order, 60614"
             if kind == "home" and asked in _NUMBERED_HOME and tokens[at + 1].text in {"number", "no", "num"}:
                 return True  # "my house number is 14502"
-            return kind not in own and not _is_place(tokens, at) and not _is_named(tokens, at, asked)
+            return kind == "title" or (
+                kind not in own and not _is_place(tokens, at) and not _is_named(tokens, at, asked)
+            )
         if word not in data.LINKS or not _PAUSES.isdisjoint(tokens[at].before):
             return False
     return False

@@ -11,6 +11,7 @@ from seatrial.text.data import name_talk_words as data
 from seatrial.text.tokens import Token
 
 _CUE_WORDS_MAX = 5
+_MINE = (["my"], ["the"], ["our"])  # "my hairdresser's called"
 
 
 def is_somebody_else(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -22,9 +23,29 @@ def is_somebody_else(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True
     if not before or before[-1] in data.NOTICED:
         return bool(before)
+    if _is_likened(before) or (end == start + 1 and _is_begun_so(before)):
+        return True
     if before[-1] in {"for", "in"} and before[-2:-1] and (len(before[-2]) == 1 or before[-2:] == ["as", "in"]):
         return before[-2] not in {"a", "i"}  # "p for peter"
     return _is_role(before) or _is_met(before) or _is_asked_for(tokens, before, start, end)
+
+
+def _is_likened(before: Sequence[str]) -> bool:
+    """Read "everyone mistakes me for", "begins with j, like", "people think i'm"; not "it's like"."""
+    last, lead = before[-1], before[-2] if len(before) > 1 else ""
+    if last == "like":
+        return lead not in data.SPEAKS_LOOSELY
+    if last in {"after", "as"}:
+        return lead in {"named", "same"}
+    if last in {"for", "with"}:
+        return not data.MISTAKES.isdisjoint(before)
+    return last in {"i'm", "im"} and lead in data.THINKS and before[0] in data.ANYBODY
+
+
+def _is_begun_so(before: Sequence[str]) -> bool:
+    """Read "begins with j like john"; the letter and the "like" may have been left out."""
+    last = before[-1]
+    return last in data.BEGINS or (len(last) == 1 and before[-2:-1] == ["with"] and not data.BEGINS.isdisjoint(before))
 
 
 def is_proverbial(tokens: Sequence[Token]) -> bool:
@@ -57,7 +78,10 @@ def _is_role(before: Sequence[str]) -> bool:
     if at < len(before) - 1 and before[at] in {"to", "with"} and not data.MET.isdisjoint(before):
         return True  # "the one i spoke to was called"
     role = before[at]
-    owned = role.endswith("'s") and role[:-2] in data.ROLES
+    owned = role.endswith("'s") and (
+        role[:-2] in data.ROLES
+        or (at < len(before) - 1 and before[at - 1 : at] in _MINE and role[:-2] not in data.THEIR_ACCOUNT)
+    )
     return owned or (role in data.ROLES and at < len(before) - 1)
 
 

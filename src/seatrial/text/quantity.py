@@ -14,6 +14,7 @@ from seatrial.text.days_es import is_past_es
 from seatrial.text.figures import shortest
 from seatrial.text.number_spelling import spelled_rightly
 from seatrial.text.numbers import NumberSpan, find_numbers
+from seatrial.text.remarks import is_described
 from seatrial.text.repair import clean, last_value
 from seatrial.text.standing import stands
 from seatrial.text.standing_es import is_no_count_es, is_refused_count_es, stands_es
@@ -78,7 +79,10 @@ _SUMMING_UP = (
 _HEDGE_REACH = 8
 _TOTALS = frozenset({"total", "altogether", "overall"})
 _REPEATING = frozenset(
-    "yes yeah yep that's thats so it's its i said right just only definitely ha haha lol si eso creo somos".split()
+    """
+    yes yeah yep that's thats so it's its i said right just only definitely ha haha lol si eso creo somos ma'am sir mate
+    always love
+    """.split()
 )
 # "No worries" counts nothing.
 _NEVER_COUNTED = frozenset("thanks worries problems probs ideas clues always this yours cheers plans matters".split())
@@ -92,6 +96,7 @@ _MISSPELT_WORDS_MAX = 3
 _NUMBERED = frozenset(
     "house flat apartment apt street building door room ward channel page platform gate floor".split()
 )
+_NUMBERED_TOO = _NUMBERED | frozenset("table bus train flight unit route road lane aisle exit line lift".split())
 _YEARS = frozenset({"year", "yr", "month", "years"})
 # "Una sola", "uno y gracias": the count, not an article.
 _AFTER_ONE_ES = frozenset(
@@ -227,7 +232,15 @@ def _is_of_something_else(tokens: Sequence[Token], start: int, end: int) -> bool
         return start > 2 and tokens[start - 3].text in _NUMBERED
     if before == "be" and lead in {"she'll", "he'll"}:
         return True
-    return before in _AGES or (before in _NUMBERED and start > 1)
+    return before in _AGES or (before in _NUMBERED and start > 1) or _is_of_described(tokens, start, end)
+
+
+def _is_of_described(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Read "room 12 is freezing"."""
+    if tokens[start - 1].text not in _NUMBERED_TOO or end + 1 >= len(tokens):
+        return False
+    words = [token.text for token in tokens]
+    return is_described(words, end, len(words))
 
 
 def _is_age(tokens: Sequence[Token], start: int, before: str, lead: str) -> bool:

@@ -14,10 +14,11 @@ from seatrial.text.context import Language
 from seatrial.text.contractions import part_verbs
 from seatrial.text.data import numerals
 from seatrial.text.data import repair_phrases as data
+from seatrial.text.phrase_sets import Phrase, phrases, telling_words
+from seatrial.text.remarks import is_persons
 from seatrial.text.tokens import TEXT_CHARS_MAX, Token, UserText, tokenize
 
 T = TypeVar("T")
-Phrase = tuple[str, ...]
 
 _STARRED = re.compile(r"(?<=[^\s*])\s+\*(?=\w)")
 _VERSIONS_MAX = 6  # nobody corrects themselves more often and is still understood
@@ -39,25 +40,21 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     withdraws: bool
 
 
-def _phrases(text: str) -> list[Phrase]:
-    return [tuple(line.split()) for line in text.replace("\n", "|").split("|") if line.strip()]
-
-
 def _words(text: str) -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _phrases(text))
+    return frozenset(phrase[0] for phrase in phrases(text))
 
 
-def _by_first_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+def _by_first_word(of: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     """Index phrases by first word, longest first, so that the longest wins."""
     index: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
+    for phrase in of:
         index.setdefault(phrase[0], []).append(phrase)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in index.items()}
 
 
 _FILLERS: dict[Language, dict[str, tuple[Phrase, ...]]] = {
-    "en": _by_first_word(_phrases(data.FILLERS_EN)),
-    "es": _by_first_word(_phrases(data.FILLERS_ES)),
+    "en": _by_first_word(phrases(data.FILLERS_EN)),
+    "es": _by_first_word(phrases(data.FILLERS_ES)),
 }
 _HESITATIONS = {language: frozenset({*index, "like", "well"}) for language, index in _FILLERS.items()}
 _OPENERS: dict[Language, frozenset[str]] = {"en": _words(data.OPENERS_EN), "es": _words(data.OPENERS_ES)}
@@ -70,8 +67,8 @@ _MEANT_AFTER: dict[str, frozenset[str]] = {
 
 def _corrections(withdrawals: str, asides: str) -> dict[str, tuple[tuple[Phrase, bool], ...]]:
     """Index correction phrases by first word, each with whether it withdraws."""
-    strong = frozenset(_phrases(withdrawals))
-    index = _by_first_word([*strong, *_phrases(asides)])
+    strong = frozenset(phrases(withdrawals))
+    index = _by_first_word([*strong, *phrases(asides)])
     return {first: tuple((phrase, phrase in strong) for phrase in group) for first, group in index.items()}
 
 
@@ -81,23 +78,12 @@ _CORRECTIONS: dict[Language, dict[str, tuple[tuple[Phrase, bool], ...]]] = {
 }
 _AFTER_SECOND = _words(data.AFTER_SECOND)
 _SUPERSEDED = _words(data.SUPERSEDED)
-_EVERYDAY = frozenset("i i'll i've my me let let's lets it it's that that's thats a to the say said no of en".split())
-
-
-def _telling(word: str) -> tuple[bool, int, str]:
-    """How seldom a word is said for anything else than the phrase it is part of."""
-    return word not in _EVERYDAY, len(word), word
-
-
 _NO_IS_MEANT_BEFORE = _words(data.NO_IS_MEANT_BEFORE)
-_DENIALS = _by_first_word(_phrases(data.DENIALS))
+_DENIALS = _by_first_word(phrases(data.DENIALS))
 # Where none of these words is said, nothing was corrected or denied.
 _TELLING: dict[Language, frozenset[str]] = {
-    language: frozenset(
-        max(phrase, key=_telling)
-        for group in (*table.values(), *(((phrase, True) for phrase in phrases) for phrases in _DENIALS.values()))
-        for phrase, _ in group
-    )
+    language: telling_words(phrase for group in table.values() for phrase, _ in group)
+    | telling_words(phrase for group in _DENIALS.values() for phrase in group)
     for language, table in _CORRECTIONS.items()
 }
 _DENIES_NO_VALUE_BEFORE = _words(data.DENIES_NO_VALUE_BEFORE)
@@ -336,7 +322,7 @@ def last_value(
     value = _affirmed(later.tokens, language, read)
     if value is not None or len(parts) == 1:
         return value
-    withdrawn = later.withdraws
+    withdrawn = later.withdraws or (later.tokens and _disowns(later.tokens))
     tail = later.tokens
     for earlier in reversed(parts[-1 - _VERSIONS_MAX : -1]):
         head = earlier.tokens
@@ -351,6 +337,11 @@ def last_value(
             return value
         withdrawn = earlier.withdraws
     return None
+
+
+def _disowns(tokens: Sequence[Token]) -> bool:
+    """Whether what was said before is somebody else's: "no that's sue's"."""
+    return tokens[0].text in {"that's", "thats"} and is_persons([token.text for token in tokens[1:3]])
 
 
 # -- denials ---------------------------------------------------------------------------------------------------

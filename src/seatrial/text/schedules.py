@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from seatrial.text.clauses import is_pause
 from seatrial.text.clock_parts import Mention
+from seatrial.text.data import remark_words, standing_words
 from seatrial.text.data import schedule_words as data
-from seatrial.text.data import standing_words
 from seatrial.text.days_es import is_day_of_something_else_es, is_past_es
 from seatrial.text.phrase_sets import word_set
 from seatrial.text.reading import Reading
+from seatrial.text.remarks import COPULAS, SHOWN_AFTER, is_described, is_shown
 from seatrial.text.standing import cues_in, stands_among
 from seatrial.text.standing_es import stands_es
 
@@ -29,7 +30,9 @@ _THEN_AT = frozenset({"at", "by", "till", "until", "about", "around", "before"})
 _GOT_WHERE = frozenset({"up", "off", "out"})
 _OF_THE_WISH = word_set(data.OF_THE_WISH)
 _EVENTS = word_set(data.EVENTS) | word_set(standing_words.ENGAGEMENTS)
-_ROUTINE_CUES = _ROUTINES | _GOT_WHERE | _EVENTS | word_set(data.THINGS_ON) | {f"{event}'s" for event in _EVENTS}
+_BIRTHDAYS = frozenset({"birthday", "bday", "anniversary", "party", "baptism"})
+_ON_THEN = _EVENTS | word_set(data.THINGS_ON) | _BIRTHDAYS
+_ROUTINE_CUES = _ROUTINES | _GOT_WHERE | _ON_THEN | {f"{event}'s" for event in _EVENTS | _BIRTHDAYS}
 _SMALL_TALK = word_set(data.SMALL_TALK)
 _WISHES = word_set(data.WISHES)
 _ASKS_FOR = word_set(data.ASKS_FOR)
@@ -44,6 +47,7 @@ _THINGS_ON = word_set(data.THINGS_ON)
 _WE_HAVE = frozenset({"we've", "i've", "weve", "ive"})
 _ITS = frozenset({"the", "a", "an", "my", "our"})
 _FREE = frozenset({"free", "off", "available", "nothing", "spare", "slot", "gap", "day"})
+_RELATIVES = word_set(standing_words.FAMILY) | word_set(remark_words.RELATIVES)
 _NONE: frozenset[int] = frozenset()
 _REASON_CUES = _REASONS | _STARTS | _HAVING | {"i'm", "im", "we're"}
 
@@ -67,6 +71,7 @@ def unmeant(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
             if not stands_among(reading.tokens, words, cues, mention.start, mention.end)
             or words[mention.start - 1] == "gone"  # "it's gone midnight"
         )
+    found.update(mention.start for mention in mentions if _is_remarked(reading, mention))
     if not _ROUTINE_CUES.isdisjoint(words):
         found.update(mention.start for mention in mentions if _is_routine(reading, mention))
     if not _SMALL_TALK.isdisjoint(words):
@@ -96,6 +101,19 @@ def _unmeant_es(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]
             or (m.date is not None and m.end not in opens and is_day_of_something_else_es(tokens, m.start, m.end))
         )
     )
+
+
+def _is_remarked(reading: Reading, mention: Mention) -> bool:
+    """Whether a clock or a calendar only shows it, or a day is only said to be somehow: "monday's always manic"."""
+    words, end = reading.words, mention.end
+    if words[mention.start - 1] not in SHOWN_AFTER and words[end] not in COPULAS and words[end - 1][-2:] != "'s":
+        return False
+    close = end
+    while close < reading.size and not is_pause(reading.before[close]):
+        close += 1
+    if mention.start and is_shown(words, mention.start, end, close):
+        return True
+    return mention.clock is None and close > end and is_described(words, end, close)
 
 
 def _is_routine(reading: Reading, mention: Mention) -> bool:
@@ -129,6 +147,9 @@ def _is_event(reading: Reading, mention: Mention) -> bool:
     elif not words[at].endswith("'s"):
         return False
     event = words[at].removesuffix("'s")
+    kins = words[at - 1].removesuffix("'s") if at > 1 else ""
+    if event in _BIRTHDAYS and kins != words[at - 1] and kins in _RELATIVES:
+        return not _is_wished_after(reading, mention)
     return (event in _EVENTS or event in _THINGS_ON) and not _is_wished_after(reading, mention)
 
 

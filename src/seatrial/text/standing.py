@@ -3,14 +3,14 @@
 Covers a value that is denied ("definitely not the 129", "don't send it to", "anything but", "... isn't right"),
 disowned ("that's my ex's"), asked about ("is it still", "what's the ..."), part of an idiom ("my two cents"); in
 `tellings`, one that is gone, somebody else's, of the past, put off, or on when something else is; in `undecided`, one
-that is left open or set against the speaker's own. Looks only at the
+that is left open or set against the speaker's own; in `remarks`, one that is only remarked on. Looks only at the
 words around a value that was found; never reads the value. Called by the slot parsers, each time with the tokens the
 value was read from.
 """
 
 from collections.abc import Iterable, Sequence
 
-from seatrial.text import tellings, undecided
+from seatrial.text import remarks, tellings, undecided
 from seatrial.text.clauses import Clause, Kind, clause_around
 from seatrial.text.data import standing_words as data
 from seatrial.text.data.calendar_words import MONTHS_EN
@@ -92,15 +92,16 @@ _REFUSAL_CUES = frozenset(
         "what",
         "would",
         "will",
+        "no",
     }
 )
 _NEVER = frozenset({"not", "never"})
 _UNFIT = word_set(data.UNFIT)
 _QUESTION = frozenset({"what"})  # as if an asking word had been said
-_SHARED_CUES = _DENIAL_CUES | _ASKING_CUES | _REFUSAL_CUES | undecided.CUES
+_SHARED_CUES = (_DENIAL_CUES | _ASKING_CUES | _REFUSAL_CUES | undecided.CUES) - {"no"}
 _CUES: dict[Kind, frozenset[str]] = {
-    "answer": _SHARED_CUES | _IDIOM_CUES | tellings.CUES["answer"],
-    "contact": _SHARED_CUES | tellings.CUES["contact"],
+    "answer": _SHARED_CUES | _IDIOM_CUES | tellings.CUES["answer"] | remarks.CUES,
+    "contact": _SHARED_CUES | {"no"} | tellings.CUES["contact"] | remarks.CONTACT_CUES,
     "record": _SHARED_CUES | tellings.CUES["record"],
 }
 
@@ -143,6 +144,7 @@ def stands_among(
         or (not _REFUSAL_CUES.isdisjoint(cues) and _is_refused(clause))
         or (not tellings.CUES[kind].isdisjoint(cues) and tellings.is_told(clause, cues))
         or (not undecided.CUES.isdisjoint(cues) and undecided.is_undecided(clause, cues))
+        or remarks.is_remark(clause, cues)
     )
 
 
@@ -253,6 +255,8 @@ def _is_disowned(clause: Clause) -> bool:
         if at > clause.end and words[at] in {"is", "was", "are"} and words[at - 1] not in _SAME_THING:
             continue  # "97214 my office is the other one"
         near = at <= clause.right + 1
+        if words[at - 1] == "no" and at > clause.end and remarks.is_persons(words[at + 1 : at + 3]):
+            return True  # "no that's sue's"
         then = at + 1
         while then < len(words) and words[then] in {"is", "was", "got", "it"}:
             then += 1
@@ -320,6 +324,8 @@ def _is_of_fact(clause: Clause, at: int) -> bool:
     words = clause.words
     if words[at] in {"would", "will"} and (at + 1 != clause.start or clause.after() != "be"):
         return False
+    if words[at + 1] == "there" and clause.after() in _FEES:
+        return True  # "is there a five pound fee"
     if words[at + 1] == "there" or not _ASKED_FOR.isdisjoint(words[at + 1 : clause.right]):
         return False
     if words[clause.end : clause.right]:
@@ -329,6 +335,7 @@ def _is_of_fact(clause: Clause, at: int) -> bool:
 
 _WHOSE = frozenset({"who's", "whos", "whose"})
 _OPENS_ASKING = frozenset({"would", "will", "is", "are", "has", "does", "isn't", "aren't", "why's", "whys", "hasn't"})
+_FEES = frozenset({"fee", "charge", "deposit", "cost", "surcharge", "penalty", "limit", "discount"})
 _IT_OR_THERE = frozenset({"it", "that", "there", "this", "the"})
 _ASKED_FOR = _WISHES | word_set(data.ASKED_FOR)
 

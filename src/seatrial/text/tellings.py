@@ -13,6 +13,7 @@ from seatrial.text.phrase_sets import Pairs, pairs, telling_words, word_set
 
 _GONE_REACH = 6
 _WAS_MAX = 2
+_OLD_THING_WORDS_MAX = 4
 _FAILED_REACH = 14
 
 _BE = word_set(data.BE)
@@ -66,6 +67,7 @@ _WOULD = frozenset({"would", "could", "should", "it'd", "that'd", "might"})
 _OTHERWISE = frozenset({"more", "less", "fewer", "wrong"})
 _OLD_CUES = _SAID | _OUTDATED
 _GONE_CUES = frozenset({*_GONE, *_NOT_NOW, *_FORMER, *telling_words(_NO_MORE), "used", "before", "when"})
+_HAVE_BEEN = frozenset({"i've", "we've", "ive", "weve"})
 _PAID = frozenset({"paid", "sent", "gave", "given", "settled"})
 _PAST_CUES = frozenset(
     {
@@ -161,6 +163,9 @@ def _is_of_the_old(clause: Clause) -> bool:
     at = clause.start - 1
     while at > clause.left and words[at] in _TO_BE:
         at -= 1
+    opening = clause.before[:1]
+    if clause.kind == "contact" and opening and opening[0] in _OUTDATED and words[clause.start - 1] == "was":
+        return len(clause.before) <= _OLD_THING_WORDS_MAX  # "old office was"
     if at == clause.start - 1 and (
         clause.kind == "answer" or words[at] not in _OLD_THINGS or clause.after() == "still"
     ):
@@ -178,7 +183,7 @@ def _is_gone(clause: Clause) -> bool:
         return True
     if "longer" in before and "no" in before:
         return True
-    if clause.after() in {"before", "when"} and not {"was", "were", "lived", "had"}.isdisjoint(before):
+    if clause.after() in {"before", "when"} and not {"was", "were", "lived", "had", "paid"}.isdisjoint(before):
         return clause.after() == "when" or clause.kind == "contact" or clause.end + 1 == clause.right
     for at in range(clause.end, clause.right):
         if words[at] in _NOT_NOW:
@@ -242,6 +247,8 @@ def _is_past(clause: Clause) -> bool:
         not _SUPPOSED_THEN.isdisjoint(before) or ("have" in before and not _WOULD.isdisjoint(before))
     ):
         return True
+    if clause.after() in _WHILES and clause.after(1) in _HAVE_BEEN and clause.after(2) == "been":
+        return True  # "three hours i've been on this thing"
     if (clause.after() in _WHILES and not _HELD_UP.isdisjoint(before)) or ("show" in before and "no" in before):
         return True
     if clause.after(1) == "ago" or (

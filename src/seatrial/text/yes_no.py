@@ -13,6 +13,7 @@ import msgspec
 
 from seatrial.text.context import Language, ParseContext
 from seatrial.text.data import yes_no_phrases as phrases
+from seatrial.text.exclamations import is_exclaimed
 from seatrial.text.tokens import Token, fold, tokenize
 from seatrial.text.yes_no_es import answers_es, in_questions, is_supposed_es, refuses_outright_es
 
@@ -22,6 +23,7 @@ Tier = Literal["plain", "permission", "strong", "closing", "weak", "other"]
 _Index: TypeAlias = dict[str, tuple[tuple[int, ...], dict[Phrase, tuple[Meaning, Tier]]]]
 
 _VOLUNTEERED_WORDS_MAX = 8
+_ECHO_WORDS_MAX = 2  # "sure is", "oh no"
 _UNKNOWN_AROUND_WEAK_MAX = 2  # how much else may be said around a weak cue
 _UNKNOWN_BEFORE_STRONG_MAX = 5
 _NEGATORS = frozenset({"not", "isn't", "isnt", "aren't", "ain't", "never", "hardly", "no"})
@@ -135,6 +137,10 @@ def parse_yes_no(text: str, context: ParseContext) -> bool | None:
     tokens = tokenize(text)
     if not context.asked and len(tokens) > _VOLUNTEERED_WORDS_MAX:
         return None
+    if context.language == "en" and len(tokens) > _ECHO_WORDS_MAX:
+        words = [token.text for token in tokens]
+        if is_exclaimed(words, asks="?" in text):
+            return None
     cues = find_cues(tokens, context.language)
     changes = [
         cue

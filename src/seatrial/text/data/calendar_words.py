@@ -131,7 +131,7 @@ AFTER_PLACE_IN_ROW = frozenset(
     avenue ave street road lane house flat apartment apt unit building block call caller person guy man woman plumber
     engineer birthday party wedding anniversary grade year class gear half quarter option choice place wife husband
     son daughter child kid left right landing stage round turn exit junction row drawer shelf page item opinion
-    complaint letter email message one ones test thing things wheel amendment column
+    century centuries complaint letter email message one ones test thing things wheel amendment column
     """.split()
 )
 # After a weekday these make it no day: "sunday roast".

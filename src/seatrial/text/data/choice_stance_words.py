@@ -93,7 +93,7 @@ PAST = _set(
     was were wasn't weren't had used ordered bought paid sent gave went came said asked told charged booked broke
     spilt spilled left lost took put swallowed cancelled canceled wore stayed tried chose did didn't spoke rang been
     became saw kept stank lived drove met cloned nicked stole stolen ended missed caught promised offered thought says
-    never faded shrank swore fitted
+    ran snapped fell popped never faded shrank swore fitted
     """
 )
 NEVER_PAST = _set("need bed red speed feed indeed seed weed shed sized sliced unlimited advanced fixed")

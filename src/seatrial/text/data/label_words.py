@@ -19,6 +19,7 @@ LABELS: dict[str, str] = {
     "bank": "sort iban routing swift",
     "state": "nhs social ssn passport ni bday birthday birth dob birthdate",
     "measure": "box mileage balance odometer queue line flight expiry expires expiring exp cv",
+    "title": "show movie film song series programme sitcom album",
     "home": "room flat house apartment apt unit door suite street building",
 }
 # Between the label and the figures.

@@ -17,7 +17,13 @@ ROLES = _set(
 IS_CALLED = _set("is was called named name's names goes went is's")
 # "I spoke to", "can i speak to", "ask for": somebody the caller wants or has met.
 MET = _set("looking look spoke speak speaking talk talked talking ask asked asking see saw met meet dealt rhymes")
-AWAY = _set("out in away busy off not")
+AWAY = _set("out in away busy off not on at")
+BEGINS = _set("begins starts beginning starting begin start")
+# Whom the caller is taken for, or whose name is like theirs.
+MISTAKES = _set("mistake mistakes mistook mistaken confuse confuses confused mix mixes mixed")
+THINKS = _set("think thinks thought reckon")
+ANYBODY = _set("people everyone everybody they some folks")
+SPEAKS_LOOSELY = _set("it's its i'm im is was just so um er well")
 SPEAKING_TO = _set("you're youre you currently now")
 # "Sarah said ...", "freya put that down".
 DOES = _set(
@@ -37,6 +43,7 @@ KIN = _set(
     boss client flatmate roommate missus
     """
 )
+THEIR_ACCOUNT = KIN | _set("name account booking order account's patient passenger guest child")
 VOCATIVES = _set(
     """
     love dear pal duck hun honey sweetheart darling mate thx babe petal pet chick hen guv doll buddy bro luv darlin

@@ -23,7 +23,8 @@ OPENERS_EN = "well|so|right|okay|ok|alright|basically|oh|look|anyway"
 OPENERS_ES = "bueno|pues|entonces|mira|mire|vale"
 # "like", "well" and "you know" are fillers except after these words.
 LIKE_IS_MEANT_AFTER = """
-i|you|we|they|id|i'd|would|you'd|we'd|don't|dont|didn't|looks|look|sounds|feel|feels|seems|something|anything|more|just
+i|you|we|they|id|i'd|would|you'd|we'd|don't|dont|didn't|looks|look|sounds|feel|feels|felt|spelled|spelt|smells|seems
+something|anything|more|just
 """
 WELL_IS_MEANT_AFTER = "as|very|pretty|quite|so|going|went|not|is|all|that's|thats|really"
 YOU_KNOW_IS_MEANT_AFTER = "do|if|let|as|that's|thats|what|when|how"

@@ -8,7 +8,7 @@ THINGS_ON = "bin bins shopping market church football laundry wash washing golf 
 # What is on or over then is no answer: "my shift ended at two", "the shop shuts at six".
 ROUTINES = """
 starts started ends ended finish finishes finished shuts opens closes leaves lands arrives gets comes eat eats
-kicks close shut kicked
+kicks close shut kicked born
 """
 BESIDE_ROUTINE = "at by around about till until before home work up off out in back the from school"
 EVENTS = """

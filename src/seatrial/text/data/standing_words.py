@@ -39,6 +39,7 @@ send sending use using call calling ring ringing phone phoning text texting deli
 charge charging take want need do doing make making manage come coming book contact go going live living have
 having work working available free fancy like think pick choose accept agree abide stand pay paying order get use
 write try give bother recognise recognize had email emailing be been add bring visit knock leave leaving got giving
+fit squeeze seat afford
 """
 # May stand between the negation and the verb.
 BETWEEN_NEGATED = "even ever please really actually to want be able dare just necessarily have going gonna like"
@@ -154,9 +155,9 @@ wife husband mum mom dad mother father son daughter partner nan gran grandma gra
 brother
 wife's husband's mum's mom's dad's mother's father's son's daughter's partner's nan's gran's girlfriend's boyfriend's
 friend friend's mate mate's neighbour neighbour's neighbor neighbor's boss boss's cousin cousin's uncle uncle's aunt
-aunt's door sister's brother's
+aunt's door sister's brother's parents niece nephew folks kids kid buddy grandparents ex grandson granddaughter
 """
-HAVING = "is 's in at lives live on ends ending was finishes finish"
+HAVING = "is are 's in at lives live living on ends ending was finishes finish over up down out moved to"
 CONTACT_WISHES = """
 so ship send use put come far service yeah right ring call deliver book for please can could would want cover covers
 area

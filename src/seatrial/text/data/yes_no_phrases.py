@@ -18,6 +18,8 @@ no|nope|nah|nay|naw|noo|nop|nup|nahh|naah|noope|nty|nuh uh|nuhuh|uh uh|no sir|no
 negatory|heck no|no to that
 """
 STRONG_YES_EN = """
+course i do|course i am|course i can|course i have|course i would|course i will|course it is|course we do|course we have
+course we are|course you can|course it does|course there is
 i might as well|i may as well
 i should coco|i should cocoa|i should hope so|wouldn't have it any other way|i'd be daft not to|be daft not to
 can't hurt
@@ -161,6 +163,9 @@ denied|deny|reject|rejected|disagree|unlikely|doubtful|i'm good|i'm fine|i'm all
 all set|as if|anything but|don't|do not|do not do that|noes|zilch|nada|👎|❌|🙅|🚫
 """
 DOUBT_EN = """
+lemme check|lemme think|lemme see|lemme ask|lemme look|no rest for|no pain no gain|no place like|no time to|no smoking
+no telling|no knowing|no accounting for|no such luck with|good grief|good lord|good heavens|good god|good gracious
+great scott
 say again|come again|not always|not every time|not decided|not yet decided|neither here nor there|not a no|not a yes
 heard the question|i heard the question
 i thought i had|i thought i did|i thought we had|i thought we did|i thought it was|not made up my mind|not my call

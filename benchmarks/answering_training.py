@@ -35,7 +35,7 @@ TARGET = HERE.parent / "src" / "seatrial" / "text" / "data" / "answering_weights
 LEFT_OUT = frozenset({"text"})
 """Types that the model is not asked about."""
 
-INVERSE_PENALTY = 1.0
+INVERSE_PENALTY = 0.5
 AUTHORS_MIN = 2
 STEPS = 400
 """Weights are whole numbers up to this."""
@@ -70,7 +70,7 @@ def words_of(row: Row) -> list[str]:
 
 def example(row: Row, author: str) -> Example:
     """Return a row as the model sees it."""
-    return row["type"], features(words_of(row), asks="?" in row["text"]), row["value"] is not None, author
+    return row["type"], features(row["type"], words_of(row), asks="?" in row["text"]), row["value"] is not None, author
 
 
 class Model:
@@ -147,9 +147,7 @@ def written(model: Model, threshold: float) -> str:
         if abs(steps[column]) >= WEIGHT_MIN:
             by_weight.setdefault(int(steps[column]), []).append(name)
     types = {name: int(steps[column]) for name, column in model.types.items()}
-    ordinary = sorted(
-        {word for name in model.columns if " " not in name and "_" not in name for word in unmasked(name)}
-    )
+    ordinary = sorted({word for name in model.columns if not set(" _#") & set(name) for word in unmasked(name)})
     telling = [word for word in ordinary if told_by(word, model.columns, steps) <= -TELLING_MIN]
     lines = [
         '"""Weights of the answering model: data only, by ``benchmarks/answering_training.py``."""',

@@ -2,8 +2,9 @@
 
     python benchmarks/misreading.py [FILE.jsonl] [--show] [--json]
 
-The prompts (`data/prompts_paraphrased.jsonl`) are another author's wording of what the two examples say: JSON Lines
+The prompts (`data/prompts_paraphrased_2.jsonl`) are another author's wording of what the two examples say: JSON Lines
 {agent, text, means: {kind, about}, value}. That author saw the examples' `agent.yaml` and nothing of how people read.
+`data/prompts_paraphrased_1.jsonl`, by somebody else, is open: how people read was mended on it.
 Each is read by the person of the first card that knows what the prompt is about, with the value that is read back for
 its own. Misread is what `evaluation.attribution` calls a misreading; a statement is misread when it is taken for
 something to answer. The baseline takes everything for a question.
@@ -24,10 +25,10 @@ from seatrial.core.events import Json
 from seatrial.core.scenario import Scenario, Want
 from seatrial.evaluation.attribution import fits
 from seatrial.evaluation.statistics import wilson
-from seatrial.simulation.reading import DEMANDS, main_reading
+from seatrial.simulation.readings import DEMANDS, main_reading
 from seatrial.simulation.role import make_role
 
-PROMPTS = Path(__file__).resolve().parent / "data" / "prompts_paraphrased.jsonl"
+PROMPTS = Path(__file__).resolve().parent / "data" / "prompts_paraphrased_2.jsonl"
 SHARE_MAX = 0.05
 AT = "2026-11-03T11:25:00+00:00"
 DEMANDING = frozenset(

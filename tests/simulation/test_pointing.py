@@ -1,8 +1,8 @@
 import pytest
 from callers import reader
 
-from seatrial.simulation.reading import main_reading
 from seatrial.simulation.reading_training import features_of
+from seatrial.simulation.readings import main_reading
 
 BANK = {
     "text_code": "558206",

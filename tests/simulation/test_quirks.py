@@ -6,7 +6,7 @@ from callers import FACTS, PLAIN, agenda, role
 
 from seatrial.core.scenario import Want
 from seatrial.simulation.quirks import PROVOCATIONS, asides
-from seatrial.simulation.reading import DEMANDS
+from seatrial.simulation.readings import DEMANDS
 
 OPENING = "Hello, how can I help?"
 POSTCODE = "What is your postcode?"

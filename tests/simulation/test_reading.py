@@ -5,7 +5,7 @@ from callers import FACTS, reader
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatrial.simulation.reading import Reading, main_reading
+from seatrial.simulation.readings import Reading, main_reading
 
 HERE = Path(__file__).parent
 MISREAD_MAX = 0.05

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from seatrial.simulation.data_files import load_data
 from seatrial.simulation.facts import make_fact
 from seatrial.simulation.lexicon import lexicon_for
-from seatrial.simulation.reading import Reader, main_reading
+from seatrial.simulation.reading import Reader
 from seatrial.simulation.reading_model import stored_model
 from seatrial.simulation.reading_training import examples, features_of, source_digest
+from seatrial.simulation.readings import main_reading
 from seatrial.simulation.saying import PAUSE, Manner, say_value, spoken_words, write_value
 from seatrial.text.context import ParseContext
 from seatrial.text.parsers import parse

@@ -7,6 +7,7 @@ import pytest
 
 from seatrial.agents.folder import load_agent
 from seatrial.app.preparation import prepare
+from seatrial.core.events import HandoffAccepted
 from seatrial.core.scenario import Pin
 from seatrial.core.trace import UserActed
 from seatrial.simulation.cards import Card, read_cards
@@ -112,12 +113,15 @@ def test_whoever_provokes_still_pursues_the_goal(trait, stage, cards):
     name = next(name for name, person in personas().items() if getattr(person, trait))
     suite = make_suite(cards, count=12, only_personas=(name,))
     runner = Runner(stage, suite)
-    acts = Counter(
-        row.body.act
-        for number in range(12)
-        for row in runner.run(suite.item(number)).ran.rows
-        if isinstance(row.body, UserActed)
-    )
+    acts: Counter[str] = Counter()
+    put_through = 0
+    for number in range(12):
+        rows = runner.run(suite.item(number)).ran.rows
+        done = [row.body.act for row in rows if isinstance(row.body, UserActed)]
+        acts.update(done)
+        # Whom the agent puts through to a person at the first provocation has nobody left to tell the goal.
+        put_through += done[-1] == "provoke" and any(isinstance(row.body, HandoffAccepted) for row in rows)
     assert acts["provoke"] >= 6
-    assert acts["open"] >= 8
+    assert acts["open"] + put_through >= 12
+    assert acts["open"] >= 6
     assert acts["inform"] >= 6

@@ -63,9 +63,10 @@ def test_a_run_of_digits_is_one_value_however_long():
     assert mask("it's oh seven seven oh nine".split(), asks=False)[0] == ["^", "it's", "<n>", "$"]
 
 
-def test_names_of_features_tell_words_neighbours_and_pairs_apart():
-    assert features(["not", "four"], asks=True) == {
-        "not", "four", "^", "<not>", "<n>", "?", "^ <not>", "<not> <n>", "<n> ?", "^_<n>", "<not>_?"
+def test_names_of_features_tell_words_words_of_a_type_neighbours_and_pairs_apart():
+    assert features("number", ["not", "four"], asks=True) == {
+        "not", "four", "^", "<not>", "<n>", "?", "^ <not>", "<not> <n>", "<n> ?", "^_<n>", "<not>_?",
+        "number#not", "number#four", "number#^", "number#<not>", "number#<n>", "number#?",
     }  # fmt: skip
 
 

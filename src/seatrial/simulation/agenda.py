@@ -15,7 +15,7 @@ from seatrial.core.scenario import Persona
 from seatrial.simulation.answers import Answers, tells
 from seatrial.simulation.moves import ASIDE, WAIT, Mind, Move
 from seatrial.simulation.quirks import Quirks, is_quirky
-from seatrial.simulation.reading import DEMANDS, Reading, main_reading
+from seatrial.simulation.readings import DEMANDS, Reading, main_reading
 from seatrial.simulation.role import Role
 from seatrial.simulation.surface import Voice
 

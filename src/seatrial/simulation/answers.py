@@ -14,7 +14,7 @@ from seatrial.core.draws import chance, pick
 from seatrial.core.scenario import Persona
 from seatrial.simulation.facts import Fact
 from seatrial.simulation.moves import WAIT, Mind, Move, unhelpful
-from seatrial.simulation.reading import Reading
+from seatrial.simulation.readings import Reading
 from seatrial.simulation.role import Role
 from seatrial.simulation.saying import PAUSE
 from seatrial.simulation.surface import Voice

@@ -15,7 +15,7 @@ from seatrial.runtime.peer import Due, Wake
 from seatrial.simulation.agenda import Agenda
 from seatrial.simulation.channel import Channel
 from seatrial.simulation.moves import WAIT, Move
-from seatrial.simulation.reading import DEMANDS, main_reading
+from seatrial.simulation.readings import DEMANDS, main_reading
 
 _AGENT_CHARS_PER_S = 15
 """How fast people expect others to speak: where in an utterance they come in."""

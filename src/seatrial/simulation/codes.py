@@ -6,6 +6,7 @@ Called by `facts` and `reading`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,9 @@ from seatrial.simulation.lexicon import Lexicon
 
 _SKIPPED = frozenset({",", ";", ":", ".", "-", "space", "then", "and"})
 _UPPER_MAX = 4
+_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d\Z")
 _BEFORE_WORDS = 8
+_DATE_CHARS_MIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def _piece(words: Words, at: int, lexicon: Lexicon, in_run: bool) -> tuple[str, 
             return "", 0
         return _letter(words.words, at, lexicon)
     if word[0].isdigit() or (word[0] == "+" and len(word) > 1):
+        if len(word) >= _DATE_CHARS_MIN and _DATE.match(word):
+            return "", 0
         plain = word.replace("-", "").replace(".", "").replace("/", "").replace("+", "")
         return (plain, 1) if plain.isalnum() and ":" not in word and "@" not in word else ("", 0)
     if word in lexicon.multiples and at + 1 < len(words.words):

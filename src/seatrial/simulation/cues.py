@@ -20,6 +20,10 @@ _TOKEN = re.compile(
 )
 _IS_AFTER = frozenset("what that it who where when how there here he she everything name which why".split())
 _SUFFIXES = {"'ll": "will", "'ve": "have", "'re": "are", "'d": "would", "'m": "am"}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = (
+    "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
+)
 _WHOLE = {
     "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),
     "let's": ("let", "us"), "wanna": ("want", "to"), "gonna": ("going", "to"), "gotta": ("got", "to"),
@@ -27,7 +31,9 @@ _WHOLE = {
     "gimme": ("give", "me"), "lemme": ("let", "me"), "ya": ("you",), "pls": ("please",), "u": ("u",),
     "dont": ("do", "not"), "didnt": ("did", "not"), "whats": ("what", "is"), "thats": ("that", "is"),
     "hasn't": ("has", "not"), "y'all": ("you",), "ain't": ("is", "not"), "half-past": ("half", "past"),
-}  # fmt: skip
+} | {f"{tens}-{unit}": (tens, unit) for tens in _TENS for unit in _UNITS}  # fmt: skip
+_SPELLED = re.compile(r"[a-z0-9](?:-[a-z0-9]){2,40}\Z")
+"""Letters joined by dashes: l-e-n-a."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,10 @@ def split_words(text: str) -> Words:
     upper: list[bool] = []
     for raw in _TOKEN.findall(text[:TEXT_CHARS_MAX].translate(_APOSTROPHES)):
         lower = raw.lower()
-        parts = _expand(lower) if "'" in lower or lower in _WHOLE else (lower,)
+        if "'" in lower or lower in _WHOLE:
+            parts = _expand(lower)
+        else:
+            parts = lower.split("-") if "-" in lower and _SPELLED.match(lower) else (lower,)
         for part in parts:
             words.append(part)
             capital.append(raw[0].isupper())
@@ -113,7 +122,10 @@ class CueIndex:
             candidates = by_first.get(words[at])
             if candidates is None:
                 continue
+            following = words[at + 1] if at + 1 < stop else ""
             for parts, cue in candidates:
+                if parts and parts[0] is not None and following not in parts[0]:
+                    continue  # most patterns end here
                 end = _match(parts, 0, words, at + 1, stop) if parts else at + 1
                 if end >= 0:
                     found.append(Found(cue, at, end))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import cast
 
 from seatrial.core.events import Json
+from seatrial.simulation.amounts import own_sum, pence_of, sums_in
 from seatrial.simulation.codes import Run, emails
 from seatrial.simulation.cues import Words
 from seatrial.simulation.lexicon import Lexicon, Topic
@@ -27,6 +28,7 @@ _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}\Z")
 _FIGURES = re.compile(r"[./-]")
 _PHONE_DIGITS_MIN = 7
+_SPELLED_MIN = 3
 _TAIL_DIGITS = 10
 """Two numbers whose last ten digits agree are the same number, whatever the country code in front; the last nine where
 one has no more: with nine of ten a wrong area code would go unnoticed."""
@@ -136,6 +138,12 @@ def agrees(fact: Fact, words: Words, runs: Sequence[Run], said: Said, lexicon: L
         return _agrees_code(fact, runs, words, lexicon)
     if fact.type == "email":
         return _agrees_email(fact, words, lexicon)
+    if fact.type == "money":
+        return _agrees_money(fact, words, lexicon)
+    if fact.type == "name":
+        spelled = _agrees_spelled(fact, runs)
+        if spelled is not None:
+            return spelled
     return _agrees_words(fact, words, lexicon)
 
 
@@ -178,6 +186,30 @@ def _agrees_email(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:
             return True
         other = True
     return False if other else None
+
+
+def _agrees_money(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:
+    wanted = pence_of(fact.value)
+    if wanted is None:
+        return _agrees_words(fact, words, lexicon)
+    sums = sums_in(words.words, lexicon)
+    if wanted in sums:
+        return True
+    # Only where it is plainly the sum that the person named: prices and limits are no mistake.
+    return False if len(sums) == 1 and own_sum(words.words) else None
+
+
+def _agrees_spelled(fact: Fact, runs: Sequence[Run]) -> bool | None:
+    """Tell whether letters said one by one are one of the person's names: L, E, N, A."""
+    own = fact.key.replace("-", " ").split()
+    letters = [run.text for run in runs if run.text.isalpha() and len(run.edges) == len(run.text) + 1 > _SPELLED_MIN]
+    if not own or not letters:
+        return None
+    whole = "".join(own)
+    if all(text in own or text == whole for text in letters):
+        return True
+    near = any(abs(len(text) - len(part)) <= 1 and text[:1] == part[:1] for text in letters for part in (*own, whole))
+    return False if near else None
 
 
 def _agrees_words(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:

@@ -21,6 +21,9 @@ class Grammar:
         ends: Signs that end a sentence.
         second: Words that join a second question to a first.
         wh: Question words.
+        giving: Imperatives that want something told; none where a promise after them is not cut off.
+        promising: The "we" of "and we'll have a look".
+        future: The "will" of it.
         leads: Words before the head of a sentence.
         lead_pairs: The same, for two words.
         option_leads: Words before the first of several options.
@@ -38,6 +41,9 @@ class Grammar:
     ends: frozenset[str]
     second: frozenset[str]
     wh: frozenset[str]
+    giving: frozenset[str]
+    promising: frozenset[str]
+    future: frozenset[str]
     leads: frozenset[str]
     lead_pairs: frozenset[tuple[str, str]]
     option_leads: frozenset[str]
@@ -78,6 +84,9 @@ _EN = Grammar(
     ends=_set(". ? ! ;"),
     second=_set("and but"),
     wh=_set("what which who when where how whom"),
+    giving=_set("give tell name read send type pick enter write pop choose"),
+    promising=_set("i we"),
+    future=_set("will shall can"),
     leads=_set(
         ", ah alright also and brilliant but cheers excellent finally fine first good got great hello hi just lastly "
         "lovely next noted now oh okay perfect please right so sorry sure thank thanks then um understood well yes"
@@ -102,6 +111,9 @@ _ES = Grammar(
     folds=True,
     ends=_set(". ? ! ; ¿"),
     second=_set("y pero"),
+    giving=_set(""),
+    promising=_set(""),
+    future=_set(""),
     wh=_set("que cual quien cuando donde como cuanto cuantos cuales"),
     leads=_set(
         ", : ah tambien y bueno pero estupendo excelente finalmente bien primero genial hola solo ultimo luego ahora "

@@ -17,7 +17,7 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(am|pm)?\Z")
 _HOUR = re.compile(r"(\d{1,2})(am|pm)\Z")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\Z")
+_SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/\d{2,4})?|[.-](\d{1,2})[.-](?:19|20)\d\d)\Z")
 _RELATIVE = re.compile(r"(?:(today|tomorrow|day after tomorrow|in (\d{1,3}) days?|[a-z]+)\s+)?(\d{1,2}):(\d{2})\Z")
 _RANGES = frozenset({"to", "till", "until", "through", "-"})
 _AM = frozenset({"am", "a.m"})
@@ -183,7 +183,7 @@ def _take_day(words: Sequence[str], at: int, following: str, lexicon: Lexicon, s
         return at + 1
     match = _SLASHED.match(word)
     if match is not None:
-        said.dates.append((int(match[2]), int(match[1])))
+        said.dates.append((int(match[2] or match[3]), int(match[1])))
         return at + 1
     day, used = _ordinal(words, at, lexicon)
     if day:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from seatrial.simulation.facts import Fact
-from seatrial.simulation.reading import Reading
+from seatrial.simulation.readings import Reading
 
 WAIT = "wait"
 """The act of doing nothing."""

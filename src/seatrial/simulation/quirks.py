@@ -21,7 +21,7 @@ from seatrial.simulation.decoys import another_day, half_of, remembered_wrongly
 from seatrial.simulation.facts import Fact
 from seatrial.simulation.moods import FED_UP, Heard, feeling_said, is_long, soothes, stirred
 from seatrial.simulation.moves import ASIDE, WAIT, Mind, Move
-from seatrial.simulation.reading import DEMANDS, Reading
+from seatrial.simulation.readings import DEMANDS, Reading
 from seatrial.simulation.role import Role
 from seatrial.simulation.saying import PAUSE
 from seatrial.simulation.surface import Voice

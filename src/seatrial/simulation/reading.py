@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-import msgspec
-
 from seatrial.simulation.cues import Words
 from seatrial.simulation.facts import Fact
+from seatrial.simulation.follow_ups import added_to_ask, in_context
 from seatrial.simulation.lexicon import Lexicon, lexicon_for
 from seatrial.simulation.moments import offered_moment
 from seatrial.simulation.pointing import Pointer
 from seatrial.simulation.reading_model import reading_model, sentence_features
+from seatrial.simulation.readings import DEMANDS, Reading, settle
 from seatrial.simulation.sentences import Sentence, split_sentences
 from seatrial.simulation.topics import Asked, asked_topics
 from seatrial.simulation.values import Values, find_values
@@ -28,32 +28,8 @@ REMEMBERED_MAX = 96
 """Texts remembered per reader. Prompts repeat between conversations; read-backs with other values do not."""
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One thing taken from a text.
-
-    Attributes:
-        kind: What wants an answer is in `DEMANDS`. Besides: ``wrong`` (a value that is not the person's), ``mention``
-            (one that is, in passing), ``hold``, ``done``, ``refusal``, ``unavailable`` (that value won't do),
-            ``handoff``, ``goodbye``, ``inform``, ``greeting``.
-        about: The fact concerned; for something nobody knows, a slug of its words, so that it has an identity.
-        option: The option chosen, the moment offered, or what an `inform` holds (``money``, ``hours``).
-    """
-
-    kind: str
-    about: str = ""
-    option: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.about}" if self.about else self.kind
-
-
 _STATING = frozenset({"read_back", "mention", "done", "confirm"})
 """Kinds in which another value than the person's own is a mistake."""
-DEMANDS = frozenset(
-    {"need", "ask", "read_back", "confirm", "choose", "offer_person", "offer_time", "anything_else", "spell", "key_in",
-     "not_understood", "still_there", "yes_no"}
-)  # fmt: skip
-"""Kinds that expect an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +49,11 @@ _CHECKABLE = _LOOSE | {"anything_else", "need", "still_there", "hold", "spell"}
 _WORDS_ONLY = frozenset({"ot", "o1"})
 _NO_CHECK = frozenset({"o1", "x"})
 _SURE = frozenset({"o", "ot"})
+_REFERRING = frozenset(
+    {"ask", "confirm", "yes_no", "inform", "not_understood", "offer_person", "anything_else", "done", "mention", "need",
+     "goodbye", "choose"}
+)  # fmt: skip
+"""What a sentence may be taken for by itself that only refers to something said before it."""
 _VAGUE = frozenset({"yes_no", "confirm", "inform", "anything_else"})
 """What a question without question words may be taken for that asks for something only the card knows."""
 _CONTENT_MIN = 2
@@ -91,7 +72,8 @@ class Reader:
     """
 
     __slots__ = (
-        "_facts", "_lexicon", "_model", "_named", "_now", "_own_words", "_pointer", "_remembered", "_taken", "_topics",
+        "_facts", "_lexicon", "_model", "_named", "_now", "_own_words", "_pointer", "_remembered", "_sums",
+        "_taken", "_topics",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, facts: Sequence[Fact], now: datetime, own_words: frozenset[str]) -> None:
@@ -102,6 +84,7 @@ class Reader:
         self._own_words = own_words.union(*(fact.words for fact in facts if fact.type == "text"))
         self._pointer = Pointer(lexicon, facts)
         self._named = frozenset(fact.name for fact in facts)
+        self._sums = frozenset(fact.name for fact in facts if fact.type == "money")
         self._topics: dict[str, list[Fact]] = {}
         for fact in facts:
             self._topics.setdefault(fact.topic, []).append(fact)
@@ -115,25 +98,36 @@ class Reader:
     def _read(self, text: str) -> tuple[Reading, ...]:
         readings: list[Reading] = []
         asked_before: list[Asked] = []
-        words_before: list[str] = []
+        before: list[_Taken] = []
         whole = self._lexicon.grammar.split(text)
         if self._strange(whole):
             return (Reading(kind="need"),)  # nothing to go by: one says again what one wants
         for words, question in split_sentences(whole, self._lexicon.grammar):
             one = self._taken(words, question)
             asked = one.asked or self._pointed_at(one.sentence, asked_before)
-            self._read_sentence(one, asked, words_before, readings)
+            referred = self._referred(one, asked or asked_before[-1:], before, readings)
+            if referred:
+                readings += referred
+            else:
+                self._read_sentence(one, asked, before, readings)
             asked_before += one.asked
-            words_before += words.words
-        return _settle(self._without_parts(readings))
+            before.append(one)
+        return settle(self._without_parts(readings))
 
     def _without_parts(self, readings: list[Reading]) -> list[Reading]:
-        """Drop the question for a place's street that nobody has, beside the place: "Which hotel? And its street?"."""
+        """Drop what nobody knows beside a question for what one knows: "Which hotel? And its street?"."""
         if len(readings) > 1 and any(one.kind == "ask" and one.about in self._named for one in readings):
             return [
-                one for one in readings if one.kind != "ask" or one.about not in _PLACES or one.about in self._topics
+                one
+                for one in readings
+                if one.kind != "ask" or one.about not in _PLACES or one.about in self._topics
+                if not self._nameless(one)
             ]
         return readings
+
+    def _nameless(self, one: Reading) -> bool:
+        """Tell whether a question is about nothing that has a name for the person."""
+        return one.kind == "ask" and one.about not in self._named and one.about not in self._lexicon.topics
 
     def _strange(self, words: Words) -> bool:
         """Tell whether a text is clearly in another language than the person's."""
@@ -160,9 +154,10 @@ class Reader:
         return earlier[-1:] if sentence.points_back(self._lexicon.stopwords) else ()
 
     def _read_sentence(
-        self, one: _Taken, asked: Sequence[Asked], words_before: Sequence[str], readings: list[Reading]
+        self, one: _Taken, asked: Sequence[Asked], before: Sequence[_Taken], readings: list[Reading]
     ) -> None:
         sentence, values = one.sentence, one.values
+        words_before = tuple(word for earlier in before for word in earlier.sentence.words.words)
         kind, _, topic = one.label.partition(":")
         if topic == "address" and not sentence.has("street") and not _EMAIL_WORDS.isdisjoint(words_before):
             topic, asked = "email", ()  # "We'll e-mail you. What address should I use?"
@@ -171,14 +166,60 @@ class Reader:
             return
         kind = self._settled_kind(kind, sentence, asked, values)
         if (
-            kind == "ask"
+            (kind == "ask" or (kind == "yes_no" and sentence.leads("that_one")))
             and sentence.leads("yes_no")
             and any(reading.kind in {"mention", "wrong"} for reading in readings)
         ):
             kind = "confirm"  # "B for bravo, S for sierra ... Is that your postcode?"
+        if before:
+            demands = [reading.kind for reading in readings if reading.kind in DEMANDS]
+            kind = in_context(
+                kind, sentence, [earlier.sentence for earlier in before], demands, self._lexicon.stopwords
+            )
+        if not kind:
+            return
         if kind in _STATING and not sentence.has("about_us", "existing"):
             readings.extend(Reading(kind="wrong", about=name) for name, agreed in values.by_fact if not agreed)
-        readings.extend(self._result(kind, topic, sentence, asked, values, readings, words_before))
+        result = self._result(kind, topic, sentence, asked, values, readings, words_before)
+        stated = any(reading.kind == "mention" for reading in readings)
+        if stated and sentence.question and not sentence.leads("wh") and all(map(self._nameless, result)):
+            result = [Reading(kind="confirm")]  # "That's 9 Elm Grove. Any objections?"
+        readings.extend(result)
+
+    def _referred(
+        self, one: _Taken, asked: Sequence[Asked], before: Sequence[_Taken], readings: Sequence[Reading]
+    ) -> list[Reading]:
+        """Return what a request is about that names nothing itself: "Would you type it here?"; none for any other."""
+        sentence = one.sentence
+        kind = one.label.partition(":")[0]
+        if not sentence.has("write_as", "again_adverb", "not_heard", "hand_it", "which_one"):
+            return []
+        earlier = [reading for reading in readings if reading.kind == "ask" and reading.about in self._named]
+        missed = Reading(kind="not_understood", about=self._spoken_of(sentence, one.asked, readings))
+        if sentence.has("write_as") and kind != "handoff":
+            return earlier[-1:] or [missed]  # "Would you write it as, say, 12 May?"
+        if kind not in _REFERRING or any(named.strong and named.topic != "name" for named in one.asked):
+            return []
+        if sentence.has("say_verb") and sentence.has("again_adverb") and not sentence.has("offer_lead", "offer_if"):
+            skipped = {at for cue in sentence.found if cue.cue == "again_adverb" for at in range(cue.start, cue.stop)}
+            pointed = self._pointer.named(
+                tuple(word for at, word in enumerate(sentence.words.words) if at not in skipped)
+            )
+            return [missed] if pointed is None else [Reading(kind="ask", about=pointed.name)]
+        if sentence.has("not_heard") and any(reading.kind == "not_understood" for reading in readings):
+            return [missed]  # "I'm not with you. Could you put it differently?"
+        if not before:
+            return []
+        words_before = tuple(word for earlier in before for word in earlier.sentence.words.words)
+        if sentence.has("hand_it") and sentence.asking:
+            return earlier[-1:] or self._asked("", sentence, asked, words_before)
+        if sentence.has("which_one") and not sentence.question:
+            named = [reading.about for reading in readings if reading.kind == "mention"]
+            pointed = self._pointer.named(words_before)
+            if named or pointed is not None:
+                return [Reading(kind="choose", about=named[-1] if pointed is None else pointed.name)]
+            return [self._chosen(before[-1].sentence, before[-1].asked)]
+        return []
 
     def _settled_kind(self, kind: str, sentence: Sentence, asked: Sequence[Asked], values: Values) -> str:
         """Return the kind after a look at what the model does not see: the person's own facts."""
@@ -187,7 +228,7 @@ class Reader:
         if kind == "read_back" and _WORDS_ONLY.issuperset(values.own) and sentence.leads("wh"):
             return "ask"  # "Which hotel?" of somebody who wants it sent to a hotel
         if (
-            kind == "ask"
+            kind in {"ask", "spell"}  # "I'll spell that out: S, A, M ..."
             and not _NO_CHECK.issuperset(values.own)
             and not sentence.asking
             and not sentence.has("request")
@@ -200,8 +241,8 @@ class Reader:
         if values.own and sentence.asking and kind in _CHECKABLE and self._checks(kind, sentence, asked, values):
             return "read_back"
         if (
-            kind == "inform"
-            and any(agreed for _, agreed in values.by_fact)
+            (kind == "inform" or (kind == "goodbye" and not sentence.has("bye", "thanks_calling")))
+            and any(agreed or name in self._sums for name, agreed in values.by_fact)
             and not sentence.has("existing", "about_us")
         ):
             # Another value in a plain statement ("your flight leaves at ten") need not be about what the person said.
@@ -247,6 +288,8 @@ class Reader:
             earlier = [one for one in before if one.kind == "ask" and one.about in self._named]
             if earlier and ((bare and not topic) or sentence.has("its")):
                 return earlier[-1:]  # "I've sent a code to your mobile. What is it?"
+            if earlier and before[-1] is earlier[-1] and not topic and added_to_ask(sentence, asked):
+                return earlier[-1:]  # "When were you born? Day, month and year, please."
             return self._asked(topic, sentence, asked, said_before if bare else ())
         if kind in {"spell", "key_in", "not_understood"}:
             return [Reading(kind=kind, about=self._spoken_of(sentence, asked, before))]
@@ -357,18 +400,6 @@ _NEAR_TOPICS = {
 """Where somebody looks who has no fact of exactly the topic asked for."""
 
 
-def _settle(readings: list[Reading]) -> tuple[Reading, ...]:
-    """Drop repeats, and bare statements that stand beside something clearer."""
-    if readings and any(reading.kind == "confirm" for reading in readings):
-        # "Tuesday at half past four. Is that okay?" reads a value back, in two sentences.
-        readings = [
-            msgspec.structs.replace(one, kind="read_back") if one.kind == "mention" else one for one in readings
-        ]
-    unique = list(dict.fromkeys(readings))
-    clearer = [reading for reading in unique if reading.kind not in {"inform", "greeting"} or reading.option]
-    return tuple(clearer or unique[:1])
-
-
 @lru_cache(maxsize=256)
 def reader_for(locale: str, facts: tuple[Fact, ...], now: datetime, own_words: frozenset[str]) -> Reader:
     """Return the reader of everybody with this language, these facts and these aims.
@@ -377,41 +408,3 @@ def reader_for(locale: str, facts: tuple[Fact, ...], now: datetime, own_words: f
         SpecError: The language has no data.
     """
     return Reader(lexicon_for(locale), facts, now, own_words)
-
-
-def main_reading(readings: Sequence[Reading]) -> Reading:
-    """Return the one thing among readings that an answer has to deal with first.
-
-    A wrong read-back comes before everything, a hand-over before what was asked earlier; then the last thing asked.
-    """
-    for reading in readings:
-        if reading.kind == "wrong":
-            return reading
-    demands = [reading for reading in readings if reading.kind in DEMANDS]
-    for reading in reversed(readings):
-        if reading.kind == "handoff":
-            return reading
-        if reading.kind in DEMANDS:
-            break
-    if demands:
-        return _last_demand(demands[-1], readings)
-    for kind in _TELLING:
-        for reading in readings:
-            if reading.kind == kind:
-                return reading
-    return readings[-1] if readings else Reading(kind="inform")
-
-
-_TAKEN_UP = frozenset({"read_back", "offer_person", "offer_time", "ask", "spell", "key_in", "still_there"})
-"""What a bare "is that right?" or "say it again?" is about, when it stands before it."""
-_TELLING = ("done", "refusal", "unavailable", "goodbye", "hold", "mention")
-"""Of what asks nothing, the most telling first."""
-
-
-def _last_demand(last: Reading, readings: Sequence[Reading]) -> Reading:
-    if last.kind in {"confirm", "not_understood", "yes_no"}:
-        # "BS1 4DJ. Is that right?" is about the postcode; "I missed that. Your postcode?" is about the postcode.
-        for reading in reversed(readings):
-            if reading.kind in _TAKEN_UP or (reading.kind == last.kind == "not_understood" and reading.about):
-                return reading
-    return last

@@ -38,9 +38,10 @@ def split_sentences(words: Words, grammar: Grammar) -> list[tuple[Words, bool]]:
         if at == len(texts) or texts[at] in grammar.ends:
             question = at < len(texts) and texts[at] == "?"
             if at > start:
-                cut = _second_question(texts, start, at, grammar)
+                asked = _second_question(texts, start, at, grammar)
+                cut = asked or _promise(texts, start, at, grammar)
                 if cut:
-                    sentences.append((words.part(start, cut), True))
+                    sentences.append((words.part(start, cut), bool(asked)))
                     start = cut + 1
                 sentences.append((words.part(start, at), question))
             start = at + 1
@@ -52,6 +53,18 @@ def _second_question(texts: Sequence[str], start: int, stop: int, grammar: Gramm
     asked = any(word in grammar.wh for word in texts[start : start + 4])
     for at in range(start + 2, stop - 2):
         if texts[at] in grammar.second and texts[at + 1] in grammar.wh and asked:
+            return at
+    return 0
+
+
+def _promise(texts: Sequence[str], start: int, stop: int, grammar: Grammar) -> int:
+    """Return where the promise begins in "Give me a day and I'll have a look", or 0."""
+    if grammar.giving.isdisjoint(texts[start : start + 3]):
+        return 0
+    for at in range(start + 2, stop - 2):
+        if texts[at] in grammar.wh:
+            return 0
+        if texts[at] in grammar.second and texts[at + 1] in grammar.promising and texts[at + 2] in grammar.future:
             return at
     return 0
 

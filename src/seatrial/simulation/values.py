@@ -89,7 +89,9 @@ def _without_explained(
         alike = [(fact, agreed) for fact, agreed in stated if fact.type in types]
         right = sum(agreed for _, agreed in alike)
         if types is _CODES and not right:  # the figures may be those of a street or a date
-            right = sum(agreed and not fact.words.isdisjoint(texts) for fact, agreed in stated)
+            right = sum(
+                agreed and any(word.isdecimal() and word in texts for word in fact.words) for fact, agreed in stated
+            )
         if right and count <= right:
             stated = [(fact, agreed) for fact, agreed in stated if agreed or fact.type not in types]
         elif types is _MOMENTS and not right and len(alike) > 1:
@@ -131,5 +133,5 @@ def _about_it(fact: Fact, texts: Sequence[str], said: Said, lexicon: Lexicon) ->
     if fact.type == "date" and fact.topic not in _PLANNED and not (said.dates or said.days):
         return _spoken_of(fact, texts, lexicon)  # "emptied every Tuesday" says nothing of a date of birth
     if fact.type in {"digits", "code"}:
-        return bool(set(fact.name.lower().split("_")) & set(texts))
+        return bool(set(fact.name.lower().split("_")) & set(texts)) or _spoken_of(fact, texts, lexicon)
     return True

@@ -27,14 +27,20 @@ _NUMBER = data.NUMBER
 
 Pair = tuple[str, str]
 _APART = "_"
+_OF_TYPE = "#"
 
 
-def _weights() -> tuple[dict[str, int], dict[Pair, int], dict[Pair, int]]:
+def _weights() -> tuple[dict[str, int], dict[str, dict[str, int]], dict[Pair, int], dict[Pair, int]]:
     words: dict[str, int] = {}
+    of_type: dict[str, dict[str, int]] = {name: {} for name in weights.TYPES}
     neighbours: dict[Pair, int] = {}
     apart: dict[Pair, int] = {}
     for weight, features in weights.FEATURES.items():
         for feature in features.split("|"):
+            first, _, second = feature.partition(_OF_TYPE)
+            if first in of_type:
+                of_type[first][second] = weight
+                continue
             first, between, second = feature.partition(" ")
             if between:
                 neighbours[first, second] = weight
@@ -44,10 +50,10 @@ def _weights() -> tuple[dict[str, int], dict[Pair, int], dict[Pair, int]]:
                 apart[first, second] = weight
             else:
                 words[feature] = weight
-    return words, neighbours, apart
+    return words, of_type, neighbours, apart
 
 
-_WORDS, _NEIGHBOURS, _PAIRS_APART = _weights()
+_WORDS, _OF_TYPES, _NEIGHBOURS, _PAIRS_APART = _weights()
 
 
 def answers(slot_type: str, text: str) -> bool:
@@ -61,6 +67,7 @@ def answers(slot_type: str, text: str) -> bool:
     masked, found = mask(words, asks="?" in text)
     score = weights.BIAS + weights.TYPES[slot_type]
     score += sum(map(_WORDS.get, found, repeat(0)))
+    score += sum(map(_OF_TYPES[slot_type].get, found, repeat(0)))
     score += sum(map(_NEIGHBOURS.get, set(pairwise(masked)), repeat(0)))
     score += sum(map(_PAIRS_APART.get, set(zip(masked, masked[2:], strict=False)), repeat(0)))
     return score >= 0
@@ -82,10 +89,19 @@ def mask(words: Sequence[str], *, asks: bool) -> tuple[list[str], set[str]]:
     return masked, {*words, *masked}
 
 
-def features(words: Sequence[str], *, asks: bool) -> frozenset[str]:
-    """Return what the model looks at, by the names it has in the data: words, pairs of neighbours, pairs one apart."""
+def features(slot_type: str, words: Sequence[str], *, asks: bool) -> frozenset[str]:
+    """Return what the model looks at, by the names it has in the data.
+
+    Words, words where this type is asked for ("paid" before a sum), pairs of neighbours, pairs one apart.
+    """
     masked, found = mask(words, asks=asks)
+    of_type = [f"{slot_type}{_OF_TYPE}{word}" for word in found if _OF_TYPE not in word]
     neighbours = [f"{first} {second}" for first, second in pairwise(masked)]
     return frozenset(
-        (*found, *neighbours, *(f"{first}{_APART}{second}" for first, second in zip(masked, masked[2:], strict=False)))
+        (
+            *found,
+            *of_type,
+            *neighbours,
+            *(f"{first}{_APART}{second}" for first, second in zip(masked, masked[2:], strict=False)),
+        )
     )

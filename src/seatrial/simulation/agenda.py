@@ -24,6 +24,8 @@ _STILL_ANSWERED = frozenset({"wrong", "ask", "read_back", "confirm", "offer_pers
 _NO_NEWS = frozenset({"refusal", "inform", "unavailable", "mention", "greeting"})
 """What neither asks for anything nor ends anything."""
 _HELLOS_MAX = 2
+_MUTE = 0.2
+"""Who is silent as often as this does not even answer "are you still there?"; everybody else does."""
 _ACTS_MAX = 150
 """Nobody talks on for ever, not even with somebody who keeps asking for something new."""
 
@@ -71,7 +73,8 @@ class Agenda:
         if met == "refused" and mind.owed:
             met = mind.met  # it was refused for what it knows to be wrong
         if main.kind != "wrong":
-            if self._once(self._persona.silence, "silence", read):
+            mute = main.kind != "still_there" or self._persona.silence >= _MUTE
+            if mute and self._once(self._persona.silence, "silence", read):
                 return Move(WAIT, read, read=read, once=f"silence {read}", met=met)
             if self._hears and main.kind in DEMANDS and self._once(self._persona.repeat, "repeat", read):
                 return replace(self._answers.say("repeat_please", about=read), read=read, once=f"repeat {read}")

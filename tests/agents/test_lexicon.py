@@ -159,3 +159,8 @@ def test_what_people_say_to_any_agent_is_recognised_in_spanish(kind: str, text: 
 )
 def test_what_merely_sounds_like_it_is_not_in_spanish(kind: str, text: str) -> None:
     assert not ES.matches(kind, plain(text, "es"))
+
+
+def test_a_yes_that_says_correct_corrects_nothing() -> None:
+    assert not EN.matches("correction", plain("yeah that's correct", "en"))
+    assert EN.matches("correction", plain("can you correct that to friday", "en"))

@@ -50,6 +50,15 @@ def test_the_prompts_kept_apart_were_not_learnt_from():
     assert [text for _, text in prompts("unseen_prompts_en.tsv") if text in known and len(text.split()) > 4] == []
 
 
+def test_the_right_name_does_not_cover_up_a_wrong_number_in_the_same_breath():
+    name, phone = FACTS["name"], FACTS["phone"]
+    other = str(phone)[:-3] + ("111" if not str(phone).endswith("111") else "222")
+    taken = reader().read(f"I'll note that {name} called and can be reached on {other}. Is that right?")
+    assert Reading(kind="wrong", about="phone") in taken
+    taken = reader().read(f"I'll note that {name} called and can be reached on {phone}. Is that right?")
+    assert Reading(kind="wrong", about="phone") not in taken
+
+
 def test_a_wrong_value_comes_before_the_question_behind_it():
     main = main_reading(reader().read("Thanks, BS1 4TJ. And your name?"))
     assert str(main) == "wrong:postcode"

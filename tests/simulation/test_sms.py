@@ -120,4 +120,4 @@ def test_people_who_text_misread_no_more_than_those_who_chat(agent: str):
         runner, suite = runner_of(agent, channel)
         results = [runner.run(suite.item(number)).result for number in range(60)]
         faults[channel] = sum(result.verdict == "simulator_fault" for result in results)
-    assert faults["sms"] <= faults["chat"] + 2
+    assert faults["sms"] <= 0.03 * 60, faults

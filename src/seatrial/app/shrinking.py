@@ -105,7 +105,10 @@ def _commonest(folder: RunFolder) -> str:
     """
     cause = read_summary(folder).commonest
     if cause is None:
-        raise RunError(f"nothing failed in {folder.path}: there is nothing to shrink.", code="shrink.nothing_failed")
+        raise RunError(
+            f"nothing failed in {folder.path}: there is nothing to shrink. More people, or --faults all, find more.",
+            code="shrink.nothing_failed",
+        )
     return cause.example
 
 

@@ -17,6 +17,7 @@ from seatrial.core.events import Json
 from seatrial.core.trace import Row
 from seatrial.evaluation.evidence import Call, Evidence, gather
 from seatrial.evaluation.matching import matches
+from seatrial.evaluation.paths import without_asides
 
 ANY = "any"
 """Written for an argument whose value does not matter, as long as it has one."""
@@ -81,15 +82,8 @@ def journey_of(evidence: Evidence) -> tuple[JourneyStep, ...]:
 
 def labels_of(steps: Iterable[JourneyStep]) -> tuple[str, ...]:
     """Return a way as results keep it (see `paths.path_of`), so that it can be laid over theirs."""
-    labels: list[str] = []
-    begun = False
-    for step in steps:
-        kind = _LABELS.get(step.kind, "")
-        begun = begun or kind == "flow"
-        aside = kind == "answer" and begun
-        if kind and (step.about or kind == END) and not aside and labels[-1:] != [f"{kind}:{step.about}"]:
-            labels.append(f"{kind}:{step.about}")
-    return tuple(labels)
+    labelled = ((_LABELS.get(step.kind, ""), step.about) for step in steps)
+    return tuple(without_asides(f"{kind}:{about}" for kind, about in labelled if kind and (about or kind == END)))
 
 
 _LABELS: Mapping[str, str] = {

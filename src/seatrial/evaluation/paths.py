@@ -5,6 +5,8 @@ Called by `verdict`, once per conversation; reports merge the ways of a run into
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from seatrial.evaluation.evidence import Evidence
 
 STEPS_MAX = 60
@@ -30,12 +32,18 @@ def path_of(evidence: Evidence) -> tuple[str, ...]:
     steps += [(row, f"flow:{note.about}") for row, note in evidence.notes if note.kind == "flow"]
     steps += [(row, f"person:{reason}") for reason, row in evidence.handoffs if reason]
     steps.sort()
-    path: list[str] = []
-    begun = False
-    for _, step in steps:
-        begun = begun or step.startswith("flow:")
-        aside = begun and step.startswith("answer:")
-        if not aside and (not path or path[-1] != step):
-            path.append(step)
+    path = without_asides(step for _, step in steps)
     end = f"end:{evidence.end.outcome}" if evidence.end is not None else "end:cut_short"
     return (*path[: STEPS_MAX - 1], end)
+
+
+def without_asides(steps: Iterable[str]) -> list[str]:
+    """Return steps without immediate repeats, and without the questions that were answered once a flow had begun."""
+    kept: list[str] = []
+    begun = False
+    for step in steps:
+        begun = begun or step.startswith("flow:")
+        aside = begun and step.startswith("answer:")
+        if not aside and kept[-1:] != [step]:
+            kept.append(step)
+    return kept

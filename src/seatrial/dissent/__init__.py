@@ -1,0 +1,1 @@
+"""Structured dissent: a panel of critics argues a case before it is decided."""

@@ -14,8 +14,10 @@ from tree import ROOT, own_modules
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-PART_OF = {"pydantic-core": "pydantic"}
+PART_OF = {"pydantic-core": "pydantic", "mcp-types": "mcp"}
 """Distributions that another one pins exactly and documents as its own: name -> whose."""
+RUN = {"bandit": "bandit", "detect-secrets": "detect_secrets", "pip-audit": "pip_audit"}
+"""Scanners that are run as programs and never imported: distribution -> the module that is run."""
 
 
 def _group(name: str) -> list[str]:
@@ -48,7 +50,8 @@ def _unmet(wanted: Iterable[str], lock: str) -> list[str]:
 def test_every_dependency_is_pinned_in_the_lock_within_its_range():
     mend = "run scripts/lock"
     assert _unmet([*PROJECT["project"]["dependencies"], *_group("build")], "requirements.lock") == [], mend
-    assert _unmet(_group("dev"), "requirements-dev.lock") == [], mend
+    extras = [line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
+    assert _unmet([*_group("dev"), *extras], "requirements-dev.lock") == [], mend
 
 
 def test_the_development_lock_holds_all_of_the_other_at_the_same_versions():
@@ -98,4 +101,9 @@ def test_what_is_imported_is_declared():
 
 def test_what_is_declared_is_imported():
     used = {provider for name in _imported() for provider in _providers(name)}
-    assert _declared() - used == set()
+    assert _declared() - used == set(RUN)
+
+
+def test_scanners_that_are_declared_are_run():
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src/seatrial/adapters/scanners").glob("*.py")]
+    assert [name for name, module in RUN.items() if not any(f'"{module}"' in text for text in sources)] == []

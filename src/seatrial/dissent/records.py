@@ -87,6 +87,7 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         round: 0 is the sealed one.
         moved_by: Ids of the evidence and arguments that moved it; empty where it stayed.
         refused: The `p` it asked for and was not given, because nothing new was cited for it.
+        abstained: It had nothing to say (its model failed, the budget was spent): `p` is its prior, or where it stood.
     """
 
     panellist: str
@@ -94,6 +95,7 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     p: float
     moved_by: tuple[str, ...] = ()
     refused: float | None = None
+    abstained: bool = False
 
 
 class Pooled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

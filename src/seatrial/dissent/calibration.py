@@ -1,0 +1,271 @@
+"""From what a panel says to what happens: Platt scaling on labelled decisions, with its uncertainty and an id.
+
+One curve serves the sealed and the final pool, so that a difference between the two is never one of calibration. Pure:
+encodes to JSON and back, reads and writes no file. Used by the protocol, and by whoever fits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import Literal, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from seatrial.core.errors import SpecError
+from seatrial.dissent.persona import Persona
+from seatrial.dissent.pooling import expit, logit
+from seatrial.dissent.records import Case, Decision, Pooled
+from seatrial.evaluation.statistics import Z_95
+
+LABELS_MIN = 20
+BYTES_MAX = 64 * 1024
+PENALTY = 1.0
+"""How firmly the curve is held to "as it is" (slope 1, shift 0): worth about as much as four cases near even odds."""
+
+_STEPS_MAX = 100
+_DECIMALS = 9
+"""Of what is kept: fewer than machines agree on."""
+
+Floats = NDArray[np.float64]
+_Pair = tuple[float, float]
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+class Labelled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One probability whose truth is known.
+
+    Attributes:
+        group: Probabilities of one group are not independent; "" is a group of its own.
+        weight: How much it counts; the weights of one case sum to 1.
+    """
+
+    p: float
+    label: bool
+    group: str = ""
+    weight: float = 1.0
+
+
+class Calibration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A fitted curve: ``logit(calibrated) = slope * logit(p) + shift``, slope never negative.
+
+    Attributes:
+        id: A digest of what it was fitted on: ``cal-0123456789ab``.
+        covariance: Slope's variance, their covariance, shift's variance.
+        cases: It was fitted on so many.
+        positives: Of which so many are yes.
+        panel: Digest of the panel it was fitted for (`panel_digest`); "" for any.
+        best_single: The panellist that was best alone on the fitting cases; "" where not chosen.
+    """
+
+    id: str
+    slope: float
+    shift: float
+    covariance: tuple[float, float, float]
+    cases: int
+    positives: int
+    panel: str = ""
+    best_single: str = ""
+
+    def apply(self, raw: float) -> Pooled:
+        """Return a raw probability with its calibrated one and the 95 % interval of that."""
+        x = logit(raw)
+        z = self.slope * x + self.shift
+        variance = self.covariance[0] * x * x + 2.0 * self.covariance[1] * x + self.covariance[2]
+        half = Z_95 * math.sqrt(max(0.0, variance))
+        return Pooled(raw=raw, p=expit(z), interval=(expit(z - half), expit(z + half)))
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The JSON file."""
+
+    kind: Literal["seatrial.calibration"]
+    version: Literal[1]
+    calibration: Calibration
+
+
+def uncalibrated(raw: float) -> Pooled:
+    """Return a raw probability as it is, with the interval of those who do not know."""
+    return Pooled(raw=raw, p=raw)
+
+
+def panel_digest(personas: Sequence[Persona]) -> str:
+    """Return the identity of a panel: any change to a persona makes another, the order of seats does not."""
+    return _digest("panel", sorted(personas, key=lambda persona: persona.name))
+
+
+def labelled(cases: Sequence[Case], decisions: Mapping[str, Decision]) -> list[Labelled]:
+    """Return what can be learnt from decided cases.
+
+    The pool before and the pool after a debate count half each, as one case.
+
+    Args:
+        cases: Those without a label or a decision are left out.
+        decisions: By case id.
+    """
+    points: list[Labelled] = []
+    for case in cases:
+        decision = decisions.get(case.id)
+        if case.label is None or decision is None:
+            continue
+        group = f"group {case.group}" if case.group else f"case {case.id}"
+        raws = list(dict.fromkeys([decision.sealed.raw, decision.final.raw]))
+        points += [Labelled(p=raw, label=case.label, group=group, weight=1.0 / len(raws)) for raw in raws]
+    return points
+
+
+def fit(points: Sequence[Labelled], *, panel: str = "", best_single: str = "") -> Calibration:
+    """Fit a curve.
+
+    The interval follows from the curvature at the optimum, widened where groups make the sample worth less.
+
+    Args:
+        points: In any order.
+        panel: As `panel_digest` gives it; "" for a calibration that any panel may use.
+        best_single: Chosen on the same cases.
+
+    Raises:
+        SpecError: Fewer than LABELS_MIN labels (``calibration.too_few``), or all alike (``calibration.one_class``).
+
+    Source: Platt, "Probabilistic Outputs for Support Vector Machines", 1999; held to the identity instead of smoothed.
+        Liang and Zeger, Biometrika 1986, for the groups.
+    """
+    points = sorted(points, key=lambda point: (point.p, point.label, point.group, point.weight))
+    cases = round(math.fsum(point.weight for point in points))
+    positives = round(math.fsum(point.weight for point in points if point.label))
+    if cases < LABELS_MIN:
+        hint = f'Label at least {LABELS_MIN} cases ("label": true or false), or go on uncalibrated.'
+        message = f"{cases} labelled cases are too few to calibrate on; it takes {LABELS_MIN}."
+        raise SpecError(message, code="calibration.too_few", hint=hint)
+    if len({point.label for point in points}) < 2:
+        which = "yes" if points[0].label else "no"
+        hint = "Add cases that turned out the other way."
+        raise SpecError(
+            f"All {cases} labels are {which}: nothing to tell apart.", code="calibration.one_class", hint=hint
+        )
+    columns = _columns(points)
+    slope, shift = _minimum(columns)
+    covariance = _covariance(columns, [point.group for point in points], slope, shift)
+    return Calibration(
+        id=f"cal-{_digest('calibration', points)}",
+        slope=round(slope, _DECIMALS),
+        shift=round(shift, _DECIMALS),
+        covariance=covariance,
+        cases=cases,
+        positives=positives,
+        panel=panel,
+        best_single=best_single,
+    )
+
+
+def encode_calibration(calibration: Calibration) -> bytes:
+    """Return the JSON file that people keep beside their cases."""
+    file = _File(kind="seatrial.calibration", version=1, calibration=calibration)
+    return msgspec.json.format(_encoder.encode(file), indent=2) + b"\n"
+
+
+def decode_calibration(data: bytes, *, file: str) -> Calibration:
+    """Read such a file.
+
+    Raises:
+        SpecError: It is no calibration, or its numbers cannot be.
+    """
+    hint = "Make one with: seatrial panel evaluate CASES --calibrate FILE"
+    if len(data) > BYTES_MAX:
+        raise SpecError(f"{file}: is too large for a calibration.", code="calibration.unreadable", hint=hint)
+    try:
+        calibration = msgspec.json.decode(data, type=_File).calibration
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        message = f"{file}: is not a calibration: {str(error)[:200]}."
+        raise SpecError(message, code="calibration.unreadable", hint=hint) from error
+    a, ab, b = calibration.covariance
+    sound = calibration.slope >= 0 and a >= 0 and b >= 0 and ab * ab <= a * b * (1 + 1e-6) + 1e-9
+    if not sound or not calibration.id.startswith("cal-") or len(calibration.id) > 40:
+        message = f"{file}: its numbers are not those of a calibration."
+        raise SpecError(message, code="calibration.unreadable", hint=hint)
+    return calibration
+
+
+def _digest(what: str, value: object) -> str:
+    return blake2b(_encoder.encode([what, value]), digest_size=6).hexdigest()
+
+
+class _Points(NamedTuple):
+    """The sample as columns: log-odds, labels as 0 and 1, weights."""
+
+    x: Floats
+    labels: Floats
+    weights: Floats
+
+
+def _columns(points: Sequence[Labelled]) -> _Points:
+    return _Points(
+        np.array([logit(point.p) for point in points]),
+        np.array([float(point.label) for point in points]),
+        np.array([point.weight for point in points]),
+    )
+
+
+def _minimum(points: _Points) -> tuple[float, float]:
+    """Return slope and shift at the least loss with slope >= 0."""
+    slope, shift = _descended(points, 1.0, free=True)
+    if slope >= 0:
+        return slope, shift
+    # Saying yes more often when it is no: nothing is to be learnt from it but how often it is yes.
+    return _descended(points, 0.0, free=False)
+
+
+def _descended(points: _Points, slope: float, *, free: bool) -> tuple[float, float]:
+    """Go down by Newton's method with halved steps, with the slope free or as given."""
+    shift = 0.0
+    loss = _loss(points, slope, shift)
+    for _ in range(_STEPS_MAX):
+        (down_a, down_b), (aa, ab, bb) = _derivatives(points, slope, shift)
+        determinant = aa * bb - ab * ab
+        step_a = (bb * down_a - ab * down_b) / determinant if free else 0.0
+        step_b = (aa * down_b - ab * down_a) / determinant if free else down_b / bb
+        length = 1.0
+        while (less := _loss(points, slope - length * step_a, shift - length * step_b)) > loss and length > 1e-6:
+            length /= 2
+        slope, shift, loss = slope - length * step_a, shift - length * step_b, less
+        if abs(step_a) + abs(step_b) < 1e-12:
+            break
+    return slope, shift
+
+
+def _loss(points: _Points, slope: float, shift: float) -> float:
+    z = slope * points.x + shift
+    logs = np.logaddexp(0.0, z) - points.labels * z
+    return PENALTY / 2 * ((slope - 1.0) ** 2 + shift**2) + float(points.weights @ logs)
+
+
+def _derivatives(points: _Points, slope: float, shift: float) -> tuple[_Pair, tuple[float, float, float]]:
+    """Return the loss's gradient, and its curvature as (slope twice, both, shift twice)."""
+    q = 1.0 / (1.0 + np.exp(-(slope * points.x + shift)))
+    off = points.weights * (q - points.labels)
+    bend = points.weights * q * (1.0 - q)
+    gradient = PENALTY * (slope - 1.0) + float(off @ points.x), PENALTY * shift + float(off.sum())
+    bent = bend * points.x
+    return gradient, (PENALTY + float(bent @ points.x), float(bent.sum()), PENALTY + float(bend.sum()))
+
+
+def _covariance(points: _Points, groups: Sequence[str], slope: float, shift: float) -> tuple[float, float, float]:
+    """Return the inverse curvature, widened by how much the groups' scores scatter beyond those of single cases."""
+    _, (aa, ab, bb) = _derivatives(points, slope, shift)
+    determinant = aa * bb - ab * ab
+    bound = slope == 0.0  # at its bound the slope is not in doubt
+    inverse = (0.0, 0.0, 1.0 / bb) if bound else (bb / determinant, -ab / determinant, aa / determinant)
+    q = 1.0 / (1.0 + np.exp(-(slope * points.x + shift)))
+    off = points.weights * (q - points.labels)
+    scores: dict[str, _Pair] = {}
+    for number, (x, score) in enumerate(zip(points.x.tolist(), off.tolist(), strict=True)):
+        group = groups[number] or f"\0{number}"
+        a, b = scores.get(group, (0.0, 0.0))
+        scores[group] = (a + score * x, b + score)
+    spread = math.fsum(inverse[0] * a * a + 2 * inverse[1] * a * b + inverse[2] * b * b for a, b in scores.values())
+    effect = max(1.0, spread / (1.0 if bound else 2.0))
+    a, ab, b = (round(effect * value, _DECIMALS) for value in inverse)
+    return a, ab, b

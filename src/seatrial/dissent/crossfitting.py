@@ -1,0 +1,240 @@
+"""Answers side by side on labelled cases, calibrated and chosen among out of fold. Pure; called by `evaluation`.
+
+A case is never judged by a curve, or by a choice, that its own label or one of its group had a part in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seatrial.core.draws import draw
+from seatrial.dissent.calibration import LABELS_MIN, PENALTY
+from seatrial.dissent.metrics import Floats, Sample, group_numbers
+from seatrial.dissent.pooling import P_MIN
+from seatrial.dissent.records import Case, Decision
+
+Kind = Literal["panellist", "comparator", "pool"]
+
+SEALED = "round 0"
+FINAL = "final"
+COMPARATORS = ("majority", "self_consistency", "most_confident")
+BEST_SINGLE = "best_single"
+BASE_RATE = "base_rate"
+
+_STEPS_MAX = 100
+_LENGTH_MIN = 1e-6
+_DECREMENT_MIN = 1e-16
+"""Where the next step gains no more than rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The labelled cases, side by side.
+
+    Attributes:
+        fold: Of each case.
+        folds: How many there are; 1 where there are too few groups to fold.
+        groups: How many there are.
+    """
+
+    decisions: tuple[Decision, ...]
+    label: Floats
+    group: tuple[str, ...]
+    fold: NDArray[np.intp]
+    folds: int
+    groups: int
+
+    def sample(self, p: Floats) -> Sample:
+        """Return probabilities of all cases with their labels."""
+        return Sample(p, self.label, self.group)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of answering all cases.
+
+    Attributes:
+        raw: As it answered.
+        p: Calibrated out of fold; `raw` where there are too few labels.
+        curves: Slope and shift for each fold, fitted on the others; empty where there are too few labels.
+    """
+
+    name: str
+    kind: Kind
+    raw: Floats
+    p: Floats
+    curves: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The best of several ways, chosen anew for each fold on the others.
+
+    Attributes:
+        overall: The best on all cases: what one would use from now on. Never measured.
+        by_fold: Names; each answers for the cases of its fold.
+        way: These answers together, which are measured.
+    """
+
+    overall: Way
+    by_fold: tuple[str, ...]
+    way: Way
+
+
+def lay_out(cases: Sequence[Case], decisions: Mapping[str, Decision], folds: int, seed: int) -> Table:
+    """Lay labelled and decided cases side by side, and deal their groups out to folds.
+
+    Groups are dealt by label, in an order drawn by their names, so that every fold has cases of either answer if there
+    are enough.
+    """
+    label = np.asarray([float(bool(case.label)) for case in cases], dtype=np.float64)
+    group = tuple(case.group for case in cases)
+    numbers = group_numbers(group, len(cases))
+    groups = int(numbers.max()) + 1 if len(cases) else 0
+    keys: list[tuple[bool, float, int]] = []
+    for number in range(groups):
+        members = np.flatnonzero(numbers == number)
+        first = cases[int(members[0])]
+        key = draw(seed, "fold", first.group or first.id)
+        keys.append((bool(label[members].mean() >= 0.5), key, number))
+    count = max(1, min(folds, groups))
+    fold_of = np.zeros(max(1, groups), dtype=np.intp)
+    for place, (_, _, number) in enumerate(sorted(keys)):
+        fold_of[number] = place % count
+    decided = tuple(decisions[case.id] for case in cases)
+    return Table(decided, label, group, fold_of[numbers], count, groups)
+
+
+def ways_of(table: Table) -> list[Way]:
+    """Return all ways of answering that every decision holds: panellists alone, comparators, round 0, final."""
+    found: list[Way] = []
+    for name in _panellists(table.decisions):
+        ballots = [
+            next((ballot.p for ballot in decision.ballots if ballot.round == 0 and ballot.panellist == name), 0.5)
+            for decision in table.decisions
+        ]
+        found.append(_way(name, "panellist", ballots))
+    found += [
+        _way(name, "comparator", [decision.comparators[name] for decision in table.decisions])
+        for name in COMPARATORS
+        if all(name in decision.comparators for decision in table.decisions)
+    ]
+    found.append(_way(SEALED, "pool", [decision.sealed.raw for decision in table.decisions]))
+    found.append(_way(FINAL, "pool", [decision.final.raw for decision in table.decisions]))
+    return found
+
+
+def calibrate(table: Table, ways: Sequence[Way]) -> tuple[list[Way], bool]:
+    """Return the ways calibrated out of fold, and whether there were labels enough for that: all are, or none is."""
+    for fold in range(table.folds):
+        others = table.label[table.fold != fold]
+        if len(others) < LABELS_MIN or not 0 < others.sum() < len(others):
+            return list(ways), False
+    return [_calibrated(table, way) for way in ways], True
+
+
+def choose(table: Table, ways: Sequence[Way], name: str) -> Choice:
+    """Choose the way with the lowest Brier score, for each fold on the others.
+
+    Args:
+        table: The cases.
+        ways: At least one; the first of several as good is taken.
+        name: Of the choice.
+    """
+    raw, p = np.empty_like(table.label), np.empty_like(table.label)
+    by_fold: list[str] = []
+    for fold in range(table.folds):
+        held = table.fold == fold
+        others = held if table.folds == 1 else ~held
+        best = min(ways, key=lambda way: _fitted_brier(table, way, fold, others))
+        raw[held], p[held] = best.raw[held], best.p[held]
+        by_fold.append(best.name)
+    overall = min(ways, key=lambda way: float(np.mean((way.p - table.label) ** 2)) if len(way.p) else 0.0)
+    return Choice(overall, tuple(by_fold), Way(name, "comparator", raw, p))
+
+
+def base_rate(table: Table) -> Way:
+    """Return what somebody would say who knows only how often the answer was yes on the other folds."""
+    p = np.empty_like(table.label)
+    for fold in range(table.folds):
+        held = table.fold == fold
+        others = held if table.folds == 1 else ~held
+        p[held] = table.label[others].mean() if others.any() else 0.5
+    return Way(BASE_RATE, "comparator", p, p)
+
+
+def _panellists(decisions: Sequence[Decision]) -> list[str]:
+    """Return who sat on the panel, in the order of their first ballots."""
+    return list(dict.fromkeys(b.panellist for decision in decisions for b in decision.ballots if b.round == 0))
+
+
+def _way(name: str, kind: Kind, answers: Sequence[float]) -> Way:
+    raw = np.clip(np.asarray(answers, dtype=np.float64), 0.0, 1.0)
+    return Way(name, kind, raw, raw)
+
+
+def _calibrated(table: Table, way: Way) -> Way:
+    p = np.empty_like(way.raw)
+    curves: list[tuple[float, float]] = []
+    for fold in range(table.folds):
+        held = table.fold == fold
+        curve = curve_of(way.raw[~held], table.label[~held])
+        p[held] = _applied(curve, way.raw[held])
+        curves.append(curve)
+    return Way(way.name, way.kind, way.raw, p, tuple(curves))
+
+
+def curve_of(raw: Floats, label: Floats) -> tuple[float, float]:
+    """Return slope and shift of the curve that `calibration.fit` fits, for many fits of many cases.
+
+    The loss is convex, so a bound that the unbounded minimum breaks is where the bounded one lies.
+    """
+    x = _log_odds(raw)
+    slope, shift = _minimum(np.stack((x, np.ones_like(x))), label, np.asarray((1.0, 0.0)))
+    if slope >= 0:
+        return float(slope), float(shift)
+    (shift,) = _minimum(np.ones((1, len(x))), label, np.zeros(1))
+    return 0.0, float(shift)
+
+
+def _minimum(features: Floats, label: Floats, held_to: Floats) -> Floats:
+    """Return the weights with the least log loss, held to some, by Newton's method with halved steps."""
+    weights = held_to.copy()
+
+    def loss(at: Floats) -> float:
+        z = at @ features
+        return float(np.logaddexp(0.0, np.where(label > 0, -z, z)).sum() + PENALTY / 2 * ((at - held_to) ** 2).sum())
+
+    for _ in range(_STEPS_MAX):
+        q = 1 / (1 + np.exp(-(weights @ features)))
+        gradient = features @ (q - label) + PENALTY * (weights - held_to)
+        curvature = (features * (q * (1 - q))) @ features.T + PENALTY * np.eye(len(weights))
+        step = np.linalg.solve(curvature, gradient)
+        if float(gradient @ step) < _DECREMENT_MIN:
+            return weights - step
+        here, length = loss(weights), 1.0
+        while length > _LENGTH_MIN and loss(weights - length * step) > here:
+            length /= 2
+        weights = weights - length * step
+    return weights
+
+
+def _log_odds(p: Floats) -> Floats:
+    clipped = np.clip(p, P_MIN, 1 - P_MIN)
+    return np.log(clipped / (1 - clipped))
+
+
+def _applied(curve: tuple[float, float], raw: Floats) -> Floats:
+    slope, shift = curve
+    return 1 / (1 + np.exp(-(slope * _log_odds(raw) + shift)))
+
+
+def _fitted_brier(table: Table, way: Way, fold: int, others: NDArray[np.bool_]) -> float:
+    """Return a way's score on the cases that a fold's curve was fitted on: nothing of the fold itself is in it."""
+    p = _applied(way.curves[fold], way.raw[others]) if way.curves else way.raw[others]
+    return float(np.mean((p - table.label[others]) ** 2)) if len(p) else 0.0

@@ -1,0 +1,140 @@
+"""Client configurations: the servers that a host such as an editor or a desktop app would start.
+
+Reads ``mcpServers`` (``claude_desktop_config.json``, ``mcp.json`` ...), ``servers`` (``.vscode/mcp.json``) and
+``mcp.servers`` (an editor's settings), with comments and trailing commas. Pure: takes a file's text. Errors name the
+file and the place and never quote a value, which may be a secret. Called by `adapters.target_files`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any, cast
+
+from seatrial.core.errors import SpecError
+from seatrial.mcp_audit.targets import WORD_CHARS_MAX, Target, command_target, tidy_name, url_target
+
+BYTES_MAX = 1_000_000
+SERVERS_MAX = 200
+_SHAPE = 'A configuration looks like this: {"mcpServers": {"git": {"command": "mcp-server-git", "args": []}}}'
+_COMMENT_OR_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TEXT_OR_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
+
+
+def config_targets(text: str, *, path: str) -> list[Target]:
+    """Return every server of a client's configuration, in its order, disabled ones too.
+
+    Raises:
+        SpecError: The file is no such configuration, or one of its servers is not one; names the place.
+    """
+    servers, place = _servers(_parsed(text, path), path)
+    if len(servers) > SERVERS_MAX:
+        raise _wrong(path, f"{place} holds {len(servers)} servers; at most {SERVERS_MAX} are read")
+    targets: list[Target] = []
+    for name, entry in servers.items():
+        where = f"{path}: {place}.{tidy_name(name)}"
+        targets.append(replace(_target(name, entry, where), config=path))
+    return targets
+
+
+def without_comments(text: str) -> str:
+    """Blank out comments and trailing commas, leaving every other character where it stands, line by line."""
+    bare = _COMMENT_OR_TEXT.sub(lambda m: m[0] if m[0].startswith('"') else re.sub(r"[^\n]", " ", m[0]), text)
+    return _TEXT_OR_COMMA.sub(lambda m: m[1] or " ", bare)
+
+
+def _parsed(text: str, path: str) -> Any:
+    if len(text) > BYTES_MAX:
+        raise _wrong(path, f"it is larger than {BYTES_MAX:,} characters, too large for a configuration")
+    bare = without_comments(text.removeprefix("\ufeff"))
+    try:
+        return json.loads(bare)
+    except json.JSONDecodeError as error:
+        raise SpecError(
+            f"{path}:{error.lineno}:{error.colno}: this is not JSON: {error.msg.lower()}.",
+            code="audit.bad_config",
+            hint="Mend that place, or name the server itself: seatrial audit -- COMMAND",
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise _wrong(path, "it is nested too deep, or holds a number too long, to be a configuration") from error
+
+
+def _servers(root: Any, path: str) -> tuple[dict[str, Any], str]:
+    if not isinstance(root, dict):
+        raise _wrong(path, "it holds no object")
+    top = cast("dict[str, Any]", root)
+    inner = top.get("mcp")
+    nested = cast("dict[str, Any]", inner) if isinstance(inner, dict) else {}
+    candidates = [
+        (top, "mcpServers", "mcpServers"),
+        (top, "servers", "servers"),
+        (nested, "servers", "mcp.servers"),
+        (nested, "mcpServers", "mcp.mcpServers"),
+    ]
+    for holder, key, place in candidates:
+        if key in holder:
+            servers = holder[key]
+            if not isinstance(servers, dict):
+                raise _wrong(path, f"{place} is no object of servers by name")
+            return cast("dict[str, Any]", servers), place
+    raise _wrong(path, "it has neither mcpServers nor servers")
+
+
+def _target(name: str, entry: Any, where: str) -> Target:
+    if not isinstance(entry, dict):
+        raise _wrong(where, "it is no object")
+    server = cast("dict[str, Any]", entry)
+    kind = _text(server, "type", where) or _text(server, "transport", where)
+    url = _text(server, "url", where) or _text(server, "serverUrl", where) or _text(server, "httpUrl", where)
+    disabled = server.get("disabled") is True or server.get("enabled") is False
+    if url:
+        headers = _texts_by_name(server, "headers", where)
+        return replace(
+            url_target(url, name=name, headers=headers, sse=kind.lower() == "sse", where=where), disabled=disabled
+        )
+    command = _text(server, "command", where)
+    if not command:
+        raise _wrong(where, "it has neither a command nor a url")
+    args: Any = server.get("args") or []
+    words = [word for word in cast("list[Any]", args) if isinstance(word, str)] if isinstance(args, list) else None
+    if words is None or len(words) < len(cast("list[Any]", args)):
+        raise _wrong(f"{where}.args", "it must be a list of texts")
+    try:
+        target = command_target([command, *words], name=name)
+    except SpecError as error:
+        raise SpecError(f"{where}: {error}", code=error.code, hint=error.hint) from error
+    env = _texts_by_name(server, "env", where)
+    return replace(target, env=env, path=_text(server, "cwd", where), disabled=disabled)
+
+
+def _text(server: dict[str, Any], key: str, where: str) -> str:
+    value = server.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > WORD_CHARS_MAX or "\0" in value:
+        raise _wrong(f"{where}.{key}", f"it must be a text of at most {WORD_CHARS_MAX:,} characters")
+    return value
+
+
+def _texts_by_name(server: dict[str, Any], key: str, where: str) -> dict[str, str]:
+    """Read an object of texts; numbers and switches, which people write there too, become texts."""
+    value: Any = server.get(key) or {}
+    if not isinstance(value, dict):
+        raise _wrong(f"{where}.{key}", "it must be an object of texts")
+    result: dict[str, str] = {}
+    for name, held in cast("dict[str, Any]", value).items():
+        if held is None:
+            continue
+        if isinstance(held, dict | list):
+            raise _wrong(f"{where}.{key}.{tidy_name(name)}", "it must be a text")
+        text = str(held).lower() if isinstance(held, bool) else str(held)
+        bad_name = not name or "=" in name or any(ord(char) < 33 for char in name)
+        if bad_name or "\0" in text or len(text) > WORD_CHARS_MAX * 4:
+            raise _wrong(f"{where}.{key}.{tidy_name(name)}", "no variable or header can be called or hold that")
+        result[name] = text
+    return result
+
+
+def _wrong(where: str, what: str) -> SpecError:
+    return SpecError(f"{where}: {what}.", code="audit.bad_config", hint=_SHAPE)

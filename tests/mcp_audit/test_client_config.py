@@ -1,0 +1,114 @@
+"""A client's configuration is read as clients read it; what is wrong in it is named by its place, without values."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seatrial.core.errors import SpecError
+from seatrial.mcp_audit.client_config import config_targets, without_comments
+
+EDITOR = """{
+  // for the team
+  "servers": {
+    "git": {"type": "stdio", "command": "mcp-server-git", "args": ["--repository", "."], /* later */},
+    "notes": {"type": "sse", "url": "https://notes.example/mcp", "headers": {"Authorization": "Bearer s3cret"},},
+  },
+}
+"""
+
+
+def test_comments_and_trailing_commas_are_allowed_as_editors_allow_them():
+    git, notes = config_targets(EDITOR, path="mcp.json")
+    assert (git.kind, git.name, git.command, git.args) == ("stdio", "git", "mcp-server-git", ("--repository", "."))
+    assert (notes.kind, notes.url, notes.sse) == ("http", "https://notes.example/mcp", True)
+    assert notes.headers == {"Authorization": "Bearer s3cret"}
+    assert git.config == "mcp.json"
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda servers: {"mcpServers": servers},
+        lambda servers: {"servers": servers},
+        lambda servers: {"mcp": {"servers": servers}, "editor.fontSize": 12},
+    ],
+)
+def test_each_client_has_its_own_place_for_servers(wrap):
+    text = json.dumps(wrap({"a": {"command": "x"}}))
+    assert [target.name for target in config_targets(text, path="f")] == ["a"]
+
+
+def test_disabled_servers_are_read_and_marked():
+    servers = {"a": {"command": "x", "disabled": True}, "b": {"command": "x", "enabled": False}, "c": {"command": "x"}}
+    text = json.dumps({"mcpServers": servers})
+    assert [target.disabled for target in config_targets(text, path="f")] == [True, True, False]
+
+
+def test_the_environment_is_read_as_texts_and_only_its_names_are_told():
+    target = config_targets(
+        '{"servers": {"a": {"command": "x", "env": {"KEY": "s3cret", "N": 5, "D": true, "Z": null}}}}', path="f"
+    )[0]
+    assert target.env == {"KEY": "s3cret", "N": "5", "D": "true"}
+    assert target.env_names == ("D", "KEY", "N")
+    assert "s3cret" not in repr(target)
+
+
+def test_names_with_path_tricks_become_names_that_lead_nowhere():
+    target = config_targets('{"servers": {"../../etc/x\\n\\u202e": {"command": "x"}}}', path="f")[0]
+    assert target.file_name == "etc_x"
+    assert target.name.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"servers": {\n  "a": {"command": "x",, }}}', "f:2:26: this is not JSON"),
+        ("[]", "f: it holds no object"),
+        ("{}", "f: it has neither mcpServers nor servers"),
+        ('{"servers": []}', "f: servers is no object"),
+        ('{"servers": {"a": 5}}', "f: servers.a: it is no object"),
+        ('{"servers": {"a": {}}}', "f: servers.a: it has neither a command nor a url"),
+        ('{"servers": {"a": {"command": "x", "args": "y"}}}', "f: servers.a.args: it must be a list"),
+        ('{"servers": {"a": {"command": "x", "args": [1]}}}', "f: servers.a.args: it must be a list"),
+        ('{"servers": {"a": {"command": 5}}}', "f: servers.a.command: it must be a text"),
+        ('{"servers": {"a": {"command": "x", "env": {"K": ["s3cret"]}}}}', "f: servers.a.env.K: it must be a text"),
+        ('{"servers": {"a": {"command": "x", "env": {"K=": "s3cret"}}}}', "f: servers.a.env.K=: no variable"),
+        ('{"servers": {"a": {"url": "ftp://s3cret@x"}}}', "f: servers.a: 'ftp://***@x' is no http"),
+        ("[" * 100_000, "f: it is nested too deep"),
+        (" " * 1_000_001, "f: it is larger than 1,000,000 characters"),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_place_and_without_values(text: str, place: str):
+    with pytest.raises(SpecError) as raised:
+        config_targets(text, path="f")
+    assert str(raised.value).startswith(place)
+    assert "s3cret" not in str(raised.value)
+    assert raised.value.hint
+
+
+def test_too_many_servers_are_refused():
+    text = json.dumps({"servers": {f"s{index}": {"command": "x"} for index in range(201)}})
+    with pytest.raises(SpecError, match="holds 201 servers"):
+        config_targets(text, path="f")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["//", "/*", ",}", '"', "\\"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+)
+
+
+@given(JSON)
+def test_json_without_comments_is_read_as_it_is(value):
+    assert json.loads(without_comments(json.dumps(value))) == value
+    assert json.loads(without_comments(json.dumps(value, ensure_ascii=False, indent=1))) == value
+
+
+@given(st.text())
+def test_no_text_at_all_makes_it_fail_in_another_way(text: str):
+    try:
+        config_targets(text, path="f")
+    except SpecError:
+        return

@@ -1,4 +1,4 @@
-"""A client that talks to a server through `seatrial guard`, with real processes and pipes; used by the guard's tests."""
+"""A client that talks to a server through `seatrial guard`, with real processes and pipes, for the guard's tests."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ ALLOW = LockDecision(verdict="allow", p=0.01, on="2026-01-02")
 BLOCK = LockDecision(verdict="block", p=0.98, on="2026-01-02")
 REVIEW = LockDecision(verdict="review", p=0.4, on="2026-01-02")
 
-SERVER = '''
+SERVER = """
 import json, os, sys
 
 TOOLS = {"add": "Add two numbers.", "mail": "Send a mail."}
@@ -37,7 +37,8 @@ def call(asked, name, arguments):
 def answer(asked):
     method = asked["method"]
     if method == "initialize":
-        return {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}}, "serverInfo": {"name": "s", "version": "1"}}
+        info = {"name": "s", "version": "1"}
+        return {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}}, "serverInfo": info}
     if method == "tools/list":
         return {"tools": listed()}
     if method == "tools/call":
@@ -56,7 +57,7 @@ def main():
 
 #EXTRA
 main()
-'''
+"""
 
 
 def tool(name: str, says: str) -> Tool:
@@ -65,7 +66,7 @@ def tool(name: str, says: str) -> Tool:
 
 
 class Session:
-    """One client, one guard, one server. Reads block until there is something, so nothing here waits for time to pass."""
+    """One client, one guard, one server. Reads block until there is something: nothing here waits for time to pass."""
 
     def __init__(self, folder: Path, *options: str, extra: str = "", locked: Mapping[str, Any] | None = None) -> None:
         """Start.
@@ -84,7 +85,8 @@ class Session:
         if locked is not None:
             tools = (tool("add", "Add two numbers."), tool("mail", "Send a mail."))
             listing = Listing(server="s", target="s", tools=tools)
-            server = locked_server(listing, command=command, decision=ALLOW, tools={"add": ALLOW, "mail": ALLOW, **locked})
+            decided = {"add": ALLOW, "mail": ALLOW, **locked}
+            server = locked_server(listing, command=command, decision=ALLOW, tools=decided)
             lock = folder / "mcp.lock"
             lock.write_bytes(encode_lock(make_lock({"s": server}, seatrial="test")))
             words += ["--lock", str(lock)]
@@ -139,8 +141,7 @@ class Session:
         self.process.stdin.close()
         self.process.stdout.read()
         self.process.stdout.close()
-        code = self.process.wait()
-        return code
+        return self.process.wait()
 
     def said(self) -> str:
         """Return what came on standard error so far."""

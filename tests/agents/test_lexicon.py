@@ -114,6 +114,8 @@ def test_the_quick_test_for_trigger_words_never_hides_a_match(kind: str, data: s
     [
         ("person", "¿me puede pasar con alguien?"),
         ("person", "páseme con recepción, por favor"),
+        ("person", "hola quiero con una persona"),
+        ("cannot", "pues lo siento pero no lo sé"),
         ("person", "prefiero hablar con un humano"),
         ("person", "¿puedo hablar con la doctora?"),
         ("person", "no quiero hablar con una máquina"),

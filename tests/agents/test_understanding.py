@@ -73,6 +73,17 @@ def test_changing_the_day_or_the_hour_keeps_the_other_half(summary: Talk, words:
     assert "book_visit" not in [tool for tool, _, _ in summary.calls]
 
 
+@pytest.mark.parametrize(
+    ("words", "put_through"), [("no let's carry on", False), ("let's carry on", False), ("no", False), ("yes", True)]
+)
+def test_whoever_wants_to_carry_on_is_not_put_through(tmp_path: Path, words: str, put_through: bool) -> None:
+    talk = talk_to(write(tmp_path, {"agent.yaml": SHOP.replace("answers:", "escalation: {to: clerk}\nanswers:")}))
+    talk.say("the weather was grim")
+    assert "speak to a person" in talk.say("it rains cats")
+    talk.say(words)
+    assert bool(talk.handoffs) is put_through
+
+
 @pytest.mark.parametrize("words", ["yes but I'm not home before noon", "yes but the time is wrong"])
 def test_a_yes_with_a_but_books_nothing(summary: Talk, words: str) -> None:
     summary.say(words)

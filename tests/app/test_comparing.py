@@ -49,6 +49,21 @@ def test_people_whom_one_run_alone_met_are_left_out_and_counted(tmp_path: Path):
     assert found.gone_cards == ("tap",)
 
 
+def test_two_suites_that_share_a_few_people_are_refused_unless_that_is_wanted(tmp_path: Path):
+    before = write_run(tmp_path / "a", [*_people(4), *_people(6, name="tap")], cards=[card("sink"), card("tap")])
+    after = write_run(tmp_path / "b", [*_people(4), *_people(16, name="new")], cards=[card("sink"), card("new")])
+    with pytest.raises(RunError, match="only 4 of them are the same") as refused:
+        compare_runs(before, after)
+    assert refused.value.code == "diff.suites"
+    assert compare_runs(before, after, force=True).comparison.pairs == 4
+
+
+def test_half_of_the_smaller_run_is_enough_however_large_the_other_is(tmp_path: Path):
+    before = write_run(tmp_path / "a", [*_people(5), *_people(5, name="tap")], cards=[card("sink"), card("tap")])
+    after = write_run(tmp_path / "b", _people(500))
+    assert compare_runs(before, after).comparison.pairs == 5
+
+
 def test_a_card_that_asks_for_something_else_is_left_out_and_named(tmp_path: Path):
     there = [*_people(5), *_people(5, name="tap")]
     before = write_run(tmp_path / "a", there)

@@ -170,6 +170,14 @@ def test_a_script_is_cut_to_the_line_that_matters(desk):
         assert shrunk.sentence.startswith('It fails whenever the caller says "how much is it"')
 
 
+def test_what_a_conversation_begins_with_is_cut_to_the_line_that_matters(desk):
+    begins = 'begins: [{say: "hello"}, {say: "I need a haircut"}, {say: "how much is it"}, {say: "Sean O\'Hara"}]\n'
+    card = CARD.replace('  also: ["How much is it?"]\n', "").replace("knows:", f"{begins}knows:")
+    for shrunk in explained(desk, BOASTS, card=card):
+        assert [line.say for line in shrunk.after.scenario.begins] == ["how much is it"]
+        assert 'the caller begins by saying "how much is it"' in shrunk.sentence
+
+
 def test_what_happens_on_the_way_needs_no_end(desk):
     for shrunk in explained(desk, BOASTS):
         assert shrunk.after.scenario.pinned.acts

@@ -54,6 +54,31 @@ def test_programs_get_the_same_as_data(shell: Shell):
     assert {"spec.unknown_slot", "spec.unknown_tool"} <= {each["code"] for each in found["mistakes"]}
 
 
+def test_golden_journeys_are_checked_too(shell: Shell):
+    shell("new", "mine", "--from", "plumber")
+    assert shell("check", "mine").code == 0
+    path = Path("mine/golden/cold_house.yaml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("agent: mine", "agent: bank"), encoding="utf-8")
+    said = shell("check", "mine")
+    assert said.code == 2
+    assert "cold_house.yaml:4: error: is a golden journey of the agent 'bank', not of 'mine'." in said.out
+    path.write_text(text[: len(text) // 2], encoding="utf-8")
+    said = shell("check", "mine", "--json")
+    assert said.code == 2
+    assert {each["code"] for each in said.json["mistakes"] if each["severity"] == "error"} == {"golden.cut_short"}
+
+
+def test_a_golden_journey_of_a_card_that_is_gone_is_a_mistake(shell: Shell):
+    shell("new", "mine", "--from", "plumber")
+    Path("mine/golden/cold_house.yaml").rename("mine/golden/old_house.yaml")
+    path = Path("mine/golden/old_house.yaml")
+    path.write_text(path.read_text(encoding="utf-8").replace("golden: cold_house", "golden: old_house"))
+    said = shell("check", "mine")
+    assert said.code == 2
+    assert "there is no card 'old_house' any more" in said.out
+
+
 def test_cards_are_checked_too(shell: Shell):
     shell("new", "desk")
     card = Path("desk/scenarios/first.yaml")

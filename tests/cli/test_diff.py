@@ -88,6 +88,19 @@ def test_runs_of_other_people_are_refused_and_nothing_is_written(page: str, two:
     assert sorted(path.name for path in Path().rglob("*")) == held
 
 
+def test_another_suite_is_refused_and_nothing_is_overwritten(two: Shell):
+    two("simulate", "desk", "-n", "6", "--out", "others")
+    results = Path("others/results.jsonl")
+    lines = results.read_text().splitlines()
+    results.write_text("\n".join([lines[0], *[line.replace("/plain/", "/other/") for line in lines[1:]]]) + "\n")
+    two.write("page.md", "kept")
+    said = two("diff", "before", "others", "--markdown", "page.md")
+    assert said.code == 2
+    assert "these are two suites" in said.err
+    assert Path("page.md").read_text() == "kept"
+    assert two("diff", "before", "others", "--force").code != 2
+
+
 def test_a_run_that_is_not_there_is_named(two: Shell):
     said = two("diff", "before", "absent", "--json")
     assert said.code == 2

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from seatrial.dissent.calibration import LABELS_MIN, Labelled, fit
 from seatrial.dissent.crossfitting import calibrate, curve_of, lay_out, ways_of
-from seatrial.dissent.evaluation import CASES_MIN, Evaluation, evaluate
+from seatrial.dissent.evaluation import evaluate
+from seatrial.dissent.findings import CASES_MIN, Evaluation
 from seatrial.dissent.records import Case
 
 

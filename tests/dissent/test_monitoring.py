@@ -77,11 +77,18 @@ def test_citations_that_get_worse_are_said_to():
     assert any(said.startswith("Citations get worse: 100 % of the arguments") for said in found.remarks)
 
 
-def test_a_panel_that_follows_the_crowd_is_said_to():
-    made = [decided(f"c{place}", [{"a": 0.2, "b": 0.8}, {"a": 0.4, "b": 0.6}]) for place in range(20)]
-    found = _watched(made)
+def test_a_panel_that_follows_the_crowd_without_a_cause_is_said_to():
+    stayed = [{"a": 0.2, "b": 0.8}, {"a": 0.2, "b": 0.8}]
+    found = _watched([decided(f"c{place}", stayed, refused={"a": 0.6}) for place in range(40)])
     assert found.whole.conformity.share == 1.0
     assert any("follow the crowd: 100 % of 40 moves" in said for said in found.remarks)
+
+
+def test_moving_towards_the_others_for_a_reason_is_no_conformity():
+    found = _watched([decided(f"c{place}", [{"a": 0.2, "b": 0.8}, {"a": 0.4, "b": 0.6}]) for place in range(40)])
+    assert found.whole.towards.share == 1.0
+    assert found.whole.conformity.count == 0
+    assert found.remarks == ()
 
 
 def test_more_refused_moves_are_said_to_be_more():

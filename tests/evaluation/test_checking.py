@@ -385,6 +385,20 @@ def test_what_models_cost_is_bounded():
     assert outcome(Within(id="x", cost=0), Tracing().agent("Hello."))[0] == "passed"
 
 
+def test_a_cost_that_nobody_told_is_not_measured_and_never_passes():
+    trace = Tracing().add("in", ModelAnswered(request="a", cost_microusd=15_000))
+    trace.add("in", ModelAnswered(request="b"))
+    reason = "the cost was not measured: nobody said what an answer of a model cost"
+    assert outcome(Within(id="x", cost=0.02), trace) == ("not_judged", reason)
+    assert outcome(Within(id="x", cost=0.01), trace)[0] == "failed"  # what is known is too much already
+    assert outcome(Within(id="x", turns=5), trace)[0] == "passed"
+
+
+def test_a_model_that_is_said_to_be_free_costs_nothing():
+    trace = Tracing().add("in", ModelAnswered(request="a", cost_microusd=0))
+    assert outcome(Within(id="x", cost=0), trace) == ("passed", "")
+
+
 @given(st.lists(st.integers(0, 10_000), min_size=1), st.integers(1, 100))
 def test_a_percentile_is_the_smallest_value_that_so_many_do_not_exceed(values, percent):
     found = percentile(values, percent)

@@ -103,5 +103,7 @@ def test_bounds_make_allowance_for_what_was_said_by_the_way():
     (wider,) = due([bound], evidence)
     assert (wider.turns, wider.seconds, wider.id) == (5, 50, "within")
     assert due([bound], Tracing().person("inform", "phone").evidence()) == [bound]
+    (after_silence,) = due([bound], Tracing().person("silence", "ask:phone").person("inform", "phone").evidence())
+    assert (after_silence.turns, after_silence.seconds) == (4, 30)
     (turns_only,) = due([Within(id="w", turns=3)], evidence)
     assert (turns_only.turns, turns_only.seconds) == (5, None)

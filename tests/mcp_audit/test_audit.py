@@ -194,7 +194,7 @@ def test_an_unreadable_configuration_is_nothing_but_unknown():
 def panel(**more: Any) -> Panel:
     rules = (
         Rule(when=When(rules=("evil_words",)), claim="It gives orders.", weight=6.0),
-        Rule(when=When(sources=("sandbox",)), claim="It broke out.", weight=8.0),
+        Rule(when=When(sources=("sandbox",), severity="critical"), claim="It broke out.", weight=8.0),
         Rule(when=When(sources=("bandit",)), claim="Its code is risky.", weight=2.0),
     )
     personas = (Persona(name="one", prior=0.05, rules=rules), Persona(name="two", prior=0.1, rules=rules))
@@ -301,6 +301,24 @@ def test_a_server_that_never_answered_is_unknown_with_the_reason():
     audited = decide(look(list__a={"failed": msgspec.to_builtins(failed), "ms": 1})[0])
     assert (audited.verdict, audited.failure) == ("unknown", "timeout")
     assert audited.why == "It never answered. Give it longer."
+
+
+def test_a_server_that_only_floods_is_unknown():
+    watched = Watched(sandboxed=True, attempts=(Attempt(kind="output", what="more than 8 MB"),))
+    reason = "it wrote more than 8 MB"
+    failed = ListingFailed(server="a", target="", kind="flood", reason=reason, watched=watched)
+    one = look(list__a={"failed": msgspec.to_builtins(failed), "ms": 1}, scan__a__bandit=scan(found()))[0]
+    audited = decide(one)
+    assert (audited.verdict, audited.why) == ("unknown", "It wrote more than 8 MB.")
+    assert [one.rule for one in audited.findings] == ["output_attempt", "B602"]
+
+
+def test_a_server_that_answers_only_once_is_unknown():
+    found = Listed(
+        listing=Listing(server="x", tools=(ADD,)), watched=UNWATCHED, changed_on_second_listing=("no answer",)
+    )
+    audited = decide(look(list__a={"listed": msgspec.to_builtins(found), "ms": 1})[0])
+    assert (audited.verdict, audited.why) == ("unknown", "It was not listed a second time: no answer.")
 
 
 def test_a_folder_is_judged_by_its_files():

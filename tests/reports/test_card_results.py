@@ -10,7 +10,7 @@ from card_samples import card, failed, report
         ({"passed": 30, "simulator_faults": 10}, "passed", "30 of 40 people got through"),
         ({"known_failure": "not yet"}, "passed", "40 of 40 people got through; it is known to fail: has somebody"),
         ({"passed": 39, "failed": 1, "known_failure": "not yet"}, "known", "known to fail: not yet (1 of 40 people"),
-        ({"passed": 30, "not_judged": 10}, "not_judged", "not judged: 10 of 40 people met a sentence"),
+        ({"passed": 30, "not_judged": 10}, "not_judged", "not judged: 10 of 40 people met a check"),
         ({"passed": 0, "conversations": 0}, "not_played", "not played: the run did not come to this card"),
         ({"passed": 0, "simulator_faults": 40}, "not_played", "not the agent's fault: 40 people misread"),
         ({"passed": 39, "failed": 1}, "failed", "1 of 40 people did not get through: nobody knows why"),

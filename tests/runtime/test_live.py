@@ -36,7 +36,7 @@ from seatrial.core.events import (
     UserPressed,
     UserSaid,
 )
-from seatrial.core.ports import ToolContext
+from seatrial.core.ports import ModelUsage, ToolContext
 from seatrial.core.trace import Header, decode_trace, encode_row, encode_trace
 from seatrial.core.world import World, Write
 from seatrial.runtime.clock import LoopClock
@@ -409,6 +409,21 @@ async def test_a_model_answers_in_pieces():
     chat = Chat(machine=Playing(SessionStarted=[ask], ModelAnswered=[DONE]), model=Parrot())
     await chat.run
     assert chat.seen(ModelAnswered) == [ModelAnswered(request="m", text="onetwo")]
+
+
+class Metered:
+    async def answer(self, role: str, payload: Json) -> AsyncIterator[str | ModelUsage]:
+        yield payload
+        yield ModelUsage(tokens_in=2, tokens_out=3, cost_microusd=15)
+
+
+@live
+async def test_what_an_answer_took_is_in_the_trace():
+    ask = AskModel(request="m", role="brain", payload="onetwo")
+    chat = Chat(machine=Playing(SessionStarted=[ask], ModelAnswered=[DONE]), model=Metered())
+    await chat.run
+    said = ModelAnswered(request="m", text="onetwo", tokens_in=2, tokens_out=3, cost_microusd=15)
+    assert chat.seen(ModelAnswered) == [said]
 
 
 @live

@@ -37,7 +37,7 @@ from seatrial.core.events import (
     UserLeft,
     UserSaid,
 )
-from seatrial.core.ports import Model, ToolContext
+from seatrial.core.ports import Model, ModelUsage, ToolContext
 from seatrial.core.trace import FaultStruck, Row, UserActed, decode_trace, digest_lines, encode_row
 from seatrial.core.world import World
 from seatrial.runtime.faults import HOLD_KINDS, KINDS, LINE_KINDS, FaultPlan, FaultSchedule
@@ -447,6 +447,15 @@ class Parrot:
             yield word + " "
 
 
+class Metered:
+    """Says what its answer took before the last piece of it, as some providers do."""
+
+    async def answer(self, role: str, payload: Json) -> AsyncIterator[str | ModelUsage]:
+        yield "one "
+        yield ModelUsage(tokens_in=2, tokens_out=3, cost_microusd=15)
+        yield "two"
+
+
 class Down:
     async def answer(self, role: str, payload: Json) -> AsyncIterator[str]:
         raise ProviderError("down", code="provider.down", retryable=True)
@@ -458,6 +467,14 @@ def drive(machine: Playing, model: Model | None) -> Ran:
     with pytest.raises(StopIteration) as stopped:
         run.send(None)
     return stopped.value.value  # type: ignore[no-any-return]
+
+
+def test_what_an_answer_took_is_in_the_trace():
+    ran = drive(
+        Playing(SessionStarted=[AskModel(request="m1", role="brain", payload="x")], ModelAnswered=[DONE]), Metered()
+    )
+    said = ModelAnswered(request="m1", text="one two", tokens_in=2, tokens_out=3, cost_microusd=15)
+    assert bodies(ran, ModelAnswered) == [said]
 
 
 def test_a_model_is_awaited_while_time_stands_still_and_charged_a_latency():

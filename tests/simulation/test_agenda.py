@@ -215,6 +215,12 @@ def test_a_person_is_accepted_by_those_who_got_nowhere(nowhere, act):
     assert hear(person, "Would you like to speak to a person?").act == act
 
 
+def test_nobody_is_put_through_before_it_has_said_what_is_the_matter():
+    move = hear(agenda(), "Would you like to speak to a person?")
+    assert move.act == "open"
+    assert "sink" in move.text
+
+
 def test_nobody_else_leads_the_talk_when_the_agent_only_says_goodbye():
     move = hear(opened(), "Goodbye.")
     assert move.leave == "agent_said_goodbye"
@@ -230,3 +236,32 @@ def test_silence_and_asking_again_happen_once_per_prompt():
     reads = opened(persona=msgspec.structs.replace(PLAIN, repeat=1.0), keys=False)
     assert hear(reads, "What is your postcode?").act == "inform"
     assert hear(person, "What is your postcode?").act == "inform"
+
+
+@pytest.mark.parametrize(
+    ("heard", "act"),
+    [
+        ("That's 80 Derby Terrace. Is that right?", "correct"),
+        ("I'll change your address to 19 Derby Terrace. Is that right?", "correct"),
+        ("That's 18 Derby Terrace. Is that right?", "affirm"),
+        ("A visit to 18 Derby Terrace, BS1 4DJ: is that right?", "affirm"),
+    ],
+)
+def test_another_house_number_is_noticed(heard: str, act: str):
+    person = opened(playing=role(knows={**FACTS, "address": "18 Derby Terrace"}))
+    assert hear(person, heard).act == act
+
+
+@pytest.mark.parametrize(
+    ("born", "heard", "act"),
+    [
+        ("1957-03-04", "I have the 4th of March 1975. Is that right?", "correct"),
+        ("1957-03-04", "I have the 4th of March 1957. Is that right?", "affirm"),
+        ("4 March 1957", "I have 4 March 1975. Is that right?", "correct"),
+        ("4 March 1957", "I have 4 March 1957. Is that right?", "affirm"),
+    ],
+)
+def test_another_year_of_birth_is_noticed(born: str, heard: str, act: str):
+    person = opened(playing=role(knows={"name": "Ann Lee", "date_of_birth": born}))
+    hear(person, "What is your date of birth?")
+    assert hear(person, heard).act == act

@@ -137,6 +137,17 @@ def test_an_agent_that_falls_silent_is_greeted_and_then_left():
     assert [row.body.reason for row in ran.rows if isinstance(row.body, UserLeft)] == ["nobody_answered"]
 
 
+def test_what_was_typed_is_answered_late_and_what_was_spoken_is_asked_after():
+    silent = persona(silence=1.0)
+    typed = talk(LineAgent(BOOKING, silence_ms=600_000), caller(silent, channel="chat"), channel="chat")
+    did = [act.act for act in acts(typed)]
+    assert "hello" not in did
+    assert did[:4] == ["silence", "open", "silence", "inform"]
+    assert typed.end.outcome == "visit_booked"
+    spoken = talk(LineAgent(BOOKING, silence_ms=600_000), caller(silent))
+    assert [act.act for act in acts(spoken)][:2] == ["silence", "hello"]
+
+
 def test_the_person_waits_longer_after_one_moment_please():
     def left_after(line: str) -> int:
         return talk(LineAgent([BOOKING[0], line], silence_ms=600_000, patience_ms=500), caller()).virtual_ms

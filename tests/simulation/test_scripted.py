@@ -21,6 +21,11 @@ def test_lines_are_said_one_for_each_turn_of_the_agent():
     assert said(talk(LineAgent(PROMPTS), person, channel="chat")) == ["My sink is leaking.", "BS1 4DJ"]
 
 
+def test_a_line_is_known_by_the_number_that_it_had():
+    person = scripted(ScriptLine(say="hi"), ScriptLine(say="BS1 4DJ", number=5))
+    assert [act.about for act in acts(talk(LineAgent(PROMPTS), person, channel="chat"))][:2] == ["line 1", "line 5"]
+
+
 def test_on_the_phone_a_script_goes_through_the_recogniser():
     person = scripted(ScriptLine(say="Hello, I'd like a visit."), channel="speech")
     assert said(talk(LineAgent(PROMPTS), person)) == ["hello i'd like a visit"]

@@ -139,7 +139,36 @@ def test_lines_of_a_script_go_one_by_one():
     lines = [one for one in features(card, SLOTS, "book") if one.kind == "line"]
     assert [one.name for one in lines] == ["0", "1", "2"]
     assert [line.say for line in without(card, [lines[0], lines[2]]).script] == ["two"]
-    assert not [one for one in features(card, SLOTS, "book") if one.kind in {"asked", "opening"}]
+    assert not [one for one in features(card, SLOTS, "book") if one.kind == "asked"]
+
+
+def test_a_line_keeps_the_number_that_chance_knows_it_by():
+    script = tuple(ScriptLine(say=text) for text in ("one", "two", "three", "four"))
+    card = msgspec.structs.replace(CARD, want=None, script=script, knows={}, memory={}, world={}, cannot=())
+    (second,) = without(card, [Feature(kind="line", name="1")]).script[1:2]
+    assert (second.say, second.number) == ("three", 3)
+    cut = without(without(card, [Feature(kind="line", name="0")]), [Feature(kind="line", name="1")])
+    assert [(line.say, line.number) for line in cut.script] == [("two", 2), ("four", 4)]
+    assert [line.number for line in without(card, [Feature(kind="line", name="3")]).script] == [0, 0, 0]
+
+
+def test_what_a_line_gave_may_be_known_from_the_beginning():
+    script = tuple(ScriptLine(say=text) for text in ("my tap drips", "07700 900123", "yes"))
+    card = msgspec.structs.replace(CARD, want=None, script=script, knows={}, memory={}, world={}, cannot=())
+    (given,) = [one for one in features(card, SLOTS, given={1: ("phone",)}) if one.kind == "given"]
+    told = without(card, [given])
+    assert [(line.say, line.number) for line in told.script] == [("my tap drips", 0), ("yes", 3)]
+    assert told.memory == {"phone": "07700 900123"}
+
+
+def test_lines_to_begin_with_go_one_by_one_and_those_after_them_keep_their_numbers():
+    begins = tuple(ScriptLine(say=text) for text in ("one", "two"))
+    card = msgspec.structs.replace(CARD, begins=begins)
+    lines = [one for one in features(card, SLOTS) if one.kind == "begin"]
+    assert [one.name for one in lines] == ["0", "1"]
+    assert [(line.say, line.number) for line in without(card, lines[:1]).begins] == [("two", 2)]
+    scripted = msgspec.structs.replace(card, want=None, script=(ScriptLine(say="three"),))
+    assert [line.number for line in without(scripted, lines).script] == [3]
 
 
 def test_only_a_pinned_card_is_simplified():

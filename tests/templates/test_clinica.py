@@ -8,7 +8,7 @@ from seatrial.runtime.faults import FaultPlan
 from seatrial.simulation.cards import read_cards
 from seatrial.simulation.run import Runner, Stage
 from seatrial.simulation.suite import make_suite
-from seatrial.testing.talk import prepared_agent, talk_to
+from seatrial.testing.talk import Talk, prepared_agent, talk_to
 
 FOLDER = templates_folder() / "clinica"
 
@@ -48,6 +48,43 @@ def test_pain_goes_to_a_person_at_once() -> None:
     assert [handoff.reason for handoff in talk.handoffs] == ["urgencia"]
 
 
+def at_the_final_yes() -> Talk:
+    """Return a talk in which everything was given and the booking is read back, for Olga Plats on Thursday."""
+    talk = talk_to(FOLDER)
+    for words in ("quiero pedir hora para una revisión", "olga plats", "655 000 123", "no tengo correo"):
+        talk.say(words)
+    talk.say("mañana a las cuatro y media")
+    assert "Olga Plats" in talk.say("no, nada")
+    return talk
+
+
+def test_a_name_is_corrected_at_the_final_yes_in_whatever_way() -> None:
+    for words in ("no olga prats", "no perdone eso no está bien tendría que ser olga prats", "no o l g a p r a t s"):
+        talk = at_the_final_yes()
+        assert "a nombre de Olga Prats" in talk.say(words), words
+        assert "reservada" in talk.say("sí"), words
+
+
+def test_a_day_after_a_no_is_the_one_that_was_meant_at_the_final_yes() -> None:
+    talk = at_the_final_yes()
+    assert "viernes" in talk.say("a ver no pasado mañana a las cuatro y media de la tarde")
+    talk.say("sí")
+    assert talk.calls[-1][1]["cuando"] == "2026-08-21T16:30"
+
+
+def test_the_day_that_was_read_back_after_a_no_is_denied() -> None:
+    talk = at_the_final_yes()
+    assert "¿la reservo?" in talk.say("no mañana a las cuatro y media no")
+    assert "reservar_cita" not in [tool for tool, _, _ in talk.calls]
+
+
+def test_an_excuse_before_it_hides_no_refusal() -> None:
+    talk = talk_to(FOLDER)
+    for words in ("quiero pedir hora para una revisión", "olga prats", "655 000 123"):
+        talk.say(words)
+    assert "hora" in talk.say("pues lo siento pero no lo sé")
+
+
 def test_people_who_speak_spanish_are_read_and_read_in_turn() -> None:
     cards = read_cards(clinica().scenarios, agent=clinica().agent, tables=clinica().world)
     stage = Stage(loaded=clinica(), prepared=prepared_agent(FOLDER), faults=FaultPlan(), name="clinica")
@@ -57,4 +94,4 @@ def test_people_who_speak_spanish_are_read_and_read_in_turn() -> None:
     results = [runner.run(suite.item(number)).result for number in range(len(suite))]
     verdicts = Counter(result.verdict for result in results if result.scenario not in known)
     assert verdicts["simulator_fault"] <= 0.03 * len(results), verdicts
-    assert verdicts["passed"] >= 0.9 * verdicts.total(), verdicts
+    assert verdicts["passed"] >= 0.97 * verdicts.total(), verdicts

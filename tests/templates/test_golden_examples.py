@@ -16,14 +16,14 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["plumber", "bank"])
+@pytest.mark.parametrize("name", ["plumber", "bank", "clinica"])
 def test_the_golden_journeys_of_an_example_hold(name: str):
     found = compare(name)
     assert {one.golden.card: one.departure.text for one in found.departed if one.departure} == {}
     assert len(found.compared) >= 5
 
 
-@pytest.mark.parametrize("name", ["plumber", "bank"])
+@pytest.mark.parametrize("name", ["plumber", "bank", "clinica"])
 def test_a_copy_of_an_example_has_its_golden_journeys(name: str, desk: Path):
     new_agent(desk / "mine", template=name)
     found = compare("mine", scenarios=[sorted((desk / "mine" / "golden").iterdir())[0].stem])

@@ -170,6 +170,12 @@ def test_spanish_datetimes(text: str, value: str) -> None:
     assert parse_datetime(text, context("es-ES")) == value
 
 
+def test_a_spanish_hour_whose_article_was_not_heard_is_read_where_nobody_asked() -> None:
+    unasked = ParseContext(locale="es-ES", now=NOW, asked=False)
+    assert parse_datetime("me viene mejor pasado mañana a una de la tarde", unasked) == "2026-08-21T13:00"
+    assert parse_datetime("vamos mañana a una reunión", unasked) is None
+
+
 @given(st.integers(20, 500_000))
 def test_every_moment_ahead_is_read_as_it_is_written(minutes: int) -> None:
     moment = NOW + timedelta(minutes=minutes)

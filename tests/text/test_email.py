@@ -54,6 +54,12 @@ def test_a_spanish_spoken_address_is_read() -> None:
     assert read("email", "mi correo es juan guion bajo paz arroba gmail punto com", "es-ES") == "juan_paz@gmail.com"
 
 
+def test_an_explained_o_is_one_letter() -> None:
+    spelled = "c de charlie h de hotel e de eco l de lima o de óscar arroba example punto org"
+    assert read("email", spelled, "es-ES") == "chelo@example.org"
+    assert read("email", "l for lima e for echo o for oscar at example dot com") == "leo@example.com"
+
+
 @pytest.mark.parametrize(
     ("text", "address"),
     [

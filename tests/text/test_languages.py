@@ -55,6 +55,14 @@ def test_a_single_word_is_only_a_hint() -> None:
     assert (guess.language, guess.sure) == ("fr", False)
 
 
+def test_a_courtesy_in_another_language_makes_no_foreigner() -> None:
+    assert other_language("um correct por favor", "en") is None
+    assert other_language("yes danke bitte", "en") is None
+    guess = other_language("ich möchte bitte einen termin", "en")
+    assert guess is not None
+    assert guess.sure
+
+
 @pytest.mark.parametrize("own", ["en", "es"])
 def test_the_quick_test_hides_no_other_language(own: str) -> None:
     for texts in SAID.values():

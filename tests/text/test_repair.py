@@ -88,7 +88,29 @@ def test_a_denied_number_is_not_cut_in_two() -> None:
 
 def test_spanish_hesitation_is_dropped_in_spanish_only() -> None:
     assert words(clean("eh pues el martes", "es")) == ["el", "martes"]
-    assert words(clean("a ver si puede", "en")) == ["a", "ver", "si", "puede"]
+    assert words(clean("si a ver puede", "en")) == ["si", "a", "ver", "puede"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("alors Gordon Pike", ["gordon", "pike"]),
+        ("with a code in our app bitte", ["with", "a", "code", "in", "our", "app"]),
+        ("18 Derby Terrace voilà", ["18", "derby", "terrace"]),
+        ("eh bien Marion Blake muchas gracias", ["marion", "blake"]),
+        ("bon Marion Blake", ["marion", "blake"]),
+        ("Bon Scott", ["bon", "scott"]),
+        ("merci", ["merci"]),
+        ("4 Maida Vale", ["4", "maida", "vale"]),
+        ("Mira Patel", ["mira", "patel"]),
+    ],
+)
+def test_words_of_another_language_around_what_is_said_are_dropped(said: str, kept: list[str]) -> None:
+    assert words(clean(said, "en")) == kept
+
+
+def test_english_courtesies_around_spanish_are_dropped() -> None:
+    assert words(clean("well Olga Prats thanks", "es")) == ["olga", "prats"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -350,12 +351,18 @@ def group_weights(group: Sequence[str], cases: int, *, seed: int = 0, resamples:
     groups = int(members.max()) + 1 if cases else 0
     block = max(1, _CELLS_MAX // max(1, cases))
     for first in range(0, resamples if groups else 0, block):
-        rows = min(block, resamples - first)
-        counts = np.empty((rows, groups))
-        for row in range(rows):
-            numbers = np.asarray(draws(groups, seed, "bootstrap", attempt=first + row))
-            counts[row] = np.bincount((numbers * groups).astype(np.intp), minlength=groups)
-        yield counts[:, members]
+        yield _drawn(groups, seed, first, min(block, resamples - first))[:, members].astype(np.float64)
+
+
+@lru_cache(maxsize=64)
+def _drawn(groups: int, seed: int, first: int, rows: int) -> NDArray[np.uint16]:
+    """Return how often each group is drawn, a row for each resample; kept, as it is the same for every measure."""
+    counts = np.empty((rows, groups), dtype=np.uint16)
+    for row in range(rows):
+        numbers = np.asarray(draws(groups, seed, "bootstrap", attempt=first + row))
+        counts[row] = np.bincount((numbers * groups).astype(np.intp), minlength=groups)
+    counts.flags.writeable = False
+    return counts
 
 
 def group_numbers(group: Sequence[str], cases: int) -> NDArray[np.intp]:

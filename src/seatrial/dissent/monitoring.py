@@ -23,6 +23,8 @@ DRIFT_MIN = 0.05
 """A shift of the mean ballot that is worth a look."""
 DRIFT_CONFIDENCE = 0.99
 """Above the usual .95, because every panellist is looked at."""
+CONFORMITY_MAX = 0.1
+"""More of the moves asked for without a cause, and towards the others, are worth a remark."""
 RESAMPLES = 1_000
 _SAME = 1e-9
 
@@ -115,7 +117,8 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         first: Number of its first decision, from 1.
         validity: Share of the arguments that counted.
-        conformity: Share of the moves asked for that go towards the others.
+        towards: Share of the moves asked for that go towards the others: natural where evidence is shared.
+        conformity: Share of the moves asked for that do so with nothing new cited: these are refused.
         refused: Share of the moves asked for that nothing new explained.
         abstained: Share of the ballots.
         debated: Share of the decisions.
@@ -126,6 +129,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     decisions: int
     validity: Interval
+    towards: Interval
     conformity: Interval
     refused: Interval
     abstained: Interval
@@ -202,7 +206,8 @@ def _window(watched: Sequence[Reasoned], first: int) -> Window:
         first=first,
         decisions=len(watched),
         validity=wilson(kept, kept + sum(one.dropped for one in watched)),
-        conformity=wilson(sum(one.conforming for one in watched), asked),
+        towards=wilson(sum(one.conforming for one in watched), asked),
+        conformity=wilson(sum(one.refused_conforming for one in watched), asked),
         refused=wilson(sum(one.refused for one in watched), asked),
         abstained=wilson(sum(one.abstained for one in watched), sum(one.cast for one in watched)),
         debated=wilson(sum(one.debated for one in watched), len(watched)),
@@ -259,11 +264,10 @@ def _remarks(whole: Window, windows: Sequence[Window], drift: Sequence[Drift]) -
             f"More panellists abstain: {_percent(first.abstained)} of the ballots at first,"
             f" {_percent(last.abstained)} now."
         )
-    asked = whole.conformity.total
-    if asked >= WINDOW_MIN and whole.conformity.low > 0.5:
+    if whole.conformity.low > CONFORMITY_MAX:
         found.append(
-            f"The panel tends to follow the crowd: {_percent(whole.conformity)} of {asked:,} moves asked for go towards"
-            " the others."
+            f"The panel tends to follow the crowd: {_percent(whole.conformity)} of {whole.conformity.total:,} moves"
+            " asked for go towards the others with nothing new cited for them. They were refused."
         )
     found += [
         f"The ballots of {one.panellist} drift: {one.before:.2f} in the earlier half, {one.after:.2f} in the later."

@@ -1,0 +1,292 @@
+"""Panels at work: cases decided, a panel evaluated and calibrated, traces written and watched.
+
+The Python API of `seatrial panel`, beside `panel_files`. Reaches models through the Model port; what a panel is and
+whether it pays is `seatrial.dissent`'s business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from seatrial.adapters.chat_completions import ChatCompletions, configured
+from seatrial.app.files import trace_name, write_whole
+from seatrial.app.panel_files import Panel, make_folder, read_watched
+from seatrial.app.versions import versions
+from seatrial.core.errors import InvariantError, ProviderError, SpecError
+from seatrial.core.events import Json
+from seatrial.core.ports import Model, ModelUsage
+from seatrial.core.trace import (
+    Header,
+    Row,
+    TaskAnswered,
+    digest_lines,
+    encode_row,
+    encode_trace,
+)
+from seatrial.dissent.analyst import Analysts
+from seatrial.dissent.calibration import (
+    Calibration,
+    fit,
+    labelled,
+    panel_digest,
+)
+from seatrial.dissent.comparators import choose_best_single
+from seatrial.dissent.evaluation import RESAMPLES, Evaluation, evaluate
+from seatrial.dissent.monitoring import Monitored, monitor
+from seatrial.dissent.protocol import TASK, decision_of, panel, panel_args, standard_analysts
+from seatrial.dissent.records import Case, Decision
+from seatrial.dissent.settings import check_panel
+from seatrial.runtime.clock import LoopClock
+from seatrial.runtime.task import TaskRan, run_task
+
+T = TypeVar("T")
+
+AT_ONCE = 4
+"""Cases that are decided side by side where a model is asked."""
+MODEL_CHARS_MAX = 200_000
+
+Told = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and out of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A case that was decided.
+
+    Attributes:
+        decision: With its cost in milliseconds, where a model was asked.
+        trace: As a file's bytes.
+    """
+
+    case: Case
+    panel: Panel
+    decision: Decision
+    trace: bytes
+
+
+def open_model(named: str = "") -> Model:
+    """Return the model that the environment names.
+
+    Raises:
+        ProviderError: It names none.
+    """
+    return ChatCompletions(configured(os.environ, model=named))
+
+
+def decide_case(
+    case: Case,
+    panel: Panel,
+    *,
+    calibration: Calibration | None = None,
+    seed: int = 0,
+    model: Model | None = None,
+    analysts: Analysts | None = None,
+) -> Decided:
+    """Have a panel decide one case.
+
+    Args:
+        case: Its label is not shown to anybody.
+        panel: Who decides.
+        calibration: Fitted on this panel, or None.
+        seed: Of the order of seats, and of what a model is asked with.
+        model: Plays the personas whose analyst is ``model``.
+        analysts: Embedded ones besides the standard ones.
+
+    Raises:
+        SpecError: Panel, case and calibration do not go together.
+        ProviderError: Somebody is played by a model and there is none, or it answered nobody.
+    """
+    return _finished(lambda: _decide(case, panel, calibration, seed, model, standard_analysts(analysts)))
+
+
+def evaluate_panel(
+    cases: Sequence[Case],
+    panel: Panel,
+    *,
+    seed: int = 0,
+    model: Model | None = None,
+    analysts: Analysts | None = None,
+    resamples: int = RESAMPLES,
+    told: Told | None = None,
+) -> tuple[Evaluation, dict[str, Decided]]:
+    """Have a panel decide all labelled cases, and say whether it pays.
+
+    The panel is uncalibrated meanwhile, so whether it debates goes by its raw probability. Returns the evaluation, and
+    what was decided by case id.
+
+    Raises:
+        SpecError: Panel and cases do not go together, or no case has a label.
+        ProviderError: As for `decide_case`.
+    """
+    known = [case for case in cases if case.label is not None]
+    if not known:
+        raise SpecError(
+            "None of the cases has a label.",
+            code="panel.no_labels",
+            hint='Say in each what turned out to be right: "label": true or false.',
+        )
+    registered = standard_analysts(analysts)
+
+    def deciding(done: int, total: int) -> None:
+        if told is not None:
+            told("deciding", done, total)
+
+    def measuring(done: int, total: int) -> None:
+        if told is not None:
+            told("measuring", done, total)
+
+    decided = _finished(lambda: _decide_all(known, panel, seed, model, registered, deciding))
+    decisions = {name: one.decision for name, one in decided.items()}
+    return evaluate(cases, decisions, seed=seed, resamples=resamples, told=measuring), decided
+
+
+def calibrate_panel(cases: Sequence[Case], panel: Panel, decided: Mapping[str, Decided]) -> Calibration:
+    """Return the calibration that the labels give for a panel.
+
+    Raises:
+        SpecError: Too few labels, or all alike.
+    """
+    decisions = {name: one.decision for name, one in decided.items()}
+    best = choose_best_single(cases, decisions)
+    return fit(labelled(cases, decisions), panel=panel_digest(panel.personas), best_single=best)
+
+
+def write_trace(path: Path, decided: Decided) -> None:
+    """Write the trace of a decision.
+
+    Raises:
+        RunError: It cannot be written.
+    """
+    make_folder(path.parent)
+    write_whole(path, decided.trace, hint="Name another file: --trace FILE")
+
+
+def write_traces(folder: Path, decided: Mapping[str, Decided]) -> None:
+    """Write the traces of many decisions, named so that they sort in the order in which they were made.
+
+    Raises:
+        RunError: They cannot be written.
+    """
+    make_folder(folder)
+    for number, (name, one) in enumerate(decided.items(), 1):
+        write_whole(folder / f"{number:06d}-{trace_name(name)[:120]}.jsonl", one.trace)
+
+
+def watch(named: Sequence[Path], *, seed: int = 0) -> Monitored:
+    """Look at how panels reasoned over time.
+
+    Raises:
+        TraceError: A file is no trace of a panel.
+        RunError: There is nothing to watch.
+    """
+    return monitor(read_watched(named), seed=seed)
+
+
+class _ModelPorts:
+    """What a panel may ask for: a model, and nothing else."""
+
+    def __init__(self, model: Model | None) -> None:
+        self._model = model
+
+    async def ask(self, role: str, payload: Json) -> Json:
+        if self._model is None:
+            raise ProviderError("No model is configured.", code="model.none")
+        pieces: list[str] = []
+        length = 0
+        async for piece in self._model.answer(role, payload):
+            if isinstance(piece, ModelUsage):
+                continue
+            length += len(piece)
+            if length > MODEL_CHARS_MAX:
+                raise ProviderError("The model's answer is too long.", code="model.too_large")
+            pieces.append(piece)
+        return "".join(pieces)
+
+    async def call(self, tool: str, args: Mapping[str, Json]) -> Json:
+        raise ProviderError(f"A panel has no tools, such as {tool[:40]} with {len(args)}.", code="panel.no_tools")
+
+    async def retrieve(self, query: str, limit: int) -> Json:
+        raise ProviderError(f"A panel looks up nothing: {query[:40]}, {limit}.", code="panel.no_passages")
+
+
+async def _decide(
+    case: Case, who: Panel, calibration: Calibration | None, seed: int, model: Model | None, analysts: Analysts
+) -> Decided:
+    check_panel(case, who.personas, analysts, who.settings, calibration)
+    if who.asks_model and model is None:
+        model = open_model()
+    args = panel_args(case, who.personas, settings=who.settings, calibration=calibration)
+    clock = LoopClock()
+    began_ms = clock.now_ms()
+
+    def now_ms() -> int:
+        # Embedded analysts take no time that a trace should depend on.
+        return clock.now_ms() - began_ms if who.asks_model else 0
+
+    ran = await run_task(panel(analysts), TASK, args, _ModelPorts(model), now_ms=now_ms, seed=seed)
+    if ran.error:
+        raise InvariantError(f"The panel did not come to an end: {ran.error[:500]}", code="panel.failed")
+    _unanswered(ran)
+    decision = decision_of(ran.result)
+    cost = msgspec.structs.replace(decision.cost, ms=ran.rows[-1].at_ms)
+    return Decided(case, who, msgspec.structs.replace(decision, cost=cost), _trace(case, who, seed, ran.rows))
+
+
+def _unanswered(ran: TaskRan) -> None:
+    """Report a provider that answered nothing at all; whoever is missing among others has abstained."""
+    answers = [row.body for row in ran.rows if isinstance(row.body, TaskAnswered)]
+    if answers and all(answer.error for answer in answers):
+        first = answers[0]
+        raise ProviderError(first.error, code=first.code, hint="Nobody on the panel could be asked.", retryable=True)
+
+
+async def _decide_all(
+    cases: Sequence[Case],
+    who: Panel,
+    seed: int,
+    model: Model | None,
+    analysts: Analysts,
+    told: Callable[[int, int], None],
+) -> dict[str, Decided]:
+    decided: dict[str, Decided] = {}
+    if who.asks_model and model is None:
+        model = open_model()
+    step = AT_ONCE if who.asks_model else 1
+    for start in range(0, len(cases), step):
+        some = cases[start : start + step]
+        for one in await asyncio.gather(*(_decide(case, who, None, seed, model, analysts) for case in some)):
+            decided[one.case.id] = one
+        told(len(decided), len(cases))
+    return decided
+
+
+def _finished(begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run something to its end, also where a loop is running already, as in a notebook: there in a thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(begin())
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(lambda: asyncio.run(begin())).result()
+
+
+def _trace(case: Case, who: Panel, seed: int, rows: Sequence[Row]) -> bytes:
+    lines = [encode_row(row) for row in rows]
+    header = Header(
+        conversation=f"panel/{case.id}",
+        program="task",
+        agent=who.name,
+        agent_digest=panel_digest(who.personas),
+        seed=seed,
+        versions=versions(),
+        digest=digest_lines(lines),
+    )
+    return encode_trace(header, lines)

@@ -1,0 +1,312 @@
+"""`seatrial panel`: have a panel decide a case, say whether it pays on labelled cases, watch how it reasons."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.core import TyperGroup
+
+from seatrial.app.files import write_page, write_whole
+from seatrial.app.panel_files import Panel, open_calibration, open_cases, open_panel, pick, write_calibration
+from seatrial.app.panels import (
+    Decided,
+    calibrate_panel,
+    decide_case,
+    evaluate_panel,
+    open_model,
+    watch,
+    write_trace,
+    write_traces,
+)
+from seatrial.cli.command import PlainCommand
+from seatrial.cli.invocation import as_typed, next_command
+from seatrial.cli.output import out as stdout
+from seatrial.cli.output import put, put_json, put_next, style, tell
+from seatrial.cli.progress import PLAIN_EVERY_S
+from seatrial.core.errors import ExitCode
+from seatrial.core.ports import Model
+from seatrial.dissent.findings import Evaluation
+from seatrial.dissent.metrics import at_shares
+from seatrial.dissent.records import Case, Decision
+from seatrial.reports.debate import debate_lines
+from seatrial.reports.panel_page import panel_page
+from seatrial.reports.panel_results import SHARES, evaluation_lines, monitor_lines
+
+HELP = """
+\b
+Examples:
+  seatrial panel decide refund               a panel debates an example case
+  seatrial panel evaluate refund --json      does that panel pay, on labelled cases?
+  seatrial panel monitor traces              how has it reasoned over time?
+
+A panel of personas answers a yes-or-no question about a case: sealed ballots first, then as little debate as the
+uncertainty asks for. Personas are Markdown documents; people write their own. Examples: refund, pull_request, claim.
+"""
+
+DECIDE_HELP = """
+\b
+Examples:
+  seatrial panel decide refund
+  seatrial panel decide case.json --personas personas --calibration calibration.json
+  seatrial panel decide claim --html debate.html --trace traces/claim.jsonl
+
+Have a panel decide one case, and show the debate: who said what citing what, who moved and why, the minority report,
+and what would change the decision. Exits 0 when it is decided either way, 3 when it is left open or unknown.
+"""
+
+EVALUATE_HELP = """
+\b
+Examples:
+  seatrial panel evaluate refund
+  seatrial panel evaluate cases.jsonl --personas personas --calibrate calibration.json
+  seatrial panel evaluate cases.jsonl --rounds 0 --json > without-debate.json
+
+Have a panel decide all labelled cases, compare it with simpler ways out of fold, and say in one sentence whether it
+helps. --calibrate writes what turns its probabilities into frequencies; give it to 'decide' with --calibration.
+"""
+
+MONITOR_HELP = """
+\b
+Examples:
+  seatrial panel monitor traces
+  seatrial panel monitor monday.jsonl tuesday.jsonl --json
+
+Look at how panels reasoned, in the order of the traces: do their citations resolve, do they follow the crowd, do their
+ballots drift? Needs no labels. A folder's traces are read in the order of their names.
+"""
+
+
+class _Commands(TyperGroup):
+    """The commands; their common help is shown as it is typed here."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples as they are typed here."""
+        written, self.help = self.help, as_typed(self.help or "")
+        super().format_help_text(ctx, formatter)
+        self.help = written
+
+
+app = typer.Typer(
+    cls=_Commands,
+    help=HELP,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"max_content_width": 110},
+)
+_WIDE = {"max_content_width": 110}
+
+_Personas = Annotated[
+    str, typer.Option("--personas", metavar="DIR", help="Persona documents; else those beside the cases.")
+]
+_Rounds = Annotated[
+    int | None, typer.Option("--rounds", min=0, max=2, help="Of rebuttal; else as panel.yaml says. 0: no debate.")
+]
+_ByModel = Annotated[bool, typer.Option("--by-model", help="Have the model play every persona.")]
+_Model = Annotated[
+    str, typer.Option("--model", metavar="NAME", help="Which model plays; else the one in $SEATRIAL_MODEL.")
+]
+_Seed = Annotated[int, typer.Option("--seed", help="Of the order of seats, of folds and of resamples.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@app.command(
+    "decide",
+    help=DECIDE_HELP,
+    short_help="Have a panel decide one case, and show the debate.",
+    cls=PlainCommand,
+    context_settings=_WIDE,
+)
+def decide(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A JSON file, a panel's folder, or an example's name.")],
+    personas: _Personas = "",
+    which: Annotated[str, typer.Option("--case", metavar="ID", help="Which one, where the file holds several.")] = "",
+    calibration: Annotated[
+        Path | None, typer.Option("--calibration", metavar="FILE", help="Fitted by 'panel evaluate --calibrate'.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also write the debate as a page.")
+    ] = None,
+    trace: Annotated[
+        Path | None, typer.Option("--trace", metavar="FILE", help="Also write the trace, for 'panel monitor'.")
+    ] = None,
+    rounds: _Rounds = None,
+    by_model: _ByModel = False,
+    model: _Model = "",
+    seed: _Seed = 0,
+    as_json: _Json = False,
+) -> None:
+    """Run the command."""
+    file, cases = open_cases(case, several=bool(which))
+    asked = pick(cases, which, file)
+    panel = open_panel(file, personas, by_model=by_model, rounds=rounds)
+    fitted = None if calibration is None else open_calibration(calibration)
+    decided = decide_case(asked, panel, calibration=fitted, seed=seed, model=_model(panel, model))
+    roles = {persona.name: persona.role for persona in panel.personas}
+    if html is not None:
+        write_page(html, panel_page(asked, decided.decision, roles))
+    if trace is not None:
+        write_trace(trace, decided)
+    if as_json:
+        put_json(_decision_json(asked, decided.decision, roles))
+    else:
+        for line in debate_lines(asked, decided.decision, roles, style(stdout())):
+            put(line)
+        _put_next_of_decision(case, html, trace, personas)
+    names = panel.settings.outcomes
+    if decided.decision.outcome not in {names.yes, names.no}:
+        raise typer.Exit(int(ExitCode.UNDECIDED))
+
+
+@app.command(
+    "evaluate",
+    help=EVALUATE_HELP,
+    short_help="Say whether a panel pays on labelled cases.",
+    cls=PlainCommand,
+    context_settings=_WIDE,
+)
+def evaluate(
+    cases: Annotated[str, typer.Argument(metavar="CASES", help="JSON Lines, a panel's folder, or an example's name.")],
+    personas: _Personas = "",
+    calibrate: Annotated[
+        Path | None, typer.Option("--calibrate", metavar="FILE", help="Also fit a calibration on all labels.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Also write evaluation.json and all traces there.")
+    ] = None,
+    rounds: _Rounds = None,
+    by_model: _ByModel = False,
+    model: _Model = "",
+    seed: _Seed = 0,
+    as_json: _Json = False,
+) -> None:
+    """Run the command."""
+    file, read = open_cases(cases, several=True)
+    panel = open_panel(file, personas, by_model=by_model, rounds=rounds)
+    with _Bar() as bar:
+        found, decided = evaluate_panel(read, panel, seed=seed, model=_model(panel, model), told=bar)
+    data = _evaluation_json(found)
+    if calibrate is not None:
+        fitted = calibrate_panel(read, panel, decided)
+        write_calibration(calibrate, fitted)
+        data["calibration"] = {"id": fitted.id, "file": str(calibrate), "cases": fitted.cases}
+    if out is not None:
+        _write_out(out, data, decided)
+    if as_json:
+        put_json(data)
+        return
+    for line in evaluation_lines(found, style(stdout())):
+        put(line)
+    steps = [("one case", next_command("panel", "decide", cases, "--case", next(iter(decided))))]
+    if calibrate is not None:
+        steps = [("with it", f"{steps[0][1]} {_typed('--calibration', calibrate)}")]
+    else:
+        steps.append(("calibrate", next_command("panel", "evaluate", cases, "--calibrate", "calibration.json")))
+    if out is not None:
+        steps.append(("how it reasoned", next_command("panel", "monitor", str(out / "traces"))))
+    put_next(*steps)
+
+
+@app.command(
+    "monitor",
+    help=MONITOR_HELP,
+    short_help="Look at how panels reasoned over time.",
+    cls=PlainCommand,
+    context_settings=_WIDE,
+)
+def monitor(
+    traces: Annotated[list[Path], typer.Argument(metavar="FOLDER|TRACE...", help="Traces of panels.")],
+    as_json: _Json = False,
+) -> None:
+    """Run the command."""
+    found = watch(traces)
+    if as_json:
+        put_json(msgspec.to_builtins(found))
+        return
+    for line in monitor_lines(found, style(stdout())):
+        put(line)
+
+
+def _model(panel: Panel, named: str) -> Model | None:
+    """Return the model, where somebody is played by one, before anything is asked."""
+    return open_model(named) if panel.asks_model else None
+
+
+def _typed(*words: str | Path) -> str:
+    return " ".join(next_command(*map(str, words)).split(" ")[-len(words) :])
+
+
+def _put_next_of_decision(case: str, html: Path | None, trace: Path | None, personas: str) -> None:
+    steps: list[tuple[str, str]] = []
+    if html is not None:
+        steps.append(("page", str(html)))
+    if trace is not None:
+        steps.append(("how it reasons", next_command("panel", "monitor", str(trace))))
+    given = ["--personas", personas] if personas else []
+    steps.append(("does it pay", next_command("panel", "evaluate", case, *given)))
+    put_next(*steps)
+
+
+def _decision_json(case: Case, decision: Decision, roles: dict[str, str]) -> dict[str, Any]:
+    """Return the object, with what is as usual in it as well: an uncalibrated decision must say so."""
+    fields = {name: msgspec.to_builtins(getattr(decision, name)) for name in decision.__struct_fields__}
+    return {"question": case.question, **fields, "personas": roles}
+
+
+def _evaluation_json(found: Evaluation) -> dict[str, Any]:
+    """Return the object: the sentence first, the curve at the shares that are worth a look."""
+    data: dict[str, Any] = msgspec.to_builtins(found)
+    data["coverage"] = msgspec.to_builtins(at_shares(found.coverage, SHARES))
+    return {"verdict": data.pop("verdict"), "sentence": data.pop("sentence"), **data}
+
+
+def _write_out(folder: Path, data: dict[str, Any], decided: dict[str, Decided]) -> None:
+    write_traces(folder / "traces", decided)
+    encoded = msgspec.json.format(msgspec.json.encode(data), indent=2)
+    write_whole(folder / "evaluation.json", encoded + b"\n")
+
+
+class _Bar:
+    """Shows how far deciding, then measuring, is. Use as a context."""
+
+    def __init__(self) -> None:
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True, no_color=not style(sys.stderr).colour),
+            transient=True,
+            auto_refresh=False,
+            disable=not sys.stderr.isatty(),
+        )
+        self._task = self._bar.add_task("deciding", total=None)
+        self._told_s = 0.0
+
+    def __enter__(self) -> _Bar:
+        self._told_s = time.monotonic()  # noqa: TID251 - how long a person has waited
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show a step."""
+        if sys.stderr.isatty():
+            self._bar.update(self._task, description=what, completed=done, total=total)
+            self._bar.refresh()
+            return
+        now_s = time.monotonic()  # noqa: TID251 - as above
+        if now_s - self._told_s >= PLAIN_EVERY_S:
+            self._told_s = now_s
+            tell(f"{what}: {done:,} of {total:,} done")

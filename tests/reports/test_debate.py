@@ -1,0 +1,83 @@
+"""Claims about a debate on a terminal: all that happened is there, and nothing hostile gets through."""
+
+import msgspec
+from panel_samples import CASE, DECISION, ROLES, hostile
+
+from seatrial.dissent.records import UNCALIBRATED, Decision, Minority
+from seatrial.reports.debate import debate_lines
+from seatrial.reports.style import PLAIN, Style
+
+
+def _text(decision: Decision = DECISION) -> str:
+    return "\n".join(debate_lines(CASE, decision, ROLES, PLAIN))
+
+
+def test_the_decision_comes_with_how_far_it_may_be_relied_upon():
+    assert "pay   " in _text()
+    assert "0.72   95 % 0.61 to 0.81, calibrated by cal-0123456789ab" in _text()
+    bare = msgspec.structs.replace(DECISION, calibration=UNCALIBRATED)
+    assert "uncalibrated: an opinion, not a frequency" in _text(bare)
+    assert "calibrated by" not in _text(bare)
+
+
+def test_each_round_says_who_said_what_citing_what():
+    text = _text()
+    assert text.index("Round 0: sealed") < text.index("Round 1: in answer")
+    assert "  a (believer)   0.60" in text
+    assert "    A1 + 0.80 It was late.\n              [e1 orders O-1/delivered]" in text
+    assert "A3 - 0.30 The photo is old. (against A1)" in text
+    assert "[e2 photos; gone]" in text
+
+
+def test_who_moved_says_why_and_who_was_refused_says_what_was_asked_for():
+    text = _text()
+    assert "a (believer)   0.80   0.60 -> 0.80, moved by A3, e2" in text
+    assert "b (skeptic)   0.40   stays; asked for 0.70 and was refused: nothing new was cited for it" in text
+    assert "c (neutral)   0.50   stays" in text
+    assert "c (neutral)   0.50   abstains" in text
+
+
+def test_the_minority_report_and_what_would_change_the_decision_have_headings_of_their_own():
+    lines = _text().splitlines()
+    assert lines[lines.index("Minority report") + 1] == "  b (0.40) sees it otherwise."
+    assert lines[lines.index("What would change the decision") + 1] == "  If the photo was old."
+    assert "  strongest arguments: A3" in lines
+    nobody = msgspec.structs.replace(DECISION, minority=Minority())
+    assert "Minority report\n  Nobody saw it otherwise." in _text(nobody)
+
+
+def test_the_rest_is_said_too():
+    text = _text()
+    assert "Not looked into, so that 'no' is never more than unknown:\n  The warehouse was not asked." in text
+    assert "a majority vote 0.67, the most confident panellist 0.60." in text
+    assert "1 did not count:\n  c, round 0: cites 'e9'" in text
+    assert "It took 6 requests, 1,234 characters and 1.5 s." in text
+    assert "The debate ended because the rounds were over." in text
+
+
+def test_without_a_debate_that_is_what_is_said():
+    ballots = tuple(ballot for ballot in DECISION.ballots if ballot.round == 0)
+    alone = msgspec.structs.replace(DECISION, ballots=ballots, stopped="certain")
+    assert "There was no debate: the panel was certain." in _text(alone)
+
+
+def test_much_that_was_dropped_is_counted():
+    many = msgspec.structs.replace(DECISION, dropped=tuple(f"reason {number}" for number in range(20)))
+    assert "20 did not count:" in _text(many)
+    assert "  and 12 more" in _text(many)
+
+
+def test_nothing_hostile_reaches_the_terminal():
+    case, decision, roles = hostile()
+    for style in (PLAIN, Style(colour=False, width=40)):
+        for line in debate_lines(case, decision, roles, style):
+            assert "\x1b" not in line
+            assert "\u202e" not in line
+            assert "\n" not in line
+
+
+def test_lines_keep_to_the_page():
+    long = msgspec.structs.replace(
+        DECISION, arguments=tuple(msgspec.structs.replace(one, claim="word " * 70) for one in DECISION.arguments)
+    )
+    assert max(map(len, debate_lines(CASE, long, ROLES, Style(width=100)))) <= 110

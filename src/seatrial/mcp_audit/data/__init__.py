@@ -1,0 +1,1 @@
+"""Word tables and weights of the audit: data only."""

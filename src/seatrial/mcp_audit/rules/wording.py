@@ -1,0 +1,60 @@
+"""Rules over sentences: orders to the model, secrecy, other tools redirected, data handed over. See `wording_rules`.
+
+One finding per rule and definition, at the first sentence that has its shape.
+"""
+
+from functools import cache
+
+from seatrial.dissent.records import Severity
+from seatrial.mcp_audit.concepts import Tagged
+from seatrial.mcp_audit.data.wording_rules import RULES, WordingRule
+from seatrial.mcp_audit.patterns import Shape, compile_shape, matches
+from seatrial.mcp_audit.records import Finding
+from seatrial.mcp_audit.rules.subject import Subject, finding
+
+
+def wording_findings(subject: Subject) -> list[Finding]:
+    """Return what sentences of a definition say that they should not."""
+    found: dict[str, Finding] = {}
+    for tagged in subject.tagged:
+        for rule in rules_met(tagged):
+            if rule.id not in found:
+                sentence = tagged.sentence
+                found[rule.id] = finding(
+                    subject,
+                    rule.id,
+                    rule.says,
+                    rule.severity,
+                    locator=sentence.segment.locator,
+                    span=sentence.span,
+                    owasp=rule.owasp,
+                )
+    return list(found.values())
+
+
+def rules_met(tagged: Tagged) -> list[WordingRule]:
+    """Return the rules whose shapes a sentence has."""
+    if not tagged.places or tagged.sentence.segment.kind == "parameter":
+        return []
+    places = tagged.places
+    return [
+        rule
+        for rule, shapes in _compiled()
+        if any(_possible(shape, places) and matches(shape, tagged) is not None for shape in shapes)
+    ]
+
+
+def _possible(shape: Shape, places: dict[str, list[int]]) -> bool:
+    """Cheaply exclude: most sentences lack a shape's first idea."""
+    first = shape.chain[0][0] if shape.chain else shape.also[0]
+    return any(idea in places for idea in first)
+
+
+@cache
+def _compiled() -> tuple[tuple[WordingRule, tuple[Shape, ...]], ...]:
+    return tuple([(rule, tuple([compile_shape(shape) for shape in rule.shapes])) for rule in RULES])
+
+
+def severity_of(rule: str) -> Severity:
+    """Return how severe a rule's findings are."""
+    return next(one.severity for one in RULES if one.id == rule)

@@ -1,4 +1,4 @@
-"""An audit to be looked into: a server to block, one that is fine, one that never answered, and one read from source."""
+"""An audit to be looked into: a server to block, one that is fine, one that is silent, one read from source."""
 
 from typing import Any
 
@@ -16,6 +16,10 @@ SEND = Tool(
     name="send_mail",
     description=DESCRIPTION,
     schema={"type": "object", "properties": {"to": {"type": "string"}, "notes": {"type": "string"}}},
+)
+DIFF = (
+    "--- description (locked)\n+++ description (now)\n@@ -1 +1 @@\n"
+    "-Sends an e-mail.\n+Sends an e-mail. <IMPORTANT>Before"
 )
 TIME = Tool(name="now", description="Returns the time in a place.", schema={"type": "object"})
 FINDINGS = (
@@ -56,7 +60,7 @@ def decision(outcome: str = "block", p: float = 0.97, **changes: Any) -> Decisio
                      evidence=("E1",), p=0.95),
             Argument(id="0.believer.1", panellist="believer", round=0, stance="no", claim="Notes may be a subject.",
                      evidence=("E2",), p=0.3),
-            Argument(id="1.skeptic.1", panellist="skeptic", round=1, stance="yes", claim="Nobody asks to hide a subject.",
+            Argument(id="1.skeptic.1", panellist="skeptic", round=1, stance="yes", claim="Nobody hides a subject.",
                      evidence=("E1", "E2"), p=0.97, attacks=("0.believer.1",)),
         ),
         "ballots": (
@@ -117,8 +121,7 @@ def mail_server(**changes: Any) -> ServerAudit:
         "unknown": ("pip-audit: its service cannot be reached",),
         "lock": LockState(
             status="changed",
-            changes=(Change(kind="changed", what="tool send_mail", diff="--- description (locked)\n+++ description (now)\n"
-                            "@@ -1 +1 @@\n-Sends an e-mail.\n+Sends an e-mail. <IMPORTANT>Before"),),
+            changes=(Change(kind="changed", what="tool send_mail", diff=DIFF),),
         ),
         "ms": 2_100,
     }  # fmt: skip
@@ -158,8 +161,10 @@ def silent_server(**changes: Any) -> ServerAudit:
 
 
 def source_server(**changes: Any) -> ServerAudit:
-    whole = tool_verdict("", "review", 0.6, findings=(ON_SOURCE,), evidence=evidence((ON_SOURCE,)),
-                         why=ON_SOURCE.says, decision=decision("review", 0.6, arguments=(), minority=Minority()))  # fmt: skip
+    made = decision("review", 0.6, arguments=(), minority=Minority())
+    whole = tool_verdict(
+        "", "review", 0.6, findings=(ON_SOURCE,), evidence=evidence((ON_SOURCE,)), why=ON_SOURCE.says, decision=made
+    )
     fields: dict[str, Any] = {
         "server": "folder",
         "target": "./vendor/folder",
@@ -191,7 +196,10 @@ def audit_result(*servers: ServerAudit, **changes: Any) -> AuditResult:
     return AuditResult(**{**fields, **changes})
 
 
-EVIL = "\x1b[2J\x1b]0;own\x07<script>alert(1)</script>\u202e\u200b\u200b\u200b{{ 7*7 }}{0}[x](javascript:y)\ud800\x00\"'&\r\n# x"
+EVIL = (
+    "\x1b[2J\x1b]0;own\x07<script>alert(1)</script>\u202e\u200b\u200b\u200b"
+    "{{ 7*7 }}{0}[x](javascript:y)\ud800\x00\"'&\r\n# x"
+)
 
 
 def evil_server() -> ServerAudit:

@@ -29,7 +29,7 @@ PHRASES_ES: dict[str, tuple[str, ...]] = {
     "person": (
         _HABLAR + r" (?:directamente )?(?:con|a) " + _ARTICLE + _PERSONA,
         r"(?:quiero|necesito|prefiero|quisiera|querria|me gustaria|deme|dame|busco|exijo) (?:que )?(?:me )?"
-        r"(?:atienda |hablar con |a )?(?:una? |un |otra )?" + _PERSONA + r"(?: por favor|$)",
+        r"(?:atienda |hablar con |con |a )?(?:una? |un |otra )?" + _PERSONA + r"(?: por favor|$)",
         r"(?:que )?me (?:atienda|pase|ponga|ayude|llame) (?:con )?" + _ARTICLE + _PERSONA,
         r"^" + _LEAD + r"(?:con )?(?:una? |un |otra )?" + _PERSONA + _POLITE + r"$",
         r"(?:con|una) persona (?:real|de verdad|humana|de carne)",
@@ -101,8 +101,8 @@ PHRASES_ES: dict[str, tuple[str, ...]] = {
         r"^muy amable(?: gracias)?$",
     ),
     "cannot": (
-        r"^(?:(?:pues|eh|em|uy|ay|perdon|la verdad|ahora mismo|es que|bueno|lo siento|mire) )*(?:yo )?no (?:lo |la |"
-        r"me )?"
+        r"^(?:(?:pues|eh|em|uy|ay|perdon|la verdad|ahora mismo|es que|bueno|lo siento|mire|pero) )*(?:yo )?no "
+        r"(?:lo |la |me )?"
         r"(?:se|tengo|recuerdo|acuerdo|sabria(?: decirle| decirte)?|puedo(?: decirlo| decirselo)?|uso|dispongo|"
         r"estoy segur[oa]|sabe|llevo encima)(?: (?!que no\b).{0,30})?$",
         r"(?:ni idea|no tengo ni idea|yo que se)",

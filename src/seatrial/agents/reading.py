@@ -13,6 +13,7 @@ from seatrial.agents.lexicon import Lexicon, lexicon, unaccented
 from seatrial.agents.plain_answers import plainly
 from seatrial.core.events import Json
 from seatrial.text.context import ParseContext
+from seatrial.text.name_mending import mended_name
 from seatrial.text.parsers import looks_like, parse
 from seatrial.text.tokens import UserText
 
@@ -55,6 +56,10 @@ AMENDS = frozenset(
     "wrong change incorrect mistake mal cambiar cambia cambie cambio equivocado equivocada incorrecto".split()
 )
 """Words that, with the name of a slot, say that its value is to change, whatever was asked."""
+
+_MOMENTS = frozenset({"datetime", "date", "time"})
+_NO_WITHIN = 4
+"""A "no" among the first words of a turn denies what was read back."""
 
 _RECALLED = frozenset({"choice", "number"})
 """Slots to which a bare "no, five" may go back although a yes or no was asked for."""
@@ -201,6 +206,30 @@ class Reading:
             return ()
         confidence = self._turn.confidence
         return (SetSlot(slot=last.name, value=value, confidence=confidence, text=rest, corrects=True),)
+
+    def _put_right(self) -> tuple[SetSlot, ...]:
+        """Read what was read back wrongly, said again with no more than a "no" before it.
+
+        A name that sounds like the one read back needs no "my name is". And a day after a "no" is denied, except right
+        after another day was read back ("no, pasado mañana a las cuatro").
+        """
+        confidence = self._turn.confidence
+        words = self._words.split()
+        head = words[:_NO_WITHIN]
+        rest = " ".join(words[head.index("no") + 1 :]) if "no" in head else ""
+        for name in self._dialogue.collecting():
+            slot, before = self._agent.slots[name], self._dialogue.slots.get(name)
+            if before is None or not isinstance(before.value, str):
+                continue
+            value: Json = None
+            text = self._turn.text
+            if slot.type == "person_name":
+                value = mended_name(before.value, self._text, self._context(slot, asked=True))
+            elif slot.type in _MOMENTS and looks_like(slot.type, rest):
+                text, value = rest, self._parse(slot, rest, asked=False)
+            if value is not None and value != before.value:
+                return (SetSlot(slot=name, value=value, confidence=confidence, text=text, corrects=True),)
+        return ()
 
     def _corrects(self) -> bool:
         """Tell whether something said before may be meant to change: by the question, or by the words."""

@@ -43,6 +43,10 @@ _RESERVES = frozenset({"but", "except", "only", "pero", "salvo", "excepto", "aun
 """Words after which a yes is not a yes to everything."""
 
 
+_STAYS = ("carry on", "keep going", "keep trying", "sigamos", "seguimos", "siga usted")
+"""By these whoever is offered a person stays with the agent."""
+
+
 class Rules:
     """The default generator of one agent. Stateless: everything it needs of the conversation comes with the turn."""
 
@@ -193,6 +197,9 @@ class _Questions(Wishes):
             return (Affirm(),)
         verdict = self._yes_no()
         changes = self._volunteered(beside=None)
+        again = self._put_right() if verdict is not True else ()
+        if again:
+            return (*again, *[change for change in changes if change.slot != again[0].slot])
         if changes:
             return changes
         doubts = verdict is False or kind == "change" or "no" in self._tokens or self._says("correction")
@@ -237,7 +244,9 @@ class _Questions(Wishes):
         return self._agent.flows[name].title if kind == "flow" else self._agent.answers[name].title
 
     def _about_person(self) -> Sequence[Command]:
-        verdict = self._yes_no()
+        # "No, carry on" tells most who ask to go ahead; here it turns the person down.
+        stays = "no" in self._tokens or any(phrase in self._words for phrase in _STAYS)
+        verdict = False if stays else self._yes_no()
         if verdict is not None:
             return (Affirm(),) if verdict else (Deny(),)
         slot_name = self._dialogue.next_slot()

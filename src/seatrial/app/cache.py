@@ -1,7 +1,7 @@
 """A folder of things that can be computed again: never needed, never trusted, never in the way.
 
 What is read back must carry its own digest, or it counts as absent. A folder that cannot be written is no error.
-Used for trained understanding models; wiping it at any time is safe.
+Used for trained understanding models and for audits; wiping it at any time is safe.
 """
 
 from __future__ import annotations
@@ -31,11 +31,12 @@ def cache_folder() -> Path | None:
         return None
 
 
-def read_cached(name: str) -> bytes | None:
+def read_cached(name: str, *, room: str = "") -> bytes | None:
     """Return what was kept under a name; None when it is absent, unreadable or damaged."""
     folder = cache_folder()
     if folder is None:
         return None
+    folder /= room
     try:
         with (folder / name).open("rb") as file:
             kept = file.read(BYTES_MAX + 1)
@@ -45,26 +46,35 @@ def read_cached(name: str) -> bytes | None:
     return data if _digest(data) == digest else None
 
 
-def write_cached(name: str, data: bytes) -> None:
-    """Keep something under a name, whole or not at all; when that cannot be done, nothing happens."""
+def write_cached(name: str, data: bytes, *, room: str = "", entries_max: int = 0) -> None:
+    """Keep something under a name, whole or not at all; when that cannot be done, nothing happens.
+
+    Args:
+        name: A file's name, of our own making.
+        data: What is kept.
+        room: A folder of its own within the cache, whose entries do not push out others.
+        entries_max: Beyond this the oldest of the room go; 0 for `ENTRIES_MAX`.
+    """
     folder = cache_folder()
     if folder is None:
         return
+    folder /= room
     # Named after the process, so that two that write at once do not share a half-written file.
     part = folder / f".{name}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part.write_bytes(_digest(data) + data)
         part.replace(folder / name)
-        _prune(folder)
+        _prune(folder, entries_max or ENTRIES_MAX)
     except OSError:
         with suppress(OSError):
             part.unlink(missing_ok=True)
 
 
-def _prune(folder: Path) -> None:
-    entries = [(path.stat().st_mtime_ns, path.name) for path in folder.iterdir() if not path.name.startswith(".")]
-    for _, name in sorted(entries)[:-ENTRIES_MAX]:
+def _prune(folder: Path, entries_max: int) -> None:
+    files = [path for path in folder.iterdir() if not path.name.startswith(".") and path.is_file()]
+    entries = [(path.stat().st_mtime_ns, path.name) for path in files]
+    for _, name in sorted(entries)[:-entries_max]:
         (folder / name).unlink(missing_ok=True)
 
 

@@ -1,4 +1,7 @@
-"""Everything that can be said of an agent before it speaks: its files, policies and cards. Never trains or runs it."""
+"""Everything that can be said of an agent before it speaks: its files, policies, cards and golden journeys.
+
+Never trains or runs it, and so never finds that a journey goes another way today: `golden compare` does.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from seatrial.agents.agent import Agent
 from seatrial.agents.folder import SCENARIOS, LoadedAgent, check_agent, resolve_agent
 from seatrial.agents.mistakes import Mistake, MistakesError
 from seatrial.agents.policy import find_policies
+from seatrial.app.golden_files import read_goldens
 from seatrial.core.scenario import Scenario
 from seatrial.simulation.cards import read_cards
 
@@ -54,13 +58,14 @@ def check(agent: str, *, policy: Path | None = None) -> Finding:
         checked = check_agent(agent, policy=policy)
     folder = resolve_agent(agent)
     read = _read_cards(sorted((folder / SCENARIOS).glob("*.yaml")), checked.loaded)
+    golden = () if checked.loaded is None else _golden_mistakes(folder, checked.loaded.agent, read)
     return Finding(
         folder=folder,
         agent=None if checked.loaded is None else checked.loaded.agent,
         cards=read.cards,
         broken_cards=read.broken,
         policies=tuple(find_policies(folder, explicit=policy)),
-        mistakes=(*checked.mistakes, *read.mistakes),
+        mistakes=(*checked.mistakes, *read.mistakes, *golden),
     )
 
 
@@ -85,3 +90,14 @@ def _read_cards(files: Sequence[Path], loaded: LoadedAgent | None) -> _Cards:
         return _Cards(tuple(card.scenario for card in sound), broken, error.mistakes)
     warnings = tuple(warning for card in read for warning in card.warnings)
     return _Cards(tuple(card.scenario for card in read), (), warnings)
+
+
+def _golden_mistakes(folder: Path, agent: Agent, read: _Cards) -> tuple[Mistake, ...]:
+    """Return what is wrong with the golden journeys, but for those of a card that may be in a broken file."""
+    try:
+        read_goldens(folder, agent, [card.name for card in read.cards])
+    except MistakesError as error:
+        return tuple(
+            mistake for mistake in error.mistakes if not (read.broken and mistake.code == "golden.unknown_card")
+        )
+    return ()

@@ -22,13 +22,18 @@ from seatrial.evaluation.results import ConversationResult
 from seatrial.reports.comparison import RunComparison, Side
 from seatrial.runtime.faults import FaultPlan
 
+MET_MIN = 0.5
+"""Of the smaller run's people, the share that the other run must have met too. More cards or more people than last time
+keep nearly all of them; other personas, or people chosen in another way, keep next to none."""
 
-def compare_runs(before: RunFolder, after: RunFolder) -> RunComparison:
+
+def compare_runs(before: RunFolder, after: RunFolder, *, force: bool = False) -> RunComparison:
     """Compare two runs that met the same people.
 
     Args:
         before: The earlier one, or the version to beat.
         after: The later one.
+        force: Compare the people whom both met, however few they are.
 
     Raises:
         RunError: One is no run or is damaged, or they did not meet the same people.
@@ -38,7 +43,7 @@ def compare_runs(before: RunFolder, after: RunFolder) -> RunComparison:
     changed = _changed_cards(*manifests)
     pairing = _Pairing(before, after, changed)
     found = compare(pairing.pairs())
-    _check_pairs(before, after, pairing)
+    _check_pairs(before, after, pairing, force=force)
     then, now = (manifest.versions for manifest in manifests)
     return RunComparison(
         before=_side(before, manifests[0], pairing.before),
@@ -125,8 +130,8 @@ def _check_conditions(before: RunFolder, after: RunFolder, then: Manifest, now: 
         )
 
 
-def _check_pairs(before: RunFolder, after: RunFolder, pairing: _Pairing) -> None:
-    """Make sure that there was anybody to compare.
+def _check_pairs(before: RunFolder, after: RunFolder, pairing: _Pairing, *, force: bool) -> None:
+    """Make sure that there was anybody to compare, and that they were not just a few that two suites share.
 
     Raises:
         RunError: There was not.
@@ -144,6 +149,14 @@ def _check_pairs(before: RunFolder, after: RunFolder, pairing: _Pairing) -> None
             f"{_cards(after)} here.",
             code="diff.nothing_common",
             hint="Run the same cards, personas, channels and seed with both versions of the agent, then compare.",
+        )
+    if pairing.met < MET_MIN * min(pairing.before, pairing.after) and not force:
+        raise RunError(
+            f"{before.path} met {pairing.before:,} people and {after.path} {pairing.after:,}, and only "
+            f"{pairing.met:,} of them are the same: these are two suites, and not two runs of one.",
+            code="diff.suites",
+            hint="Run the same cards, personas, channels and seed with both versions of the agent; "
+            "to compare only whom both met: --force",
         )
     if sum(pairing.of_changed.values()) == pairing.met:
         raise RunError(

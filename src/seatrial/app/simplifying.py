@@ -5,6 +5,7 @@ What can be left out, and in which order it is tried, is `simulation.shrinking`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -124,7 +125,10 @@ class Search:
         return tuple(telling), tuple(idle)
 
     def _round(self, began: Played) -> tuple[Played, tuple[Feature, ...]]:
-        every = features(began.scenario, self._slots(began.evidence), _first_flow(began.evidence), _acts(began))
+        evidence = began.evidence
+        every = features(
+            began.scenario, self._slots(evidence), _first_flow(evidence), _acts(began), _given(began, self._agent)
+        )
         found = every if self._clean_passes else fair(every, began.scenario, _check(began))
         said = _said(began)
         answers: dict[frozenset[str], Played | None] = {}
@@ -216,13 +220,26 @@ def _with_value(scenario: Scenario, name: str, value: Json) -> Scenario:
 def _aims(scenario: Scenario) -> tuple[object, ...]:
     """Return what a person comes with, and where it begins."""
     known = scenario.knows, scenario.memory, scenario.cannot, scenario.accepts, scenario.world
-    return (scenario.want, scenario.script, scenario.begun, *known)
+    return (scenario.want, scenario.script, scenario.begun, scenario.begins, *known)
 
 
 def _said(played: Played) -> int:
     """Return which way to state the need the person took."""
     say = played.scenario.want.say if played.scenario.want is not None else ()
     return pick(range(len(say)), played.simulated.item.person_seed, "need", "open") if say else 0
+
+
+def _given(played: Played, agent: Agent) -> dict[int, tuple[str, ...]]:
+    """Return which slots each line of a script filled; none where what it says may not be what was understood."""
+    script = played.scenario.script or ()
+    rows = [acted.row for acted in played.evidence.acted if acted.act.act in {"say", "press", "silence"}]
+    rows = rows[len(played.scenario.begins) :]
+    filled: dict[int, list[str]] = {}
+    for row, note in played.evidence.notes:
+        index = bisect_right(rows, row) - 1
+        if note.kind == "slot" and note.about in agent.slots and 0 <= index < len(script) and script[index].say:
+            filled.setdefault(index, []).append(note.about)
+    return {index: tuple(dict.fromkeys(slots)) for index, slots in sorted(filled.items())}
 
 
 def _first_flow(evidence: Evidence) -> str:

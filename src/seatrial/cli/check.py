@@ -29,8 +29,8 @@ Examples:
   seatrial check my-agent --policy house-rules.yaml
   seatrial check plumber --json
 
-Read an agent, its tools, world, policies and cards, and say everything that is wrong with them at once, with file
-and line. Runs nothing. Exits 2 when there are errors.
+Read an agent, its tools, world, policies, cards and golden journeys, and say everything that is wrong with them at
+once, with file and line. Runs nothing. Exits 2 when there are errors.
 """
 
 

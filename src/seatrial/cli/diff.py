@@ -39,10 +39,13 @@ def diff(
         Path | None,
         typer.Option("--markdown", metavar="FILE", help="Also write a page; $GITHUB_STEP_SUMMARY is added to."),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Compare whom both met, though most met only one of the two.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Run the command."""
-    found = compare_runs(RunFolder(before), RunFolder(after))
+    found = compare_runs(RunFolder(before), RunFolder(after), force=force)
 
     def replay(conversation: str) -> str:
         return next_command("replay", conversation, "--run", str(after))

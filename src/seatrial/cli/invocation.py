@@ -15,7 +15,7 @@ from pathlib import Path
 
 _COMMAND = re.compile(
     r"(?<![\w/\\.-])seatrial "
-    r"(?=new\b|check\b|chat\b|simulate\b|show\b|shrink\b|replay\b|golden\b|diff\b|report\b|schema\b)"
+    r"(?=new\b|check\b|chat\b|simulate\b|show\b|shrink\b|replay\b|golden\b|diff\b|panel\b|report\b|schema\b|audit\b|guard\b)"
 )
 
 

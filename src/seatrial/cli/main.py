@@ -54,7 +54,10 @@ COMMANDS: Mapping[str, Command] = {
     "replay": Command("seatrial.cli.replay", "Do a conversation again and say whether it comes out the same."),
     "golden": Command("seatrial.cli.golden", "Write down how conversations should go; say where they go another way."),
     "diff": Command("seatrial.cli.diff", "Compare two runs person by person; say whether the later one is worse."),
+    "panel": Command("seatrial.cli.panel", "Have a panel of personas decide a case; say whether that pays."),
     "report": Command("seatrial.cli.report", "Write what came of a run for a CI job: JUnit, Markdown, annotations."),
+    "audit": Command("seatrial.cli.audit", "Say of MCP servers whether to connect them, and why."),
+    "guard": Command("seatrial.cli.guard", "Stand between an MCP client and its server."),
     "schema": Command("seatrial.cli.schema", "Print the JSON Schema of a file that people write."),
 }
 
@@ -63,12 +66,13 @@ Examples:
   {program} simulate plumber -n 200       200 simulated people call the example agent
   {program} new my-agent --from blank     begin an agent of your own
   {program} check my-agent                say everything that is wrong with it
+  {program} audit mcp.json                say of each MCP server in it whether to connect it
 
 seatrial lets you write an agent in one readable file, rehearse it against simulated people, and replay any
 conversation exactly. Agents are folders with an agent.yaml; 'plumber', 'bank' and 'clinica' come along.
 
-Exit codes: 0 fine, 1 a conversation failed or differs, 2 something given is wrong, 3 not judged, 4 a provider is
-down, 70 a bug in seatrial, 130 interrupted, 143 terminated. With --json an error is an object on stdout: error.code,
+Exit codes: 0 fine, 1 a conversation failed or differs, or a server is blocked, 2 something given is wrong, 3 not
+judged or undecided, 4 a provider is down, 70 a bug in seatrial, 130 interrupted, 143 terminated. With --json an error is an object on stdout: error.code,
 .message, .hint.
 """
 

@@ -95,7 +95,7 @@ class Within(Check, frozen=True, kw_only=True):
         turns: Of the agent.
         seconds: Virtual or real.
         latency_p95_ms: 95 in 100 answers begin at most so long after the person's last word.
-        cost: US dollars for models.
+        cost: US dollars for models; open where one of them does not say what it charged.
     """
 
     turns: int | None = None

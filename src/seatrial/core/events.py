@@ -102,14 +102,18 @@ class ModelAnswered(Event, frozen=True, kw_only=True):
     """A model's whole answer: text, and the tool calls it asks for.
 
     Attributes:
-        cost_microusd: What the provider charged, in millionths of a US dollar; 0 where that is unknown.
+        tokens_in: What was read; None where the provider does not say.
+        tokens_out: What was written.
+        cost_microusd: What the provider charged, in millionths of a US dollar; None where that is unknown.
     """
 
     request: str
     attempt: int = 1
     text: str = ""
     calls: tuple[Json, ...] = ()
-    cost_microusd: int = 0
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    cost_microusd: int | None = None
 
 
 class ModelFailed(Event, frozen=True, kw_only=True):

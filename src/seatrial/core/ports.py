@@ -57,11 +57,23 @@ class Tool(Protocol):
         ...
 
 
+class ModelUsage(msgspec.Struct, frozen=True, kw_only=True):
+    """What one answer of a model took, as far as its provider says.
+
+    Attributes:
+        cost_microusd: What it charged, in millionths of a US dollar; None where that is unknown.
+    """
+
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    cost_microusd: int | None = None
+
+
 class Model(Protocol):
     """A language model, asked with a canonical request."""
 
-    def answer(self, role: str, payload: Json) -> AsyncIterator[str]:
-        """Yield pieces of the answer's text as they come."""
+    def answer(self, role: str, payload: Json) -> AsyncIterator[str | ModelUsage]:
+        """Yield pieces of the answer's text as they come, and what it took, once that is known."""
         ...
 
 

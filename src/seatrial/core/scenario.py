@@ -17,6 +17,7 @@ class ScriptLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         wait_ms: How long to wait before doing it, after the agent fell silent.
         interrupt: Do it while the agent speaks.
         leave: Hang up.
+        number: Its place, from 1, in the script that it was taken from, by which chance knows it; 0 for its own.
     """
 
     say: str = ""
@@ -24,6 +25,7 @@ class ScriptLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     wait_ms: int = 0
     interrupt: bool = False
     leave: bool = False
+    number: int = 0
 
 
 class Want(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -54,6 +54,8 @@ def evaluate(check: AnyCheck, evidence: Evidence, world: World | None) -> CheckR
     else:
         evaluator: Callable[[Any, Evidence], Failure | None] = _EVALUATORS[type(check)]
         failure = evaluator(check, evidence)
+    if failure is None and isinstance(check, Within) and check.cost is not None and evidence.unpriced:
+        return CheckResult(id=check.id, status="not_judged", reason=_not_measured(evidence.unpriced))
     if failure is None:
         return CheckResult(id=check.id, status="passed")
     return CheckResult(id=check.id, status="failed", reason=failure[0], row=failure[1])
@@ -208,6 +210,12 @@ def _within(check: Within, evidence: Evidence) -> Failure | None:
         cost = f"{evidence.cost_microusd / 1_000_000:.4f}"
         return f"expected models to cost at most {check.cost:g} dollars; they cost {cost}", evidence.end_row
     return None
+
+
+def _not_measured(answers: int) -> str:
+    """Say why a bound on cost is open: a model may be free, and may be dear."""
+    which = "an answer of a model" if answers == 1 else f"{answers} answers of models"
+    return f"the cost was not measured: nobody said what {which} cost"
 
 
 def percentile(values: Sequence[int], percent: int) -> int:

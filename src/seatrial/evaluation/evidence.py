@@ -108,7 +108,8 @@ class Evidence:
         left: Why the person hung up; "" when it did not.
         said: What reached the agent of the person's words, each with its row.
         latencies_ms: From the end of the person's words to the first sound of each turn that answers them.
-        cost_microusd: What models charged, in millionths of a US dollar.
+        cost_microusd: What models charged, in millionths of a US dollar, as far as their providers said.
+        unpriced: Answers of models of which nobody said what they cost.
     """
 
     utterances: list[Utterance] = field(default_factory=list[Utterance])
@@ -125,6 +126,7 @@ class Evidence:
     said: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     latencies_ms: list[int] = field(default_factory=list[int])
     cost_microusd: int = 0
+    unpriced: int = 0
     virtual_ms: int = 0
 
     @property
@@ -250,7 +252,10 @@ class _Gathering:
         self._sounds, self._quiet_ms = True, self.evidence.virtual_ms
 
     def _model_answered(self, _: int, event: ModelAnswered) -> None:
-        self.evidence.cost_microusd += event.cost_microusd
+        if event.cost_microusd is None:
+            self.evidence.unpriced += 1
+        else:
+            self.evidence.cost_microusd += event.cost_microusd
 
     def _user_left(self, _: int, event: UserLeft) -> None:
         self.evidence.left = event.reason or "hung_up"

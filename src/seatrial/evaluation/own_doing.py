@@ -2,7 +2,7 @@
 
 Three things. Whoever left a value wrong and never put it right before it counted has itself to blame. Whoever provoked
 an agent until it handed over or hung up cannot expect help as well: only what must not happen still counts. And who
-talks of other things takes longer: bounds on turns and seconds make allowance. Called by `verdict`.
+talks of other things, or says nothing, takes longer: bounds on turns and seconds make allowance. Called by `verdict`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SECONDS_PER_ASIDE = 20
 
 _LEAVES_WRONG = frozenset({"misinform", "false_yes"})
 _ASIDES = frozenset(
-    {"digress", "ask_unavailable", "provoke", "trail_off", "misinform", "what_do_you_mean", "no_keys", "claim"}
+    "digress ask_unavailable provoke trail_off misinform what_do_you_mean no_keys claim silence".split()
 )
 """Acts that put the answer off: each costs a turn."""
 _MUST_NOT = (NeverCalled, NeverSaid, WorldUnchanged, Within, Judged)

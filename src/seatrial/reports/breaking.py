@@ -85,7 +85,7 @@ def irrelevant(found: Breaking) -> list[str]:
     if manner:
         told.append("the rest of the caller's manner" if "trait" in kept else "the caller's manner")
     told += [words for kind, words in _GOALS.items() if kind in gone and kind not in kept]
-    if "line" in gone:
+    if "line" in gone or "given" in gone or "begin" in gone:
         told.append("the other lines")
     if "fact" in kept and ("asked" in gone or "fact" in gone):
         told.append("the other answers")
@@ -116,6 +116,9 @@ def _clauses(found: Breaking, *, alone: bool = False) -> list[str]:
     told += _misheard_clauses(misheard, found)
     told += [_trait_clause(name, found) for name in kept.get("trait", ())]
     told += [_goal_clause(kind, name, found) for kind in _GOAL_KINDS for name in kept.get(kind, ())]
+    if kept.get("begin"):
+        first = [f'"{_short(line.say)}"' for line in found.card.begins if line.say]
+        told += [f"the caller begins by saying {' and then '.join(first[:LINES_MAX])}"] if first else []
     told += _line_clauses(kept.get("line", ()), found.card)
     if "delay" in kept:
         told.append("tools are as slow as they were")

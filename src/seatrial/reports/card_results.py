@@ -73,7 +73,7 @@ class CardResults(msgspec.Struct, frozen=True, kw_only=True):
             case "known":
                 return f"known to fail: {self.known_failure} ({self.failed:,} of {people} failed)"
             case "not_judged":
-                return f"not judged: {self.not_judged:,} of {people} met a sentence that needs a judge"
+                return f"not judged: {self.not_judged:,} of {people} met a check that nobody could judge"
             case "not_played":
                 if not self.conversations:
                     return "not played: the run did not come to this card"

@@ -26,7 +26,7 @@ OWN_DOING = "the person "
 _VERDICTS = {
     "passed": "passed",
     "failed": "failed",
-    "not_judged": "not judged: a sentence on its card needs a judge",
+    "not_judged": "not judged: its card has a check that nobody could judge",
     "simulator_fault": "not the agent's fault: the simulated person misread a clear prompt",
 }
 
@@ -95,7 +95,13 @@ def _totals(summary: RunSummary, style: Style) -> Iterator[str]:
         known = f"{summary.known_failures:,} of them known to fail" if summary.known_failures else ""
         rows.append(("failed", style.bad(f"{summary.failed:,}"), known))
     if summary.not_judged:
-        rows.append(("not judged", style.odd(f"{summary.not_judged:,}"), "no judge was asked"))
+        rows.append(
+            (
+                "not judged",
+                style.odd(f"{summary.not_judged:,}"),
+                "a sentence without a judge, or a cost that nobody measured",
+            )
+        )
     if summary.simulator_faults:
         why = "the person misread a clear prompt, or misled the agent; not the agent's failure"
         rows.append(("simulator faults", style.odd(f"{summary.simulator_faults:,}"), why))
@@ -196,7 +202,8 @@ def _began(started_at: str) -> str:
 
 def _tick_lines(tick: Tick, style: Style) -> Iterator[str]:
     mark = style.mark(tick.status)
-    text = printable(tick.text) + ("" if tick.status in {"passed", "failed"} else " (not judged)")
+    open_for = ": ".join(["not judged", *([tick.reason] if tick.reason else [])])
+    text = printable(tick.text if tick.status in {"passed", "failed"} else f"{tick.text} ({open_for})")
     first, *rest = textwrap.wrap(text, style.width - 4) or [""]
     yield f"{mark} {first}"
     for more in rest:

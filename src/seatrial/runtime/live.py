@@ -33,7 +33,6 @@ from seatrial.core.effects import (
 from seatrial.core.errors import InvariantError, ProviderError
 from seatrial.core.events import (
     AnyEvent,
-    ModelAnswered,
     ModelDelta,
     ModelFailed,
     OperatorSaid,
@@ -44,7 +43,7 @@ from seatrial.core.events import (
     UserPressed,
     UserSaid,
 )
-from seatrial.core.ports import Model, Store
+from seatrial.core.ports import Model, ModelUsage, Store
 from seatrial.core.trace import Header, Row, Trace, digest_lines, encode_row
 from seatrial.core.world import World, Write
 from seatrial.runtime.clock import Clock, Handle
@@ -52,7 +51,7 @@ from seatrial.runtime.intake import clean_said, clean_text
 from seatrial.runtime.line import Line
 from seatrial.runtime.live_tools import LiveTools, Spawn, spawn_thread
 from seatrial.runtime.machine import Machine, RunTool
-from seatrial.runtime.model_port import ANSWER_CHARS_MAX
+from seatrial.runtime.model_port import ANSWER_CHARS_MAX, answered
 from seatrial.runtime.resume import Restored
 
 DRAIN_MS = 5_000
@@ -309,8 +308,12 @@ class LiveDriver:
             self._deliver(ModelFailed(request=request, attempt=attempt, error="no model is configured"), [])
             return
         text = ""
+        usage = ModelUsage()
         try:
             async for raw in model.answer(effect.role, effect.payload):
+                if isinstance(raw, ModelUsage):
+                    usage = raw
+                    continue
                 piece = clean_text(raw, ANSWER_CHARS_MAX)
                 text += piece
                 if len(text) > ANSWER_CHARS_MAX:
@@ -324,7 +327,7 @@ class LiveDriver:
         except Exception as error:  # noqa: BLE001 - a provider's failure is an event, never a traceback
             self._deliver(ModelFailed(request=request, attempt=attempt, error=type(error).__name__), [])
         else:
-            self._deliver(ModelAnswered(request=request, attempt=attempt, text=text), [])
+            self._deliver(answered(effect, text, usage), [])
 
     def _finish(self, effect: End) -> None:
         self._end = effect

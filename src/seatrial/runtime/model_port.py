@@ -9,7 +9,7 @@ from seatrial.core.draws import between, log_normal_ms
 from seatrial.core.effects import AskModel
 from seatrial.core.errors import ProviderError
 from seatrial.core.events import ModelAnswered, ModelDelta, ModelFailed
-from seatrial.core.ports import Model
+from seatrial.core.ports import Model, ModelUsage
 from seatrial.runtime.intake import clean_text
 from seatrial.runtime.tool_port import Delivery, call_identity
 
@@ -18,6 +18,18 @@ FIRST_PIECE_MEDIAN_MS = 600
 PIECE_MS = (15, 45)
 ANSWER_CHARS_MAX = 200_000
 """A longer answer is cut off and counts as failed."""
+
+
+def answered(effect: AskModel, text: str, usage: ModelUsage) -> ModelAnswered:
+    """Return the event of a whole answer."""
+    return ModelAnswered(
+        request=effect.request,
+        attempt=effect.attempt,
+        text=text,
+        tokens_in=usage.tokens_in,
+        tokens_out=usage.tokens_out,
+        cost_microusd=usage.cost_microusd,
+    )
 
 
 async def ask_model(model: Model | None, effect: AskModel, seed: int, count: int) -> list[Delivery]:
@@ -37,8 +49,12 @@ async def ask_model(model: Model | None, effect: AskModel, seed: int, count: int
     deliveries: list[Delivery] = []
     pieces: list[str] = []
     chars = 0
+    usage = ModelUsage()
     try:
         async for raw in model.answer(effect.role, effect.payload):
+            if isinstance(raw, ModelUsage):
+                usage = raw
+                continue
             piece = clean_text(raw, ANSWER_CHARS_MAX + 1)
             chars += len(piece)
             if chars > ANSWER_CHARS_MAX:
@@ -51,4 +67,4 @@ async def ask_model(model: Model | None, effect: AskModel, seed: int, count: int
     except ProviderError as error:
         failed = ModelFailed(request=request, attempt=attempt, error=error.code, retryable=error.retryable)
         return [*deliveries, Delivery(after_ms, failed)]
-    return [*deliveries, Delivery(after_ms, ModelAnswered(request=request, attempt=attempt, text="".join(pieces)))]
+    return [*deliveries, Delivery(after_ms, answered(effect, "".join(pieces), usage))]

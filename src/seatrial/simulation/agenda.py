@@ -102,6 +102,12 @@ class Agenda:
         if move.held is not None:
             self._reader = self._role.reader(move.held)
 
+    def late_move(self, texts: Sequence[str]) -> Move | None:
+        """Return the answer to what was let pass in silence and is still there to be read; None where nothing is."""
+        silent = self._mind.unanswered and f"silence {self._mind.unanswered}" in self._mind.once
+        move = self.decide(texts) if silent and texts else None
+        return None if move is None or move.act == WAIT else move
+
     def impatient_move(self) -> Move:
         """Return what the person does when nobody has said anything for long."""
         mind = self._mind

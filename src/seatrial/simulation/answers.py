@@ -192,6 +192,8 @@ class Answers:
 
     def _offer_person(self, main: Reading, readings: Sequence[Reading]) -> Move:
         del readings
+        if not self._mind.opened:
+            return self.why()  # nobody is put through before it has said what is the matter
         wanted = "handed" in self._role.needs or self._mind.nowhere >= 2
         return self.say("accept_person" if wanted else "refuse_person", about=main.about, answers=main)
 

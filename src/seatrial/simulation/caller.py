@@ -139,7 +139,9 @@ class Caller:
             return self._do(at_ms, move) if move.act != WAIT else self._quietly(_QUIET_MS)
         if what == "leave":
             return self._leave("need_met" if self._agenda.met else "gave_up")
-        return self._do(at_ms, self._agenda.impatient_move())
+        # What was typed stays: whoever did not answer it at first reads it again. What was spoken is gone.
+        late = None if self._channel.listens else self._agenda.late_move(self._heard)
+        return self._do(at_ms, late or self._agenda.impatient_move())
 
     def _plan_answer(self, at_ms: int) -> list[Due]:
         move = self._agenda.decide(self._heard)

@@ -133,6 +133,9 @@ class ScriptPart(Part):
     wait_ms: int = Field(default=0, ge=0, le=600_000, description="How long to wait before doing it.")
     interrupt: bool = Field(default=False, description="Do it while the agent speaks.")
     leave: bool = Field(default=False, description="Hang up.")
+    number: int = Field(
+        default=0, ge=0, le=10_000, description="Its place in the script that it was taken from; 0 for its own."
+    )
 
 
 class BeginningPart(Part):

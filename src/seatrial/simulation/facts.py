@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import pairwise
 from typing import cast
 
 from seatrial.core.events import Json
@@ -26,6 +27,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}\Z")
+_HOUSE = re.compile(r"\b(\d+[a-z]?)\s+([a-z][a-z']*)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"[./-]")
 _PHONE_DIGITS_MIN = 7
 _SPELLED_MIN = 3
@@ -221,8 +224,13 @@ def _agrees_words(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:
         # "The house number and street?" asks for 14 Queen Street; it doesn't state it.
         own_words = fact.words - topic.names if topic is not None else fact.words
         head, comma, _ = fact.value.lower().partition(",")
-        if topic is not None and topic.type == "date" and _in_figures(fact.words, words.words):
-            return True
+        if topic is not None and topic.type == "date":
+            if _other_year(fact.words, words.words):
+                return False
+            if _in_figures(fact.words, words.words):
+                return True
+        if topic is not None and topic.name == "address" and _other_house(fact.value, words.words):
+            return False
         if comma and " " in head and f" {head} " in f" {' '.join(words.words)} ":
             return True  # a hotel without its street
         return True if own_words and 2 * len(own_words & said) >= len(own_words) else None
@@ -231,6 +239,23 @@ def _agrees_words(fact: Fact, words: Words, lexicon: Lexicon) -> bool | None:
         # Somebody else's surname or first name beside one's own is a mistake worth correcting.
         return not (len(own) > 1 and not (own[0] in said and own[-1] in said) and _full_name(words, own, lexicon))
     return None
+
+
+def _other_house(value: str, texts: Sequence[str]) -> bool:
+    """Tell whether the person's street stands in a text with another number before it: 80 Derby Terrace for 18."""
+    own = _HOUSE.search(value.lower())
+    if own is None:
+        return False
+    number, street = own.groups()
+    numbers = [before for before, word in pairwise(texts) if word == street and before[0].isdecimal()]
+    return bool(numbers) and number not in numbers
+
+
+def _other_year(own: frozenset[str], texts: Sequence[str]) -> bool:
+    """Tell whether a text with all but the year of a date that the card gives in words names another year."""
+    years = {word for word in own if _YEAR.fullmatch(word)}
+    said = {word for word in texts if _YEAR.fullmatch(word)}
+    return bool(years and said) and years.isdisjoint(said) and not (own - years).isdisjoint(map(stem, texts))
 
 
 def _in_figures(own: frozenset[str], texts: Sequence[str]) -> bool:

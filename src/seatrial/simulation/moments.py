@@ -18,6 +18,8 @@ _HOUR = re.compile(r"(\d{1,2})(am|pm)\Z")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/\d{2,4})?|[.-](\d{1,2})[.-](?:19|20)\d\d)\Z")
+_SLASHED_YEAR = re.compile(r"[/.-]((?:19|20)\d\d)\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _RELATIVE = re.compile(r"(?:(today|tomorrow|day after tomorrow|in (\d{1,3}) days?|[a-z]+)\s+)?(\d{1,2}):(\d{2})\Z")
 _RANGES = frozenset({"to", "till", "until", "through", "-"})
 _AM = frozenset({"am", "a.m"})
@@ -32,6 +34,7 @@ class Said:
     """Parts of days and times found in a text.
 
     Attributes:
+        years: Those that stand beside a month or a day.
         times: Minutes after midnight; two for a time that may be of either half of the day.
     """
 
@@ -40,6 +43,7 @@ class Said:
     months: list[int] = field(default_factory=list[int])
     offsets: list[int] = field(default_factory=list[int])
     dates: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    years: list[int] = field(default_factory=list[int])
     times: list[tuple[int, ...]] = field(default_factory=list[tuple[int, ...]])
 
     def any_day(self) -> bool:
@@ -88,6 +92,8 @@ def fits(said: Said, moment: datetime, now: datetime, *, day: bool = True, clock
             verdicts.append(moment.day in said.days)
             if said.months:
                 verdicts.append(moment.month in said.months)
+        if said.years and (said.dates or said.days):
+            verdicts.append(moment.year in said.years)
     if clock and said.times:
         wanted = moment.hour * 60 + moment.minute
         verdicts.append(any(wanted in choice for choice in said.times))
@@ -180,10 +186,13 @@ def _take_day(words: Sequence[str], at: int, following: str, lexicon: Lexicon, s
     match = _ISO_DATE.match(word)
     if match is not None:
         said.dates.append((int(match[2]), int(match[3])))
+        said.years.append(int(match[1]))
         return at + 1
     match = _SLASHED.match(word)
     if match is not None:
         said.dates.append((int(match[2] or match[3]), int(match[1])))
+        if (year := _SLASHED_YEAR.search(word)) is not None:
+            said.years.append(int(year[1]))
         return at + 1
     day, used = _ordinal(words, at, lexicon)
     if day:
@@ -194,6 +203,7 @@ def _take_day(words: Sequence[str], at: int, following: str, lexicon: Lexicon, s
         return at + 1
     if word in lexicon.months and (word != "may" or _near_number(words, at)):
         said.months.append(lexicon.months[word])
+        said.years += [int(year) for year in words[at + 1 : at + 3] if _YEAR.match(year)]
         if following.isdigit() and 1 <= int(following) <= 31 and not said.days:
             said.days.append(int(following))
             return at + 2

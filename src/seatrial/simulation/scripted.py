@@ -121,7 +121,7 @@ class ScriptedCaller:
 
     def _move(self, line: ScriptLine, index: int) -> Move:
         text = line.say if self._typed else spoken_form(line.say)
-        return Move("say", f"line {index + 1}", text=text, keys="" if line.say else line.press)
+        return Move("say", f"line {line.number or index + 1}", text=text, keys="" if line.say else line.press)
 
     def _leave(self, reason: str, after_ms: int) -> list[Due]:
         self._gone = True

@@ -10,19 +10,21 @@ Source: Zeller and Hildebrandt, "Simplifying and isolating failure-inducing inpu
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from typing import Any, cast
+from types import MappingProxyType
+from typing import cast
 
 import msgspec
 
 from seatrial.core.checks import AnyCheck, NeverCalled, NeverSaid, Said, Within, WorldUnchanged
 from seatrial.core.events import Json
-from seatrial.core.scenario import Misheard, Pin, Scenario, Strike, Want
+from seatrial.core.scenario import Misheard, Pin, Scenario, ScriptLine, Strike, Want
 from seatrial.core.trace import UserActed
 
 KINDS = (
     "ending",
     "opening",
     "asked",
+    "given",
     "delay",
     "strike",
     "misheard",
@@ -35,6 +37,7 @@ KINDS = (
     "wording",
     "cannot",
     "accepts",
+    "begin",
     "line",
     "world",
     "fact",
@@ -75,7 +78,13 @@ class Askable(msgspec.Struct, frozen=True, kw_only=True):
     asked: bool = False
 
 
-def features(scenario: Scenario, slots: Sequence[Askable], flow: str = "", acts: int = 0) -> tuple[Feature, ...]:
+def features(
+    scenario: Scenario,
+    slots: Sequence[Askable],
+    flow: str = "",
+    acts: int = 0,
+    given: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> tuple[Feature, ...]:
     """Return what can be taken out of a pinned card, in the order in which to try.
 
     Args:
@@ -83,15 +92,17 @@ def features(scenario: Scenario, slots: Sequence[Askable], flow: str = "", acts:
         slots: The agent's.
         flow: The flow that it came to first; "" for none.
         acts: How much the person had done when it had failed for good; 0 where it fails only by how it ends.
+        given: Which slots were filled with what a line of the script says, by the line's index.
     """
     pin = _pin(scenario)
     want = scenario.want or Want(say=())
     known = {slot.name for slot in slots}
     names: Mapping[str, Collection[str]] = {
         "ending": [str(acts)] if acts and (not pin.acts or acts < pin.acts) else [],
-        "opening": [flow] if flow and not scenario.begun and scenario.want is not None else [],
+        "opening": [flow] if flow and not scenario.begun else [],
         "delay": ["tools"] if pin.delays else [],
         "asked": [slot.name for slot in slots if _fillable(slot, scenario)],
+        "given": [f"{index}:{'+'.join(filled)}" for index, filled in given.items() if filled],
         "strike": [strike_name(strike) for strike in pin.strikes],
         "misheard": [misheard_name(one) for one in pin.misheard],
         "trait": list(pin.traits),
@@ -103,6 +114,7 @@ def features(scenario: Scenario, slots: Sequence[Askable], flow: str = "", acts:
         "wording": ["say"] if len(want.say) > 1 else [],
         "cannot": list(dict.fromkeys(scenario.cannot)),
         "accepts": [] if "any" in scenario.accepts else ["any"],
+        "begin": [str(index) for index in range(len(scenario.begins))],
         "line": [str(index) for index in range(len(scenario.script or ()))],
         "world": [f"{table}/{row}" for table, rows in scenario.world.items() for row in rows],
         "fact": list(scenario.knows),
@@ -122,7 +134,7 @@ def fair(found: Sequence[Feature], scenario: Scenario, check: AnyCheck | None) -
     """
     if isinstance(check, _HAPPENED):
         return tuple(found)
-    resting = {"alternative", "world", "memory", "cannot", "accepts", "line"}
+    resting = {"alternative", "world", "memory", "cannot", "accepts", "begin", "line", "given"}
     resting.update(("aside",) if _asks(check) else (), ("change",) if _changes(scenario, check) else ())
     return tuple(one for one in found if one.kind not in resting)
 
@@ -164,10 +176,12 @@ def without(scenario: Scenario, gone: Collection[Feature], *, said: int = 0) -> 
     for feature in gone:
         names[feature.kind].add(feature.name)
     pin = _pin(scenario)
+    begins, script = _lines(scenario, names)
     return msgspec.structs.replace(
         scenario,
         want=None if scenario.want is None else _want(scenario.want, names, said),
-        script=_script(scenario, names["line"]),
+        begins=begins,
+        script=script,
         begun=next(iter(names["opening"]), scenario.begun),
         memory=_memory(scenario, names),
         knows={
@@ -267,16 +281,46 @@ def _want(want: Want, names: Mapping[str, Set[str]], said: int) -> Want:
     )
 
 
-def _script(scenario: Scenario, gone: Set[str]) -> Any:
-    if scenario.script is None:
-        return None
-    return tuple(line for index, line in enumerate(scenario.script) if str(index) not in gone)
+def _lines(
+    scenario: Scenario, names: Mapping[str, Set[str]]
+) -> tuple[tuple[ScriptLine, ...], tuple[ScriptLine, ...] | None]:
+    """Return the lines left to begin with, and those of the script; each keeps the number that chance knows it by."""
+    gone = {*names["line"], *(name.partition(":")[0] for name in names["given"])}
+    kept = [
+        [(place, line) for place, line in enumerate(scenario.begins) if str(place) not in names["begin"]],
+        [(place, line) for place, line in enumerate(scenario.script or ()) if str(place) not in gone],
+    ]
+    if not gone and not names["begin"]:
+        return scenario.begins, scenario.script
+    numbered: list[tuple[ScriptLine, ...]] = []
+    before = came_before = 0
+    for lines, there in zip(kept, (len(scenario.begins), len(scenario.script or ())), strict=True):
+        numbered.append(
+            tuple(
+                _numbered(line, came_before + place + 1, before + index + 1)
+                for index, (place, line) in enumerate(lines)
+            )
+        )
+        before, came_before = before + len(lines), came_before + there
+    return numbered[0], None if scenario.script is None else numbered[1]
+
+
+def _numbered(line: ScriptLine, was: int, now: int) -> ScriptLine:
+    number = line.number or was
+    return msgspec.structs.replace(line, number=0 if number == now else number)
 
 
 def _memory(scenario: Scenario, names: Mapping[str, Set[str]]) -> dict[str, Json]:
     kept = {name: value for name, value in scenario.memory.items() if name not in names["memory"]}
     filled = {name: plain_value(scenario.knows.get(name)) for name in (*scenario.knows, *sorted(names["asked"]))}
-    return {**kept, **{name: value for name, value in filled.items() if name in names["asked"]}}
+    told = {slot: (scenario.script or ())[index].say for index, slots in map(_given, names["given"]) for slot in slots}
+    return {**kept, **{name: value for name, value in filled.items() if name in names["asked"]}, **told}
+
+
+def _given(name: str) -> tuple[int, list[str]]:
+    """Return which line of a script fills which slots, by a feature's name."""
+    index, _, slots = name.partition(":")
+    return int(index), slots.split("+")
 
 
 def _world(scenario: Scenario, gone: Set[str]) -> dict[str, dict[str, dict[str, Json] | None]]:

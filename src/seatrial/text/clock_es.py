@@ -4,6 +4,7 @@
 "mañana" the next day. Called by `mentions` at every word.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -25,6 +26,7 @@ _MAY_FOLLOW = frozenset(
     "pasado que seria puede podria para hasta lunes martes miercoles jueves viernes sabado domingo mas aproximadamente "
     "perfecto bien".split()
 )
+_HALVES = frozenset({"manana", "tarde", "noche"})
 _PART_LEADS = frozenset({"la", "las", "por", "en"})
 
 
@@ -132,7 +134,12 @@ def _hour_led(reading: Reading, at: int, number: tuple[int, int], *, beside: boo
     finished = _finish(reading, (replace(parts, bare=True), end))
     if finished is not None and finished[0].pm is not None:
         return finished
+    beside = beside or (words[at - 1] == "a" and _names_half(words, end))  # "a una de la tarde": no article was heard
     return finished if _is_bare_time(reading, at, end, beside=beside) else None
+
+
+def _names_half(words: Sequence[str], at: int) -> bool:
+    return words[at] == "de" and words[at + 1] == "la" and words[at + 2] in _HALVES
 
 
 def _minutes_to(reading: Reading, minutes: int, at: int) -> Found:

@@ -215,7 +215,8 @@ def _spelled_by_start(tokens: Sequence[Token], language: Language) -> dict[int, 
             if not is_code_word or _neighbour_is_spelled(pieces, index, tokens):
                 spelled[piece.start] = piece
         if first.text == "o":
-            spelled[piece.start] = Piece(readings=("O",), start=piece.start, end=piece.start + 1, kind="letters")
+            end = piece.end if piece.end > piece.start + 2 else piece.start + 1  # "o for oscar" is one letter
+            spelled[piece.start] = Piece(readings=("O",), start=piece.start, end=end, kind="letters")
     return spelled
 
 

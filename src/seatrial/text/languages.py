@@ -45,6 +45,9 @@ def _index() -> dict[str, tuple[str, ...]]:
 
 
 _LANGUAGES_OF = _index()
+_COURTESIES = frozenset(
+    "gracias por favor merci s'il plait plaît danke bitte prosze proszę grazie obrigado obrigada".split()
+)
 _LANGUAGE_OF_LETTER = {letter: language for language, letters in LETTERS.items() for letter in letters}
 
 
@@ -58,6 +61,9 @@ def other_language(words: str, own: str) -> Guess | None:
     tokens = dict.fromkeys(words.split(None, WORDS_MAX)[:WORDS_MAX])
     if written := _script_of(words):
         return Guess(language=written, sure=True) if written != own else None
+    if any(own in _LANGUAGES_OF.get(token, ()) for token in tokens):
+        # "um correct por favor" is English with a courtesy of another language.
+        tokens = [token for token in tokens if token not in _COURTESIES]
     scores, hits = _scores(tokens)
     for letter in _letters(words):
         language = _LANGUAGE_OF_LETTER[letter]

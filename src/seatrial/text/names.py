@@ -116,7 +116,7 @@ def _read(tokens: Sequence[Token], ctx: ParseContext, *, questioned: bool) -> li
         words = labelled
     else:
         best = _best(tokens, ctx, taken, questioned=questioned)
-        if best is None and not (spelled and _only_spelled(tokens, spelled[0].start)):
+        if best is None and not (spelled and _only_spelled(tokens, spelled[0].start, language)):
             return None
         words = _tidy(best.words if best is not None else [])
     for run in spelled:
@@ -124,9 +124,10 @@ def _read(tokens: Sequence[Token], ctx: ParseContext, *, questioned: bool) -> li
     return words or None
 
 
-def _only_spelled(tokens: Sequence[Token], start: int) -> bool:
+def _only_spelled(tokens: Sequence[Token], start: int, language: Language) -> bool:
     """Whether nothing but cues and courtesies stands before a spelled word."""
-    return all(token.text in FUNCTION_WORDS or token.text in COURTESY_WORDS for token in tokens[:start])
+    lead = STOP_WORDS_ES if language == "es" else FUNCTION_WORDS
+    return all(token.text in lead or token.text in COURTESY_WORDS for token in tokens[:start])
 
 
 def _tidy(words: list[str]) -> list[str]:

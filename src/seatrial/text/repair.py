@@ -14,6 +14,7 @@ from seatrial.text.context import Language
 from seatrial.text.contractions import part_verbs
 from seatrial.text.data import numerals
 from seatrial.text.data import repair_phrases as data
+from seatrial.text.foreign_words import without_foreign
 from seatrial.text.phrase_sets import Phrase, phrases, telling_words
 from seatrial.text.remarks import is_persons
 from seatrial.text.tokens import TEXT_CHARS_MAX, Token, UserText, tokenize
@@ -112,7 +113,7 @@ def clean(text: str, language: Language) -> tuple[Token, ...]:
     tokens = tokenize(_unstarred(text, language) if "*" in text else text)
     if language == "en" and ("'" in text or not text.isascii()):
         tokens = part_verbs(tokens)
-    cleaned = tuple(strip_fillers(tokens, language))
+    cleaned = tuple(strip_fillers(without_foreign(tokens, language), language))
     if isinstance(text, UserText):
         text.cleaned = language, cleaned
     return cleaned

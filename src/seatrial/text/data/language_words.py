@@ -14,6 +14,7 @@ from about when where who
 they he she but if or be been could will just like get got some any our us am did does by as so up
 out here know one call
 appointment book make tomorrow today it's i'm don't understand anybody someone may
+um uh erm yeah correct
 """,
     "es": """
 el la los las una que por para con pero está esta estoy tengo tiene necesito quiero mi su en hay

@@ -24,10 +24,11 @@ STOP_WORDS_ES = FUNCTION_WORDS | frozenset(
     como quien cual cuando donde porque por para con sin sobre es soy era esta estoy estan son somos ser estar hay
     he ha han tengo tiene tienen quiero quisiera necesito puedo puede llamo llama llamaba nombre apellido hola
     buenos buenas dias tardes noches gracias favor vale bueno pues claro ahora hoy manana aqui ahi alli esto eso
-    este nada algo alguien nadie muy mas menos bien mal tambien solo habla hablo digo digame decir decirlo decirte
+    este nada algo alguien nadie muy mas menos bien mal tambien solo habla hablo digo dicho digame decir decirlo decirte
     darlo darle dar doy prefiero importa importante urgente agua fuga gas caldera cita hora casa calle problema cosa
     ayuda persona agente a ante bajo desde en entre hacia hasta segun tras mio mia se sabe saber porfa porfavor
     perdon espera de del la las los el senor senora senorita don dona doctor doctora servirle servidor servidora
     apunte apunta ponga pon ponlo pongalo paciente hija hijo marido mujer madre padre esposa esposo
+    tendria seria creo entendido entiende equivocado correcto incorrecto
     """.split()
 )

@@ -18,6 +18,21 @@ FILLERS_ES = """
 eh|ehh|em|emm|ehm|mm|mmm|hm|hmm|ah|um|uh|pues|o sea|a ver|vamos a ver|dejame ver|dejame pensar|dejeme ver|un momento
 un momentito|un segundo|un segundito|espera un momento|espere un momento|como se dice|digamos|es que
 """
+# What people who live in two languages put around what they say: nobody says it in English, where it names nothing.
+FOREIGN_BEFORE_EN = """
+bueno|oye|pues|a ver|alors|eh bien|bon alors|bon|voila|naja|ach so|ach ja|wiec|słuchaj|sluchaj|haan|accha|achha|acha
+arre|allora|senti|olha|então|entao|doncs
+"""
+FOREIGN_AFTER_EN = """
+gracias|muchas gracias|claro|por favor|sabes|merci|merci beaucoup|voila|d'accord|s'il vous plait|s'il te plait|danke
+bitte|danke schon|genau|prosze|dziekuje|dobra|theek|theek hai|shukriya|dhanyavad|grazie|obrigado|obrigada|sisplau
+"""
+FOREIGN_BEFORE_ES = "well|so|look|doncs|escolti|a veure|olha|bom|entao|alors|eh bien"
+FOREIGN_AFTER_ES = """
+thanks|thank you|okay|ok|please|gracies|sisplau|d'acord|obrigada|obrigado|ta|merci|danke|grazie|d'accord
+"""
+# Those that may begin a name as well: dropped only before two words or more.
+FOREIGN_OR_NAMES = "bon|bom|naja|bueno|haan|look|senti"
 # Dropped only at the start, where they open a sentence; elsewhere they carry meaning.
 OPENERS_EN = "well|so|right|okay|ok|alright|basically|oh|look|anyway"
 OPENERS_ES = "bueno|pues|entonces|mira|mire|vale"

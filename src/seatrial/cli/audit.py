@@ -1,0 +1,167 @@
+"""`seatrial audit`: what MCP servers nobody knows offer and do, before anything is connected to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from seatrial.app.audit_targets import configurations
+from seatrial.app.audit_traces import write_traces
+from seatrial.app.auditing import SECONDS, WITHOUT, AuditRequest, audit
+from seatrial.app.files import write_page
+from seatrial.cli.audit_progress import AuditProgress
+from seatrial.cli.command import PlainCommand, command_app
+from seatrial.cli.invocation import next_command
+from seatrial.cli.output import out, put, put_json, put_next, style, tell
+from seatrial.mcp_audit.lock import LOCK_NAME
+from seatrial.mcp_audit.verdicts import AuditResult
+from seatrial.reports.audit_junit import audit_junit
+from seatrial.reports.audit_page import audit_page
+from seatrial.reports.audit_terminal import audit_lines
+from seatrial.reports.sarif import sarif
+
+app = command_app()
+_COMMAND = "seatrial.command"
+ALWAYS_TOLD = ("server", "kind", "verdict", "p", "confidence", "why", "failure", "cached", "ms")
+"""Fields of a server that programs may count on; others are left out where there is nothing to say."""
+
+HELP = f"""
+\b
+Examples:
+  seatrial audit -- python server.py
+  seatrial audit claude_desktop_config.json --html audit.html
+  seatrial audit https://example.org/mcp
+  seatrial audit ./server-source "uvx mcp-server-time"
+  seatrial audit .vscode/mcp.json --lock {LOCK_NAME}
+  seatrial audit .vscode/mcp.json --check --sarif audit.sarif
+
+Say of MCP servers whether to connect them: allow, review, block or unknown, per tool and server, and why. Servers are
+started in a sandbox (bubblewrap: no network, no home, no secrets) and asked what they offer; their source is scanned; a
+panel decides. Without a TARGET: the configurations of clients in this folder, else this user's.
+
+Exits with the first that applies: 2 nothing to audit, 1 something to block (with --check: a change since it was
+locked), 4 no server could be reached, 3 something to review or unknown, 0 all allowed.
+"""
+
+
+class _Command(PlainCommand):
+    """Takes what stands behind -- as a command, word by word."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Set the command aside before anything in it is taken for an option."""
+        if "--" in args:
+            at = args.index("--")
+            ctx.meta[_COMMAND] = tuple(args[at + 1 :])
+            args = args[:at]
+        return super().parse_args(ctx, args)
+
+
+@app.command(help=HELP, cls=_Command)
+def main(
+    context: typer.Context,
+    target: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TARGET",
+            help="A client's configuration, a URL, a folder with source, a command in quotes; or one after --.",
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006 - typer copies it
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    sarif_file: Annotated[Path | None, typer.Option("--sarif", metavar="FILE", help="Also write SARIF 2.1.0.")] = None,
+    junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write JUnit XML.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write a page.")] = None,
+    lock: Annotated[
+        Path | None,
+        typer.Option("--lock", metavar="FILE", help="Write down what is offered and decided; with --check, compare."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help=f"Compare with the lock file ({LOCK_NAME}); exit 1 on any change.")
+    ] = False,
+    trace: Annotated[
+        Path | None, typer.Option("--trace", metavar="FOLDER", help="Also write what was seen and decided, as traces.")
+    ] = None,
+    allow_network: Annotated[
+        bool, typer.Option("--allow-network", help="Let servers use the network while they are listed.")
+    ] = False,
+    pass_env: Annotated[
+        list[str],
+        typer.Option("--pass-env", metavar="NAME", help="Give servers this variable, secret or not; repeatable."),
+    ] = [],  # noqa: B006 - as above
+    without: Annotated[
+        list[str],
+        typer.Option("--without", metavar="NAME", help=f"Neither run nor miss it; repeatable: {', '.join(WITHOUT)}."),
+    ] = [],  # noqa: B006 - as above
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Where there is no sandbox: start servers all the same.")
+    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Find everything out anew.")] = False,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=1, max=600, metavar="S", help="Seconds for listing one server.")
+    ] = SECONDS,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs", min=0, max=64, metavar="N", show_default=False, help="Processes at a time; 0: by cores."
+        ),
+    ] = 0,
+) -> None:
+    """Run the command."""
+    command: tuple[str, ...] = context.meta.get(_COMMAND, ())
+    named = tuple(target) if target or command else tuple(str(path) for path in configurations())
+    if named and not target and not command:
+        tell(f"Auditing {', '.join(named)}")
+    request = AuditRequest(
+        targets=named,
+        command=command,
+        allow_network=allow_network,
+        unsafe=unsafe,
+        pass_env=tuple(pass_env),
+        without=tuple(without),
+        cached=not no_cache,
+        seconds=timeout,
+        jobs=jobs,
+        lock=lock,
+        check=check,
+    )
+    with AuditProgress() as progress:
+        audited = audit(request, tell=progress)
+    result = audited.result
+    if trace is not None:
+        write_traces(trace, audited.traces, result.rules)
+    for path, write in ((sarif_file, sarif), (junit, audit_junit), (html, audit_page)):
+        if path is not None:
+            write_page(path, write(result))
+    if as_json:
+        put_json(as_object(result))
+    else:
+        for line in audit_lines(result, style(out())):
+            put(line)
+        _put_next(result, html, lock)
+    raise typer.Exit(result.exit_code)
+
+
+def as_object(result: AuditResult) -> dict[str, Any]:
+    """Return the object that --json prints: the result, with what it comes to."""
+    found: dict[str, Any] = msgspec.to_builtins(result)
+    told = [msgspec.structs.asdict(server) for server in result.servers]
+    servers = [
+        {**{name: every[name] for name in ALWAYS_TOLD}, **server}
+        for every, server in zip(told, found.get("servers", ()), strict=True)
+    ]
+    return {"verdict": result.verdict, "exit_code": int(result.exit_code), **found, "servers": servers}
+
+
+def _put_next(result: AuditResult, html: Path | None, lock: Path | None) -> None:
+    steps: list[tuple[str, str]] = []
+    if html is not None:
+        steps.append(("page", str(html)))
+    if lock is not None and not result.checked:
+        steps.append(("has anything changed", next_command("audit", "TARGET", "--check", "--lock", str(lock))))
+    elif not result.checked and result.verdict == "allow":
+        steps.append(("remember what they offer", next_command("audit", "TARGET", "--lock", LOCK_NAME)))
+    if steps:
+        put_next(*steps)

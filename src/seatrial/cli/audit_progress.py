@@ -1,0 +1,55 @@
+"""How far an audit is, on stderr: a bar on a terminal, elsewhere a plain line for each server."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from seatrial.app.audit_ports import Step
+from seatrial.cli.output import style, tell
+from seatrial.reports.printable import printable
+
+
+class AuditProgress:
+    """Shows which server an audit is at, and when it will be done. Use as a context."""
+
+    def __init__(self) -> None:
+        look = style(sys.stderr)
+        self._bar = Progress(
+            TextColumn("auditing"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[at]}", style="dim", markup=False),
+            TimeRemainingColumn(),
+            console=Console(stderr=True, no_color=not look.colour),
+            transient=True,
+            auto_refresh=False,
+            disable=not sys.stderr.isatty(),
+        )
+        self._task = self._bar.add_task("", total=None, at="")
+        self._began_s = 0.0
+
+    def __enter__(self) -> AuditProgress:
+        self._began_s = time.monotonic()  # noqa: TID251 - progress is measured on the real clock
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def __call__(self, step: Step) -> None:
+        """Show a step."""
+        name = printable(step.server, 40)
+        if sys.stderr.isatty():
+            self._bar.update(self._task, completed=step.done, total=step.planned, at=f"{name}: {step.what}")
+            self._bar.refresh()
+        elif step.server_done and step.servers > 1:
+            spent_s = time.monotonic() - self._began_s  # noqa: TID251 - as above
+            left_s = spent_s / step.done * (step.planned - step.done)
+            tell(f"{step.servers_done} of {step.servers}: {name}; about {left_s:.0f} s to go")

@@ -1,10 +1,13 @@
 """Misreading: whether simulated people understand prompts that they have never met.
 
-    python benchmarks/misreading.py [FILE.jsonl] [--show] [--json]
+    python benchmarks/misreading.py [FILE.jsonl] [--left-out] [--show] [--json]
 
-The prompts (`data/prompts_paraphrased_2.jsonl`) are another author's wording of what the two examples say: JSON Lines
-{agent, text, means: {kind, about}, value}. That author saw the examples' `agent.yaml` and nothing of how people read.
-`data/prompts_paraphrased_1.jsonl`, by somebody else, is open: how people read was mended on it.
+The prompts are other authors' wordings of what the two examples say: JSON Lines {agent, text, means: {kind, about},
+value}. Those authors saw the examples' `agent.yaml` and nothing of how people read. The tables
+`data/prompts_paraphrased_1.jsonl` to `_5.jsonl` are open: how people read was mended on them and learns from them. So a
+figure for one of them alone says little; `--left-out` reads each with a model trained without its author's sentences,
+and even that flatters, since the rules were mended with all of them in sight. Give the file of a new author for the
+honest figure.
 Each is read by the person of the first card that knows what the prompt is about, with the value that is read back for
 its own. Misread is what `evaluation.attribution` calls a misreading; a statement is misread when it is taken for
 something to answer. The baseline takes everything for a question.
@@ -25,10 +28,16 @@ from seatrial.core.events import Json
 from seatrial.core.scenario import Scenario, Want
 from seatrial.evaluation.attribution import fits
 from seatrial.evaluation.statistics import wilson
+from seatrial.simulation.reading import Reader
+from seatrial.simulation.reading_model import ReadingModel, model_of
+from seatrial.simulation.reading_training import examples, train
 from seatrial.simulation.readings import DEMANDS, main_reading
 from seatrial.simulation.role import make_role
 
-PROMPTS = Path(__file__).resolve().parent / "data" / "prompts_paraphrased_2.jsonl"
+DATA = Path(__file__).resolve().parent / "data"
+AUTHORS = ("1", "2", "3", "4", "5")
+Wrong = tuple[dict[str, Any], str, str]
+"""A prompt, and the kind and subject it was taken for."""
 SHARE_MAX = 0.05
 AT = "2026-11-03T11:25:00+00:00"
 DEMANDING = frozenset(
@@ -52,11 +61,12 @@ def known(prompt: dict[str, Any]) -> dict[str, Json]:
     return facts
 
 
-def read(prompt: dict[str, Any]) -> tuple[str, str]:
-    """Return what somebody takes a prompt for: its kind, and what it is about."""
+def read(prompt: dict[str, Any], model: ReadingModel | None = None) -> tuple[str, str]:
+    """Return what somebody takes a prompt for, as a model or as the language's own has it: its kind, and about what."""
     card = Scenario(name="prompt", at=AT, knows=known(prompt), want=Want(say=("I need some help",)))
     role = make_role(card, "en-GB")
-    reading = main_reading(role.reader(role.facts).read(prompt["text"]))
+    reader = Reader(role.lexicon, role.facts, role.now, role.own_words, model)
+    reading = main_reading(reader.read(prompt["text"]))
     return reading.kind, reading.about
 
 
@@ -68,25 +78,45 @@ def is_misread(prompt: dict[str, Any], kind: str, about: str) -> bool:
     return kind != "wrong" and not fits(Act(kind=means["kind"], about=means["about"]), kind, about, known(prompt))
 
 
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, default=PROMPTS)
-    parser.add_argument("--show", action="store_true", help="show each prompt that was misread")
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    prompts = [json.loads(line) for line in options.file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    taken = [read(prompt) for prompt in prompts]
-    wrong = [
+def misread_of(author: Path, model: ReadingModel | None = None) -> tuple[list[dict[str, Any]], list[Wrong]]:
+    """Return an author's prompts, and those misread with what they were taken for."""
+    prompts = [json.loads(line) for line in author.read_text(encoding="utf-8").splitlines() if line.strip()]
+    taken = [read(prompt, model) for prompt in prompts]
+    return prompts, [
         (prompt, kind, about)
         for prompt, (kind, about) in zip(prompts, taken, strict=True)
         if is_misread(prompt, kind, about)
     ]
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", type=Path, help="one author's prompts; all the open ones if none is given")
+    parser.add_argument("--left-out", action="store_true", help="train without each author's own sentences")
+    parser.add_argument("--show", action="store_true", help="show each prompt that was misread")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    files = [options.file] if options.file else [DATA / f"prompts_paraphrased_{author}.jsonl" for author in AUTHORS]
+    prompts: list[dict[str, Any]] = []
+    wrong: list[Wrong] = []
+    by_author: list[str] = []
+    for path in files:
+        author = path.stem.rpartition("_")[2]
+        model = model_of(train(examples("en", without=author), "en")) if options.left_out else None
+        theirs, missed = misread_of(path, model)
+        by_author.append(f"| {author} | {len(theirs)} | {len(missed)} | {wilson(len(missed), len(theirs))} |")
+        prompts += theirs
+        wrong += missed
     commonest = sum(prompt["means"]["kind"] != "ask" for prompt in prompts)
     measured = str(wilson(len(wrong), len(prompts)))
     bar = Bar("prompts misread", measured, f"<= {SHARE_MAX:.0%}", len(wrong) <= SHARE_MAX * len(prompts))
     lines = [
         f"Everything taken for a question: {commonest} of {len(prompts)} misread.",
+        "",
+        "| author | prompts | misread | |",
+        "|---|---|---|---|",
+        *by_author,
         "",
         "| kind | prompts | misread |",
         "|---|---|---|",
@@ -100,7 +130,7 @@ def main() -> int:
     return finish("Misreading", [bar], lines, {"misread": len(wrong), "prompts": len(prompts)}, as_json=options.json)
 
 
-def _by_kind(prompts: Sequence[dict[str, Any]], wrong: Sequence[tuple[dict[str, Any], str, str]]) -> list[str]:
+def _by_kind(prompts: Sequence[dict[str, Any]], wrong: Sequence[Wrong]) -> list[str]:
     of = Counter(prompt["means"]["kind"] for prompt in prompts)
     missed = Counter(prompt["means"]["kind"] for prompt, _, _ in wrong)
     return [f"| {kind} | {count} | {missed[kind]} |" for kind, count in of.most_common()]

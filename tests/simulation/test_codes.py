@@ -78,3 +78,7 @@ def test_the_letter_o_is_a_letter_in_an_address():
 
 def test_no_address_without_a_domain():
     assert emails(split_words("we meet at noon at the square"), LEXICON) == []
+
+
+def test_a_code_may_hold_dashes():
+    assert runs("customer number C-4471") == ["c4471"]

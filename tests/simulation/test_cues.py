@@ -58,3 +58,10 @@ def test_any_text_splits_into_as_many_looks_as_words(text):
 
 def test_endless_text_is_cut():
     assert len(split_words("word " * 10_000).words) <= TEXT_CHARS_MAX
+
+
+def test_what_is_typed_short_is_read_long_and_a_spelled_letter_stays_a_letter():
+    assert split_words("can u send ur number").words == ("can", "you", "send", "your", "number")
+    assert split_words("s, u, e").words == ("s", ",", "u", ",", "e")
+    assert split_words("u for uniform").words == ("u", "for", "uniform")
+    assert split_words("the six-digit code, double-oh seven").words[1:3] == ("six", "digit")

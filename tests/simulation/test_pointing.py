@@ -71,3 +71,10 @@ def test_braces_before_an_example_say_what_it_holds_of_ones_own():
     assert plain is not None
     assert own is not None
     assert own.keys() - plain.keys() == {"on"}
+
+
+def test_one_wording_tells_of_one_word_of_a_name():
+    facts = {"current_or_savings": "current", "memorable_word": "heron"}
+    assert read("You set up your account with a word only you know. Could you tell me what it is?", facts) == (
+        "ask:memorable_word"
+    )

@@ -30,3 +30,17 @@ def test_the_labels_are_kinds_that_people_know():
 
 def test_an_example_of_two_sentences_is_passed_over():
     assert features_of("Thanks. And your name?", "en") is None
+
+
+def test_an_author_left_out_takes_only_its_own_sentences_along():
+    everybody, without = set(examples("en")), set(examples("en", without="3"))
+    assert without < everybody
+    assert len(everybody - without) > 100
+    assert examples("en", without="nobody") == examples("en")
+
+
+def test_a_question_behind_what_leads_up_to_it_is_learnt_by_itself():
+    behind = features_of("We look bookings up by phone, so could you read me the number?", "en")
+    assert behind is not None
+    assert "1bookings" not in behind
+    assert "1number" in behind

@@ -112,8 +112,9 @@ def _worded(words: Words, at: int, word: str, lexicon: Lexicon, in_run: bool) ->
     letter = lexicon.alphabet.get(word)
     if letter is not None and (in_run or _code_follows(words.words, at + 1, lexicon)):
         return letter, 1
-    if any(char.isdigit() for char in word) and word.isalnum():
-        return word, 1
+    if any(char.isdigit() for char in word):
+        plain = word.replace("-", "")  # C-4471
+        return (plain, 1) if plain.isalnum() else ("", 0)
     if words.upper[at] and len(word) <= _UPPER_MAX and word.isalpha():
         return word, 1
     return "", 0

@@ -24,6 +24,26 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _UNITS = (
     "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
 )
+_TYPED = {
+    "ur": "your", "thx": "thanks", "ty": "thanks", "plz": "please", "cant": "can not", "wont": "will not",
+    "doesnt": "does not", "isnt": "is not", "wasnt": "was not", "havent": "have not", "couldnt": "could not",
+    "wouldnt": "would not", "youre": "you are", "youve": "you have", "youd": "you would", "youll": "you will",
+    "ive": "i have", "im": "i am", "whos": "who is", "wheres": "where is", "whens": "when is", "hows": "how is",
+    "theres": "there is", "heres": "here is", "lets": "let us", "weve": "we have", "theyll": "they will",
+    "dunno": "do not know", "weds": "wed", "2moro": "tomorrow",
+    "tmrw": "tomorrow", "addy": "address", "msg": "message", "num": "number", "appt": "appointment",
+    "yeah": "yes", "yep": "yes", "aye": "yes",
+}  # fmt: skip
+"""Short forms of typed messages."""
+_JOINED = {f"{tens}-{unit}": (tens, unit) for tens in _TENS for unit in _UNITS} | {
+    f"{count}-{noun}": (count, noun)
+    for counts, nouns in (
+        ("2 3 4 5 6 7 8 two three four five six seven eight", "digit figure letter character number"),
+        ("double triple treble", "oh one two three four five six seven eight nine"),
+    )
+    for count in counts.split()
+    for noun in nouns.split()
+}
 _WHOLE = {
     "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),
     "let's": ("let", "us"), "wanna": ("want", "to"), "gonna": ("going", "to"), "gotta": ("got", "to"),
@@ -31,7 +51,11 @@ _WHOLE = {
     "gimme": ("give", "me"), "lemme": ("let", "me"), "ya": ("you",), "pls": ("please",), "u": ("u",),
     "dont": ("do", "not"), "didnt": ("did", "not"), "whats": ("what", "is"), "thats": ("that", "is"),
     "hasn't": ("has", "not"), "y'all": ("you",), "ain't": ("is", "not"), "half-past": ("half", "past"),
-} | {f"{tens}-{unit}": (tens, unit) for tens in _TENS for unit in _UNITS}  # fmt: skip
+} | _JOINED | {typed: tuple(meant.split()) for typed, meant in _TYPED.items()}  # fmt: skip
+_BEFORE_U = frozenset(
+    "can could would will do did are have should when if what where who how see tell thank call ring text that".split()
+)
+_AFTER_U = frozenset("sure want need there can could like are have okay mean said".split())
 _SPELLED = re.compile(r"[a-z0-9](?:-[a-z0-9]){2,40}\Z")
 """Letters joined by dashes: l-e-n-a."""
 
@@ -70,7 +94,16 @@ def split_words(text: str) -> Words:
             words.append(part)
             capital.append(raw[0].isupper())
             upper.append(raw.isupper())
+    if "u" in words:
+        words = [_unshortened(words, at) for at in range(len(words))]
     return Words(tuple(words), tuple(capital), tuple(upper))
+
+
+def _unshortened(words: Sequence[str], at: int) -> str:
+    """Return "you" for the typed letter in "can u retype it", and not for the one in "s, u, e"."""
+    if words[at] != "u":
+        return words[at]
+    return "you" if words[at - 1] in _BEFORE_U or words[min(at + 1, len(words) - 1)] in _AFTER_U else "u"
 
 
 def _expand(word: str) -> tuple[str, ...]:

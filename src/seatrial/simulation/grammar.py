@@ -21,6 +21,10 @@ class Grammar:
         ends: Signs that end a sentence.
         second: Words that join a second question to a first.
         wh: Question words.
+        pauses: What may stand before a question that ends a sentence.
+        second_leads: Words between such a pause and the question.
+        asks: Verbs that begin a question when one of `asked` follows.
+        asked: Whom they ask or are about.
         giving: Imperatives that want something told; none where a promise after them is not cut off.
         promising: The "we" of "and we'll have a look".
         future: The "will" of it.
@@ -41,6 +45,10 @@ class Grammar:
     ends: frozenset[str]
     second: frozenset[str]
     wh: frozenset[str]
+    pauses: frozenset[str]
+    second_leads: frozenset[str]
+    asks: frozenset[str]
+    asked: frozenset[str]
     giving: frozenset[str]
     promising: frozenset[str]
     future: frozenset[str]
@@ -84,6 +92,10 @@ _EN = Grammar(
     ends=_set(". ? ! ;"),
     second=_set("and but"),
     wh=_set("what which who when where how whom"),
+    pauses=_set(", :"),
+    second_leads=_set("so and but then or"),
+    asks=_set("could can would will may might shall should do did does have has are is was were am"),
+    asked=_set("you i we it that this there the your my our any anyone somebody someone he she they"),
     giving=_set("give tell name read send type pick enter write pop choose"),
     promising=_set("i we"),
     future=_set("will shall can"),
@@ -111,6 +123,10 @@ _ES = Grammar(
     folds=True,
     ends=_set(". ? ! ; ¿"),
     second=_set("y pero"),
+    pauses=_set(""),
+    second_leads=_set(""),
+    asks=_set(""),
+    asked=_set(""),
     giving=_set(""),
     promising=_set(""),
     future=_set(""),

@@ -69,6 +69,10 @@ class Pointer:
             return None
         return self._facts[pointed.index(most)][0]
 
+    def points_somewhere(self, texts: tuple[str, ...]) -> bool:
+        """Tell whether words tell of any fact."""
+        return max(self._pointed(texts), default=0) >= _WORD
+
     def _point(self, texts: tuple[str, ...]) -> list[int]:
         """Return each fact's points: every word of its name counts once, said or pointed at."""
         said = stems(texts)
@@ -78,8 +82,12 @@ class Pointer:
         points: list[int] = []
         for _, names in self._facts:
             total = 0
+            told: set[str] = set()
             for word in names:
-                if word.stem in said or not near.isdisjoint(word.entries):
+                hit = near & word.entries
+                if word.stem in said or not hit <= told:
+                    # One wording tells of one word: "your account" is not both of `current_or_savings`.
+                    told |= hit
                     # "How long" says more than the hotel named beside it.
                     total += word.points + (not asking.isdisjoint(word.entries))
             points.append(total)

@@ -13,12 +13,12 @@ from functools import lru_cache
 
 from seatrial.simulation.cues import Words
 from seatrial.simulation.facts import Fact
-from seatrial.simulation.follow_ups import added_to_ask, in_context
+from seatrial.simulation.follow_ups import added_to_ask, as_told, in_context
 from seatrial.simulation.lexicon import Lexicon, lexicon_for
 from seatrial.simulation.moments import offered_moment
 from seatrial.simulation.pointing import Pointer
-from seatrial.simulation.reading_model import reading_model, sentence_features
-from seatrial.simulation.readings import DEMANDS, Reading, settle
+from seatrial.simulation.reading_model import ReadingModel, reading_model, sentence_features
+from seatrial.simulation.readings import Reading, settle
 from seatrial.simulation.sentences import Sentence, split_sentences
 from seatrial.simulation.topics import Asked, asked_topics
 from seatrial.simulation.values import Values, find_values
@@ -69,6 +69,7 @@ class Reader:
         facts: The person's.
         now: Local naive time at which the conversation began.
         own_words: Stems of what the person came for: to choose between options, and to say yes or no.
+        model: Another than the language's: to measure one made from other examples.
     """
 
     __slots__ = (
@@ -76,9 +77,16 @@ class Reader:
         "_taken", "_topics",
     )  # fmt: skip
 
-    def __init__(self, lexicon: Lexicon, facts: Sequence[Fact], now: datetime, own_words: frozenset[str]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        facts: Sequence[Fact],
+        now: datetime,
+        own_words: frozenset[str],
+        model: ReadingModel | None = None,
+    ) -> None:
         self._lexicon = lexicon
-        self._model = reading_model(lexicon.language)
+        self._model = model or reading_model(lexicon.language)
         self._facts = tuple(facts)
         self._now = now
         self._own_words = own_words.union(*(fact.words for fact in facts if fact.type == "text"))
@@ -105,12 +113,13 @@ class Reader:
         for words, question in split_sentences(whole, self._lexicon.grammar):
             one = self._taken(words, question)
             asked = one.asked or self._pointed_at(one.sentence, asked_before)
-            referred = self._referred(one, asked or asked_before[-1:], before, readings)
+            referred = self._preferred(one, before) or self._referred(one, asked or asked_before[-1:], before, readings)
             if referred:
                 readings += referred
             else:
                 self._read_sentence(one, asked, before, readings)
-            asked_before += one.asked
+            if not one.sentence.conditional:
+                asked_before += one.asked
             before.append(one)
         return settle(self._without_parts(readings))
 
@@ -123,6 +132,9 @@ class Reader:
                 if one.kind != "ask" or one.about not in _PLACES or one.about in self._topics
                 if not self._nameless(one)
             ]
+        if readings and readings[-1].kind in {"confirm", "yes_no"}:
+            # "Look it over with care. Shall I send it?"
+            return [one for one in readings if not self._nameless(one)]
         return readings
 
     def _nameless(self, one: Reading) -> bool:
@@ -161,21 +173,23 @@ class Reader:
         kind, _, topic = one.label.partition(":")
         if topic == "address" and not sentence.has("street") and not _EMAIL_WORDS.isdisjoint(words_before):
             topic, asked = "email", ()  # "We'll e-mail you. What address should I use?"
-        if sentence.conditional and kind != "offer_person":
+        if topic and sentence.has("pronoun") and sentence.points_back(self._lexicon.stopwords):
+            topic = ""  # "What was it?" is about what was spoken of
+        if sentence.conditional and (kind != "offer_person" or sentence.has("if_others")):
             readings.append(Reading(kind="inform"))
             return
-        kind = self._settled_kind(kind, sentence, asked, values)
+        kind = self._settled_kind(as_told(kind, sentence, own=values.any), sentence, asked, values)
         if (
-            (kind == "ask" or (kind == "yes_no" and sentence.leads("that_one")))
+            ((kind == "ask" and not sentence.has("request")) or (kind == "yes_no" and sentence.leads("that_one")))
             and sentence.leads("yes_no")
             and any(reading.kind in {"mention", "wrong"} for reading in readings)
         ):
             kind = "confirm"  # "B for bravo, S for sierra ... Is that your postcode?"
         if before:
-            demands = [reading.kind for reading in readings if reading.kind in DEMANDS]
-            kind = in_context(
-                kind, sentence, [earlier.sentence for earlier in before], demands, self._lexicon.stopwords
-            )
+            taken = [reading.kind for reading in readings]
+            kind = in_context(kind, sentence, [earlier.sentence for earlier in before], taken, self._lexicon.stopwords)
+            kind, _, named = kind.partition(":")
+            topic = named or topic
         if not kind:
             return
         if kind in _STATING and not sentence.has("about_us", "existing"):
@@ -185,6 +199,14 @@ class Reader:
         if stated and sentence.question and not sentence.leads("wh") and all(map(self._nameless, result)):
             result = [Reading(kind="confirm")]  # "That's 9 Elm Grove. Any objections?"
         readings.extend(result)
+
+    def _preferred(self, one: _Taken, before: Sequence[_Taken]) -> list[Reading]:
+        """Return the choice that "Which is easier?" is between; none for any other."""
+        sentence = one.sentence
+        if not sentence.has("which_suits") or len(sentence.content(self._lexicon.stopwords)) > _CONTENT_MIN:
+            return []
+        offered = next((earlier for earlier in reversed(before) if earlier.sentence.has("either_or")), None)
+        return [] if offered is None else [self._chosen(offered.sentence, offered.asked)]
 
     def _referred(
         self, one: _Taken, asked: Sequence[Asked], before: Sequence[_Taken], readings: Sequence[Reading]
@@ -288,9 +310,9 @@ class Reader:
             earlier = [one for one in before if one.kind == "ask" and one.about in self._named]
             if earlier and ((bare and not topic) or sentence.has("its")):
                 return earlier[-1:]  # "I've sent a code to your mobile. What is it?"
-            if earlier and before[-1] is earlier[-1] and not topic and added_to_ask(sentence, asked):
+            if earlier and before[-1] is earlier[-1] and added_to_ask(topic, sentence, asked):
                 return earlier[-1:]  # "When were you born? Day, month and year, please."
-            return self._asked(topic, sentence, asked, said_before if bare else ())
+            return self._asked(topic, sentence, asked, said_before)
         if kind in {"spell", "key_in", "not_understood"}:
             return [Reading(kind=kind, about=self._spoken_of(sentence, asked, before))]
         if kind == "choose":
@@ -320,13 +342,19 @@ class Reader:
             topic: What the model takes it to be about.
             sentence: The question.
             asked: The topics named.
-            before: What was said before it, when the question itself says little: "I've texted you. What does it say?"
+            before: What was said before it; heeded when the question itself says little: "I've texted you. What does
+                it say?"
         """
         strong = [one.topic for one in asked if one.strong]
         topics = strong if topic in strong else [topic] if topic else strong
         if len(topics) < 2 or any(self._held_topic(name) not in self._topics for name in topics):
             held = [self._held_topic(name) for name in ((topic,) if topic else strong)]
-            pointed = self._pointer.fact_for((*before, *sentence.words.words), held, self._held_topic(topic))
+            said = sentence.words.words
+            if len(sentence.content(self._lexicon.stopwords)) < _CONTENT_MIN or not (
+                held or self._pointer.points_somewhere(said)
+            ):
+                said = (*before, *said)
+            pointed = self._pointer.fact_for(said, held, self._held_topic(topic))
             if pointed is not None:
                 return [Reading(kind="ask", about=pointed.name)]
         if not topics:

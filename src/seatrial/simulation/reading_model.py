@@ -122,6 +122,11 @@ def reading_model(language: str) -> ReadingModel:
     stored = stored_model(language)
     if stored is None:
         raise SpecError(f"there is no reading model for '{language}'.", code="simulation.no_data")
+    return model_of(stored)
+
+
+def model_of(stored: StoredModel) -> ReadingModel:
+    """Return the model whose weights were stored."""
     weights = {
         name: tuple(
             (index, weight * _COUNTS.get(name[0], CUE)) for index, weight in zip(flat[::2], flat[1::2], strict=True)

@@ -64,6 +64,8 @@ def main_reading(readings: Sequence[Reading]) -> Reading:
             break
     if demands:
         return _last_demand(demands[-1], readings)
+    if readings and readings[-1].kind == "goodbye" and all(one.kind not in _KEPT for one in readings):
+        return readings[-1]  # "Sorry we couldn't help. Goodbye."
     for kind in _TELLING:
         for reading in readings:
             if reading.kind == kind:
@@ -75,11 +77,17 @@ _TAKEN_UP = frozenset({"read_back", "offer_person", "offer_time", "ask", "spell"
 """What a bare "is that right?" or "say it again?" is about, when it stands before it."""
 _TELLING = ("done", "refusal", "unavailable", "goodbye", "hold", "mention")
 """Of what asks nothing, the most telling first."""
+_KEPT = frozenset({"done", "refusal"})
+"""What stays said when a goodbye follows."""
 
 
 def _last_demand(last: Reading, readings: Sequence[Reading]) -> Reading:
     if last.kind in {"confirm", "not_understood", "yes_no"}:
         # "BS1 4DJ. Is that right?" is about the postcode; "I missed that. Your postcode?" is about the postcode.
+        if last.kind == "confirm":
+            for reading in reversed(readings):
+                if reading.kind == "read_back":
+                    return reading  # "I have Foreign Street. Names can trip me up. Is it right?"
         for reading in reversed(readings):
             if reading.kind in _TAKEN_UP or (reading.kind == last.kind == "not_understood" and reading.about):
                 return reading

@@ -16,6 +16,8 @@ from seatrial.simulation.lexicon import Lexicon
 from seatrial.simulation.moments import Said
 
 _SLUG_WORDS_MAX = 5
+_LEAD_UP_MIN, _BEHIND_MIN = 4, 4
+"""Words of what leads up to a question, and of the question behind it. Shorter ones are read together."""
 _CODE_CHARS_MIN = 4
 _ANSWER_WORDS_MIN = 4
 """Shorter statements ("Of course.", "Thanks, Jane.") answer nothing."""
@@ -39,7 +41,8 @@ def split_sentences(words: Words, grammar: Grammar) -> list[tuple[Words, bool]]:
             question = at < len(texts) and texts[at] == "?"
             if at > start:
                 asked = _second_question(texts, start, at, grammar)
-                cut = asked or _promise(texts, start, at, grammar)
+                led_up = _question_behind(texts, start, at, grammar) if question and not asked else 0
+                cut = asked or led_up or _promise(texts, start, at, grammar)
                 if cut:
                     sentences.append((words.part(start, cut), bool(asked)))
                     start = cut + 1
@@ -55,6 +58,25 @@ def _second_question(texts: Sequence[str], start: int, stop: int, grammar: Gramm
         if texts[at] in grammar.second and texts[at + 1] in grammar.wh and asked:
             return at
     return 0
+
+
+def _question_behind(texts: Sequence[str], start: int, stop: int, grammar: Grammar) -> int:
+    """Return where the comma stands in "We go by phone number, so could you read me yours?", or 0."""
+    for at in range(start, stop):
+        if _heads_question(texts, at, grammar):
+            return 0  # a question from the start, or with another within it
+        if texts[at] in grammar.pauses and at >= start + _LEAD_UP_MIN:
+            head = at + 1 + (texts[at + 1] in grammar.second_leads if at + 1 < stop else 0)
+            if head + _BEHIND_MIN <= stop and _heads_question(texts, head, grammar):
+                return at
+    return 0
+
+
+def _heads_question(texts: Sequence[str], at: int, grammar: Grammar) -> bool:
+    """Tell whether a question's head stands here: a question word, or "could you"."""
+    if texts[at] in grammar.wh:
+        return True
+    return texts[at] in grammar.asks and at + 1 < len(texts) and texts[at + 1] in grammar.asked
 
 
 def _promise(texts: Sequence[str], start: int, stop: int, grammar: Grammar) -> int:

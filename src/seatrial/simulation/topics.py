@@ -41,7 +41,10 @@ def asked_topics(found: Sequence[Found], words: Sequence[str], joiners: frozense
     """
     asking = min((one.start for one in found if one.cue in {"wh", "yes_no"}), default=len(words))
     polite = [one for one in found if one.cue in _NO_TOPIC or (one.cue in _POLITE and one.start <= asking)]
-    hits = _outermost([one for one in found if one.cue.startswith("ask:")], polite)
+    wh = [one.start for one in found if one.cue == "wh"]
+    clauses = {one.start for one in found if one.cue == "when_clause" and any(at < one.start for at in wh)}
+    # "Where did you go to school when you were little?" asks for no time.
+    hits = _outermost([one for one in found if one.cue.startswith("ask:") and one.start not in clauses], polite)
     if not hits:
         hits = _outermost([one for one in found if one.cue.startswith("weak:")], polite)
         return [Asked(hit.cue[len("weak:") :], False) for hit in hits[:1]]

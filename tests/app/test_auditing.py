@@ -284,6 +284,12 @@ def test_a_server_that_was_not_listed_is_not_locked():
     assert [server.lock.status for server in result.servers] == ["none", "new"]
 
 
+def test_where_nothing_was_listed_no_lock_is_written(here: Path):
+    result = run(str(here), lock=Path("mcp.lock"))
+    assert result.lock == ""
+    assert not Path("mcp.lock").exists()
+
+
 def test_without_a_lock_there_is_nothing_to_check():
     with pytest.raises(SpecError, match=r"mcp\.lock"):
         run(configure("one"), check=True)

@@ -135,6 +135,8 @@ def main(
     for path, write in ((sarif_file, sarif), (junit, audit_junit), (html, audit_page)):
         if path is not None:
             write_page(path, write(result))
+    if lock is not None and not result.lock:
+        tell(f"{lock} was not written: no server was listed.")
     if as_json:
         put_json(as_object(result))
     else:
@@ -159,7 +161,7 @@ def _put_next(result: AuditResult, html: Path | None, lock: Path | None) -> None
     steps: list[tuple[str, str]] = []
     if html is not None:
         steps.append(("page", str(html)))
-    if lock is not None and not result.checked:
+    if lock is not None and result.lock and not result.checked:
         steps.append(("has anything changed", next_command("audit", "TARGET", "--check", "--lock", str(lock))))
     elif not result.checked and result.verdict == "allow":
         steps.append(("remember what they offer", next_command("audit", "TARGET", "--lock", LOCK_NAME)))

@@ -1,9 +1,9 @@
 """The embedded panel on tools: a case from a definition, and the analysts that judge it without a key or a network.
 
 A case holds the definition itself as evidence (source ``definition``), so that a case can be judged, replayed and put
-before a model as it is; and what rules and scanners found. Three analysts weigh it: ``mcp.neutral`` reads the wording by a
-small trained model; ``mcp.skeptic`` weighs findings and hears what in the wording speaks against a tool; ``mcp.believer``
-wants proof and hears what speaks for it. Reads no file: the caller brings weights and documents.
+before a model as it is; and what rules and scanners found. Three analysts weigh it: ``mcp.neutral`` reads the wording
+by a small trained model; ``mcp.skeptic`` weighs findings and hears what in the wording speaks against a tool;
+``mcp.believer`` wants proof and hears what speaks for it. Reads no file: the caller brings weights and documents.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _CACHED = 64
 _TELLING = 0.2
 """Log odds below which the wording is no argument."""
 
-# Probabilities are calibrated on sources that the model has not seen (benchmarks/mcp_panel_training.py --check prints how
-# many benign definitions of unseen sources each bound lets through).
+# Chosen on sources and servers that the model had not seen (benchmarks/mcp_panel_training.py --check prints them all):
+# 2 % of the benign tools of real servers lie above `yes_from`, 8 % above `no_to`.
 TOOL_SETTINGS = Settings(
     outcomes=Outcomes(yes="block", no="allow", unsure="review", unknown="unknown"),
     yes_from=0.7,
@@ -53,7 +53,7 @@ def tool_case(listing: Listing, tool: Tool, findings: Sequence[Finding]) -> Case
 
 
 def definition_evidence(tool: Tool) -> tuple[Evidence, ...]:
-    """Return a definition as evidence ``D1``, ``D2`` ...: its texts as they stand, its parameters' names in one piece."""
+    """Return a definition as evidence ``D1``, ``D2`` ...: its texts, and its parameters' names in one piece."""
     text = read_tool(tool)
     pieces = [(segment.locator, segment.text) for segment in text.segments if segment.kind in _QUOTED]
     names = ", ".join(segment.text for segment in text.segments if segment.kind == "parameter")

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from seatrial.mcp_audit.data.concept_words import CONCEPTS, IRREGULAR
-from seatrial.mcp_audit.tool_text import Sentence, ToolText, words_of_name
+from seatrial.mcp_audit.tool_text import Sentence, ToolText
 
 Ideas = frozenset[str]
 NONE: Ideas = frozenset()
@@ -40,12 +40,11 @@ class Tagged(NamedTuple):
 
 def tag(text: ToolText) -> list[Tagged]:
     """Return the sentences of a definition with their ideas."""
-    own_words = frozenset(words_of_name(text.name))
     own = text.name.lower()
-    return [_tagged(sentence, own, own_words, text.parameters) for sentence in text.sentences]
+    return [_tagged(sentence, own, text.parameters) for sentence in text.sentences]
 
 
-def _tagged(sentence: Sentence, own: str, own_words: Ideas, parameters: Ideas) -> Tagged:
+def _tagged(sentence: Sentence, own: str, parameters: Ideas) -> Tagged:
     tokens = sentence.tokens
     singles, phrases, firsts = _tables()
     at: list[Ideas] = []

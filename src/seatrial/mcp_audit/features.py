@@ -71,4 +71,4 @@ def passages(count: int) -> list[range]:
 
 def taken_together(sentences: Sequence[frozenset[str]]) -> frozenset[str]:
     """Return what is to be seen in several sentences."""
-    return frozenset().union(*sentences)
+    return frozenset[str]().union(*sentences)

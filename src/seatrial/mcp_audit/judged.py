@@ -119,7 +119,7 @@ def _would_change(verdict: Verdict, decided: Decided) -> tuple[str, ...]:
     if verdict == "unknown":
         found = [f"Looking into this and finding nothing bad: {unknown}" for unknown in decision.unknown]
         return tuple(found[:CHANGES_MAX])
-    found = [decision.minority.would_change] if decision.minority.would_change else []
+    found = [decision.minority.would_change] if decision.minority.would_change and _is_divided(decision) else []
     turned = [source for source, other in decided.without.items() if other.outcome != decision.outcome]
     for source in turned:
         other = decided.without[source]
@@ -128,6 +128,14 @@ def _would_change(verdict: Verdict, decided: Decided) -> tuple[str, ...]:
     if decided.without and not turned and not found:
         found.append("No single source decides: it would be the same without any one of them.")
     return tuple(found[:CHANGES_MAX])
+
+
+def _is_divided(decision: Decision) -> bool:
+    """Whether the minority sees it otherwise, and not only less so."""
+    last = {ballot.panellist: ballot.p for ballot in decision.ballots}
+    return any(
+        (last[name] >= 0.5) != (decision.final.raw >= 0.5) for name in decision.minority.panellists if name in last
+    )
 
 
 def _failure(cases: ServerCases) -> tuple[Failure, str]:

@@ -1,8 +1,8 @@
 """Shapes of sentences: ideas in a given order, close together. What text rules are made of.
 
 A shape is written ``not 4 disclose 8 user``: "not", within four words "disclose", within eight more "user".
-``a & b`` asks for both in one sentence, in any order; ``!c`` forbids an idea; ``a|b`` takes either. Shapes come from this
-package's own tables, never from outside. Used by `rules`.
+``a & b`` asks for both in one sentence, in any order; ``!c`` forbids an idea; ``a|b`` takes either. Shapes come from
+this package's own tables, never from outside. Used by `rules`.
 """
 
 from collections.abc import Mapping, Sequence

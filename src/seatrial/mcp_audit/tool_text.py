@@ -1,24 +1,26 @@
 """The words in what a server lists: which text stands where, and its sentences and tokens.
 
-Everything a model would read is a segment with a locator: names, titles, descriptions, the names, descriptions, defaults,
-constants, examples and allowed values inside schemas. Reading is bounded: a definition that is larger is read in part
-and says so. Never decides what words mean. Used by `concepts`, the rules, and the wording model.
+Everything a model would read is a segment with a locator: names, titles, descriptions, and the names, descriptions,
+defaults, constants, examples and allowed values inside schemas. Reading is bounded: a definition that is larger is read
+in part and says so. Never decides what words mean. Used by `concepts`, the rules, and the wording model.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 import msgspec
 
 from seatrial.core.events import Json
 from seatrial.mcp_audit.records import Listing, Tool
 
-SEGMENT_CHARS_MAX = 24_000
+SEGMENT_CHARS_MAX = 12_000
 """Of one text, what is read: the first two thirds of this from its start and the rest from its end."""
 
-TOOL_CHARS_MAX = 40_000
+TOOL_CHARS_MAX = 24_000
+_READABLE_CHARS_MAX = 2 * SEGMENT_CHARS_MAX
+"""One sign can stand for a whole sentence."""
 SEGMENTS_MAX = 400
 DEPTH_MAX = 12
 VALUE_CHARS_MIN = 3
@@ -35,18 +37,20 @@ _ESCAPE = re.compile(
 )
 _TAG_FIRST, _TAG_LAST = 0xE0020, 0xE007E
 
+# Possessive throughout: whatever stands there is read once.
 _TOKEN = re.compile(
-    r"(?P<url>(?:https?|wss?|ftp|sftp|file|data|mailto)[:]/{0,2}[^\s<>\"'`)\]]+)"
-    r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<path>(?:(?<![\w/])(?:~|\.{1,2})?/(?:[\w.*~@-]+/?)+|(?<!\w)[A-Za-z]:\\[\w\\.-]+|(?<![\w/])\.[a-z][\w-]+(?:/[\w.*-]+)*))"
-    r"|(?P<name>[^\W\d]\w*(?:[.:/-]\w+)*(?:_\w+|[.:/]\w*_\w+)|[^\W\d_]*[a-z][A-Z]\w*|\w+\.\w+\.\w+(?:\.\w+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)"
-    r"|(?P<number>\d+(?:[.,:]\d+)*)"
+    r"(?P<url>(?:https?|wss?|ftp|sftp|file|data|mailto):/{0,2}[^\s<>\"'`)\]]++)"
+    r"|(?P<email>[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)++)"
+    r"|(?P<path>(?<![\w/])(?:~|\.{1,2})?/(?:[\w.*~@-]++/?)++|(?<!\w)[A-Za-z]:\\[\w\\.-]++"
+    r"|(?<![\w/])\.[a-z][\w-]++(?:/[\w.*-]++)*+)"
+    r"|(?P<word>[^\W\d]\w*+(?:['\u2019][^\W\d_]++)*+(?:\.\w++)*+)"
+    r"|(?P<number>\d++(?:[.,:]\d++)*+)"
     r"|(?P<stop>[.!?;:](?=[\s\"')\]>]|$)|[\u3002\uff01\uff1f\uff1b]|\n|</?[A-Za-z][^<>\n]{0,40}>|<!--|-->)"
 )
+_CAMEL = re.compile("[a-z][A-Z]")
 _WORD_OF_NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 _DOMAIN = re.compile(
-    r"(?:[\w-]+\.)+(?:com|org|net|io|test|dev|example|invalid|co|info|cloud|app|xyz|ru|cn|onion)", re.I
+    r"(?:[\w-]++\.)+(?:com|org|net|io|test|dev|example|invalid|co|info|cloud|app|xyz|ru|cn|onion)", re.I
 )
 
 
@@ -135,7 +139,7 @@ def readable(text: str) -> str:
     text = _ESCAPE.sub("", text)
     if _INVISIBLE.search(text):
         text = _INVISIBLE.sub(_seen, text)
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", text)[:_READABLE_CHARS_MAX]
 
 
 def _seen(found: re.Match[str]) -> str:
@@ -175,8 +179,9 @@ def _tool_segments(tool: Tool) -> Iterator[Segment]:
         yield Segment("description", "prose", tool.description)
     yield from _schema_segments(tool.schema, "schema", 0)
     yield from _schema_segments(tool.output_schema, "output_schema", 0)
-    if isinstance(tool.annotations, dict):
-        title = tool.annotations.get("title")
+    hints = tool.annotations
+    if isinstance(hints, dict):
+        title = cast("dict[str, Json]", hints).get("title")
         if isinstance(title, str) and title:
             yield Segment("annotations/title", "prose", title)
 
@@ -189,10 +194,11 @@ def _server_segments(listing: Listing) -> Iterator[Segment]:
         for where, text in (("title", prompt.title), ("description", prompt.description)):
             if text:
                 yield Segment(f"{at}/{where}", "prose", text)
-        if isinstance(prompt.arguments, list):
-            for argument in prompt.arguments:
+        arguments = prompt.arguments
+        if isinstance(arguments, list):
+            for argument in cast("list[Json]", arguments):
                 if isinstance(argument, dict):
-                    yield from _argument_segments(argument, at)
+                    yield from _argument_segments(cast("dict[str, Json]", argument), at)
     for resource in listing.resources:
         if resource.description:
             yield Segment(f"resources/{resource.name or resource.uri}", "prose", resource.description)
@@ -212,46 +218,55 @@ def _schema_segments(schema: Json, at: str, depth: int) -> Iterator[Segment]:
     if depth > DEPTH_MAX:
         return
     if isinstance(schema, list):
-        for number, item in enumerate(schema):
+        for number, item in enumerate(cast("list[Json]", schema)):
             yield from _schema_segments(item, f"{at}/{number}", depth + 1)
-        return
-    if not isinstance(schema, dict):
-        return
-    for key, value in schema.items():
-        here = f"{at}/{key}"
-        if key in ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"):
-            if isinstance(value, dict):
-                for name, below in value.items():
-                    if key == "properties":
-                        yield Segment(f"{here}/{name}", "parameter", name)
-                    yield from _schema_segments(below, f"{here}/{name}", depth + 1)
-        elif key in ("description", "$comment"):
-            if isinstance(value, str) and value:
-                yield Segment(here, "parameter_prose", value)
-        elif key == "title":
-            # Generated titles repeat the parameter's name: only a sentence is somebody's words.
-            if isinstance(value, str) and value.count(" ") >= _TITLE_SPACES_MIN:
-                yield Segment(here, "parameter_prose", value)
-        elif key in ("default", "const", "enum", "examples", "example"):
-            yield from _values(value, here, depth + 1)
-        elif key not in ("type", "required", "format", "$schema", "$ref", "$id", "pattern"):
-            yield from _schema_segments(value, here, depth + 1)
+    elif isinstance(schema, dict):
+        for key, value in cast("dict[str, Json]", schema).items():
+            yield from _keyword_segments(key, value, f"{at}/{key}", depth + 1)
 
 
-_TITLE_SPACES_MIN = 4
+def _keyword_segments(key: str, value: Json, at: str, depth: int) -> Iterator[Segment]:
+    if key in _NAMED:
+        if isinstance(value, dict):
+            for name, below in cast("dict[str, Json]", value).items():
+                if key == "properties":
+                    yield Segment(f"{at}/{name}", "parameter", name)
+                yield from _schema_segments(below, f"{at}/{name}", depth)
+    elif key in _TEXTS:
+        # Generated titles repeat the parameter's name: only a sentence is somebody's words.
+        if isinstance(value, str) and value and (key != "title" or value.count(" ") >= _SPACES_MIN):
+            yield Segment(at, "parameter_prose", value)
+    elif key in _VALUES:
+        yield from _values(value, at, depth)
+    elif key not in _FORMAL:
+        yield from _schema_segments(value, at, depth)
+
+
+_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
+_TEXTS = frozenset({"description", "$comment", "title"})
+_VALUES = frozenset({"default", "const", "enum", "examples", "example"})
+_FORMAL = frozenset({"type", "required", "format", "$schema", "$ref", "$id", "pattern"})
+_SPACES_MIN = 4
 
 
 def _values(value: Json, at: str, depth: int) -> Iterator[Segment]:
     if isinstance(value, str):
         if len(value) >= VALUE_CHARS_MIN:
             # A value that is a sentence is read like one.
-            yield Segment(at, "parameter_prose" if value.count(" ") >= _TITLE_SPACES_MIN else "value", value)
+            yield Segment(at, "parameter_prose" if value.count(" ") >= _SPACES_MIN else "value", value)
     elif depth <= DEPTH_MAX and isinstance(value, list):
-        for number, item in enumerate(value):
+        for number, item in enumerate(cast("list[Json]", value)):
             yield from _values(item, f"{at}/{number}", depth + 1)
     elif depth <= DEPTH_MAX and isinstance(value, dict):
-        for key, item in value.items():
+        for key, item in cast("dict[str, Json]", value).items():
             yield from _values(item, f"{at}/{key}", depth + 1)
+
+
+def _kind_of_word(word: str) -> str:
+    """Tell words from identifiers as programs write them, and from hosts."""
+    if "." in word:
+        return "url" if _DOMAIN.fullmatch(word) else "name"
+    return "name" if "_" in word or (not word.islower() and _CAMEL.search(word)) else "word"
 
 
 def _sentences(segment: Segment) -> Iterator[Sentence]:
@@ -273,8 +288,8 @@ def _sentences(segment: Segment) -> Iterator[Sentence]:
             yield Sentence(segment, text, tuple(tokens))
             tokens = []
         word = found[0]
-        if kind == "name" and _DOMAIN.fullmatch(word):
-            kind = "url"
+        if kind == "word":
+            kind = _kind_of_word(word)
         lowered = word.lower()
         if "\u2019" in lowered:
             lowered = lowered.replace("\u2019", "'")

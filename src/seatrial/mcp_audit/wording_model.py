@@ -1,9 +1,10 @@
 """A small linear model of how definitions are worded: how likely is it that one means harm, and which passage says so.
 
 A definition is as suspicious as it is as a whole, or as its most suspicious passage is, a little less: one sentence of
-poison in a page of honest text is enough. What it says counts by how many of the word pairs it has seen before: of a text
-in words that it does not know it has no opinion. Weights come from ``benchmarks/mcp_panel_training.py`` and are whole numbers,
-so that scores are the same on every machine. Reads no file: whoever calls brings the bytes. Used by `analysts`.
+poison in a page of honest text is enough. What it says counts by how many of the word pairs the model has seen before:
+of a text in words that it does not know it has no opinion. Weights come from ``benchmarks/mcp_panel_training.py`` and
+are whole numbers, so that scores are the same on every machine. Reads no file: whoever calls brings the bytes. Used by
+`analysts`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from seatrial.mcp_audit.tool_text import ToolText
 STEPS = 1_000
 """Log odds are counted in thousandths."""
 PASSAGE_DISCOUNT = 0.5
-"""What a passage counts less than the whole, in log odds: a long text has many passages, and one is always the oddest."""
+"""What a passage counts less than the whole: a long text has many passages, and one is always the oddest."""
 
 _MAGIC = b"seatrial-wording\x01"
 _BYTES_MAX = 8 << 20

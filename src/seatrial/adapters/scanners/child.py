@@ -20,6 +20,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from seatrial.adapters.sandbox_view import view_of
+
 try:
     import resource
 except ImportError:  # not there on Windows, nor are its bounds
@@ -79,7 +81,7 @@ class Workplace:
         environment = {name: os.environ[name] for name in wanted if name in os.environ}
         environment |= {"HOME": str(self.folder / "home"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
         environment |= dict(env or {})
-        words = [*self._confined(network=network), *command]
+        words = [*self._confined(command[0], network=network), *command]
         try:
             child = subprocess.Popen(
                 words,
@@ -100,12 +102,13 @@ class Workplace:
                 with suppress(ProcessLookupError, PermissionError):
                     os.killpg(child.pid, signal.SIGKILL)
 
-    def _confined(self, *, network: bool) -> list[str]:
+    def _confined(self, command: str, *, network: bool) -> list[str]:
         """Return the words before a command that keep it in; none where there is no bubblewrap."""
         program = shutil.which("bwrap")
         if program is None:
             return []
-        kept = {str(self.folder), sys.prefix, sys.base_prefix}
+        view = view_of([command])
+        kept = {sys.prefix, sys.base_prefix, *(view.shown if view is not None else ())}
         homes = [place for place in ("/home", "/root", "/tmp", "/run", "/var/tmp") if Path(place).is_dir()]
         words = [program, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
         for place in homes:

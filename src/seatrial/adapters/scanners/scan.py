@@ -70,14 +70,18 @@ def json_of(ran: Ran, *, codes: Sequence[int] = (0,)) -> Any:
     if ran.why:
         raise UnusableError(ran.why)
     if ran.code not in codes:
-        last = ran.errors.splitlines()[-1] if ran.errors else ""
-        raise UnusableError(f"ended with code {ran.code}" + (f": {last[:200]}" if last else ""))
+        raise UnusableError(f"ended with code {ran.code}{_last(ran)}")
     if not ran.output.strip():
-        raise UnusableError("printed nothing")
+        raise UnusableError("printed nothing" + _last(ran))
     try:
         return json.loads(ran.output)
     except (ValueError, RecursionError) as error:
         raise UnusableError("printed something that is not JSON") from error
+
+
+def _last(ran: Ran) -> str:
+    """Return the last thing that it complained of, to stand at a sentence's end."""
+    return f": {ran.errors.splitlines()[-1][:200]}" if ran.errors else ""
 
 
 def objects(value: Any) -> list[dict[str, Any]]:

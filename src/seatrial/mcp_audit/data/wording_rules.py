@@ -1,7 +1,7 @@
 """Rules over sentences: shapes of ideas, and what they mean: data only, read by `seatrial.mcp_audit.rules.wording`.
 
-Weights are log odds, set by hand: how much likelier such a sentence is in a definition that means harm. Shapes were written
-from how such attacks work, not from lists of them.
+Weights are log odds in tenths, set by hand: how much likelier such a sentence is in a definition that means harm.
+Shapes were written from how such attacks work, not from lists of them. Persona documents take their weights from here.
 """
 
 from typing import NamedTuple

@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Iterator
 
+from seatrial.dissent.records import Severity
 from seatrial.mcp_audit.records import Finding
 from seatrial.mcp_audit.rules.subject import Subject, finding
 from seatrial.mcp_audit.tool_text import Segment
@@ -22,7 +23,18 @@ _BLOB = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{64,}={0,2}(?![A-Za-z0-
 _HEX = re.compile(
     r"(?:\\x[0-9a-fA-F]{2}){8,}|(?<![0-9A-Za-z])(?:[0-9a-fA-F]{2}){48,}(?![0-9A-Za-z])|(?:\\u[0-9a-fA-F]{4}){8,}"
 )
-_FAR = re.compile(r"(?:[ \t]{200,}|(?:\r?\n[ \t]*){25,})\S")
+_FAR = re.compile(r"(?<![ \t])[ \t]{200,}+\S|(?:\r?\n[ \t]*+){25,60}+\S")
+_UNSEEN: tuple[tuple[str, re.Pattern[str], Severity, str], ...] = (
+    ("smuggled_text", _SMUGGLED, "critical", "It holds letters that models read and no screen shows."),
+    ("direction_marks", _DIRECTION, "high", "It holds marks that make text look other than it is."),
+    ("zero_width", _ZERO_WIDTH, "high", "It holds characters without width, which hide words or split them."),
+    (
+        "smuggled_bytes",
+        _VARIATION,
+        "critical",
+        "It holds rows of variation selectors, which carry hidden data.",
+    ),
+)
 _READABLE_SHARE = 0.9
 _CONTEXT = 60
 
@@ -37,8 +49,8 @@ def character_findings(subject: Subject) -> list[Finding]:
         found["too_long_to_read"] = finding(
             subject,
             "too_long_to_read",
-            "The definition is so long that it was read in part; nobody needs that much to describe a tool.",
-            "high",
+            "The definition is so long that it was read in part; few tools need that much to be described.",
+            "medium",
             locator="description",
             span=f"{sum(len(segment.text) for segment in subject.text.segments):,} characters were read",
         )
@@ -48,17 +60,7 @@ def character_findings(subject: Subject) -> list[Finding]:
 def _of_segment(subject: Subject, segment: Segment) -> Iterator[Finding]:
     text, at = segment.text, segment.locator
     if not text.isascii():
-        for rule, pattern, severity, says in (
-            ("smuggled_text", _SMUGGLED, "critical", "It holds letters that models read and no screen shows."),
-            ("direction_marks", _DIRECTION, "high", "It holds marks that make text look other than it is."),
-            ("zero_width", _ZERO_WIDTH, "high", "It holds characters without width, which hide words or split them."),
-            (
-                "smuggled_bytes",
-                _VARIATION,
-                "critical",
-                "It holds rows of variation selectors, which carry hidden data.",
-            ),
-        ):
+        for rule, pattern, severity, says in _UNSEEN:
             hit = pattern.search(text)
             if hit:
                 span = (

@@ -14,21 +14,23 @@ _READS = frozenset(
     "read get list search query fetch retrieve find download export open load show view browse dump".split()
 )
 _PRIVATE = frozenset(
-    "file files directory document documents mail mails email emails inbox message messages chat chats contact contacts "
-    "calendar event events note notes database table tables sql secret secrets password passwords vault customer customers "
-    "employee employees payroll invoice invoices photo photos memory memories history drive repository repositories repo "
-    "clipboard cookie cookies transaction transactions account accounts patient health".split()
+    "file files directory document documents mail mails email emails inbox message messages chat chats "
+    "contact contacts calendar event events note notes database table tables sql secret secrets password "
+    "passwords vault customer customers employee employees payroll invoice invoices photo photos memory "
+    "memories history drive repository repositories repo clipboard cookie cookies transaction "
+    "transactions account accounts patient health".split()
 )
 _STRANGERS = frozenset(
-    "web url page pages website browser browse fetch crawl scrape rss feed feeds email emails mail mails inbox issue issues "
-    "comment comments ticket tickets review reviews tweet tweets post posts search message messages pdf".split()
+    "web url page pages website browser browse fetch crawl scrape rss feed feeds email emails mail mails "
+    "inbox issue issues comment comments ticket tickets review reviews tweet tweets post posts search "
+    "message messages pdf".split()
 )
 _SENDS = frozenset(
     "send post publish upload push forward share submit create comment reply tweet email write notify".split()
 )
 _OUTSIDE = frozenset(
-    "mail email message messages http request url webhook slack tweet post posts issue issues comment comments gist pull "
-    "channel sms bucket paste page link whatsapp telegram discord".split()
+    "mail email message messages http request url webhook slack tweet post posts issue issues comment "
+    "comments gist pull channel sms bucket paste page link whatsapp telegram discord".split()
 )
 _FETCHES = frozenset({"fetch", "http", "request", "curl", "navigate", "webhook"})
 _NAMED_MAX = 3
@@ -36,16 +38,18 @@ _NAMED_MAX = 3
 
 def flow_findings(subjects: Sequence[Subject]) -> list[Finding]:
     """Return the way out for private data that the tools of one configuration make together; at most one finding."""
-    private, strangers, out = [], [], []
+    private: list[Subject] = []
+    strangers: list[Subject] = []
+    out: list[Subject] = []
     for subject in subjects:
         if not subject.name:
             continue
         words = _words(subject)
         if words & _READS and words & _PRIVATE:
             private.append(subject)
-        if words & _READS and words & _STRANGERS or words & _FETCHES:
+        if (words & _READS and words & _STRANGERS) or words & _FETCHES:
             strangers.append(subject)
-        if words & _SENDS and words & _OUTSIDE or words & _FETCHES and "url" in subject.text.parameters:
+        if (words & _SENDS and words & _OUTSIDE) or (words & _FETCHES and "url" in subject.text.parameters):
             out.append(subject)
     if not private or not strangers or not out:
         return []

@@ -8,8 +8,10 @@ from seatrial.mcp_audit.rules.subject import Subject, finding
 from seatrial.mcp_audit.tool_text import words_of_name
 
 _CONVERSATION = (
-    ("conversation",), ("chat", "history"), ("conversation", "history"), ("message", "history"), ("full", "conversation"),
-    ("system", "prompt"), ("user", "messages"), ("previous", "messages"), ("tool", "outputs"), ("chain", "of", "thought"),
+    ("conversation",), ("chat", "history"), ("conversation", "history"), ("message", "history"),
+    ("full", "conversation"),
+    ("system", "prompt"), ("user", "messages"), ("previous", "messages"), ("tool", "outputs"),
+    ("chain", "of", "thought"),
     ("hidden", "instructions"), ("full", "context"), ("chat", "log"), ("tool", "results"), ("session", "context"),
     ("user", "prompt"), ("raw", "prompt"),
 )  # fmt: skip

@@ -1,5 +1,8 @@
 """What a tool may do: run commands, reach everything, destroy; and whether its own hints say otherwise."""
 
+from typing import cast
+
+from seatrial.core.events import Json
 from seatrial.mcp_audit.records import Finding
 from seatrial.mcp_audit.rules.subject import Subject, finding
 from seatrial.mcp_audit.tool_text import words_of_name
@@ -7,8 +10,9 @@ from seatrial.mcp_audit.tool_text import words_of_name
 _RUNS = frozenset({"exec", "execute", "eval", "run", "shell", "bash", "terminal", "powershell", "subprocess", "spawn"})
 _COMMANDS = frozenset({"command", "cmd", "shell", "code", "script", "bash", "expression", "javascript", "python"})
 _WRITES = frozenset(
-    "delete remove drop truncate write create update insert overwrite send post publish move rename kill terminate destroy "
-    "purge wipe erase install uninstall deploy push merge transfer pay refund charge cancel reset revoke".split()
+    "delete remove drop truncate write create update insert overwrite send post publish move rename kill terminate "
+    "destroy purge wipe erase install uninstall deploy push merge transfer pay refund charge cancel reset "
+    "revoke".split()
 )
 
 
@@ -26,7 +30,8 @@ def scope_findings(subject: Subject) -> list[Finding]:
         found.append(
             finding(subject, "runs_commands", says, "medium", locator="name", span=span, owasp="MCP05", cwe="CWE-78")
         )
-    hints = tool.annotations if isinstance(tool.annotations, dict) else {}
+    given = tool.annotations
+    hints = cast("dict[str, Json]", given) if isinstance(given, dict) else {}
     verb = next((word for word in words[:2] if word in _WRITES), "")
     if not verb:
         first = next((one.sentence for one in subject.tagged if one.sentence.segment.locator == "description"), None)

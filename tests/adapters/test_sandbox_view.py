@@ -134,3 +134,19 @@ def test_it_starts_in_its_folder_only_if_that_is_shown(home: Path):
 @pytest.mark.parametrize("name", ["no-such-program-here", "./nothing", ""])
 def test_a_program_that_is_not_here_has_no_view(name: str):
     assert view_of([name]) is None
+
+
+def test_a_package_of_node_is_shown_with_the_packages_beside_it(home: Path):
+    packages = home / "work" / "node_modules"
+    script = packages / "@notes" / "server" / "dist" / "index.js"
+    _program(script)
+    (packages / "@notes" / "server" / "package.json").touch()
+    assert _view("/bin/sh", str(script)).shown == (str(packages),)
+
+
+def test_a_server_starts_in_its_folder_where_only_a_part_of_that_is_shown(home: Path):
+    project = home / "work"
+    _program(project / "notes" / "server.py")
+    view = view_of(["/bin/sh", "notes/server.py"], folder=str(project))
+    assert view is not None
+    assert view.folder == str(project)

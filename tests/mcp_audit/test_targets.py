@@ -116,3 +116,10 @@ def test_any_name_becomes_a_safe_name_of_a_file_and_stands_on_one_line(name: str
 def test_servers_of_one_command_line_have_different_names_even_as_files_without_case(names: list[str]):
     targets = distinct([command_target(["x"], name=name) for name in names])
     assert len({target.file_name.lower() for target in targets}) == len(names)
+
+
+@pytest.mark.parametrize(
+    "word", ["/work/main/server.py", "/home/rk-user/projects/x.py", "node_modules/npm-run-all-of-it/index.js"]
+)
+def test_a_path_is_no_secret(word: str):
+    assert masked_words([word]) == (word,)

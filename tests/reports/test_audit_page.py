@@ -184,3 +184,19 @@ def test_nothing_audited_is_still_a_page():
     page = audit_page(audit_result(servers=()))
     assert Parsed(page).open == []
     assert "Nothing was audited." in page
+
+
+def test_two_tools_of_one_name_are_each_shown_with_their_own_words():
+    listed = (Tool(name="same", description="The first of them."), Tool(name="same", description="The second one."))
+    verdicts = tuple(tool_verdict("same", "allow", 0.1) for _ in listed)
+    page = audit_page(audit_result(fine_server(tools=verdicts, listing=Listing(server="s", tools=listed))))
+    assert page.count("The first of them.") == page.count("The second one.") == 1
+
+
+def test_nothing_seen_is_only_said_where_all_was_watched():
+    said = "Nothing was seen that listing tools does not need."
+    assert said in audit_page(audit_result(mail_server(watched=Watched(sandboxed=True))))
+    assert said not in audit_page(audit_result(mail_server(watched=Watched(sandboxed=True, blind=("Its sockets.",)))))
+    assert said not in audit_page(audit_result(mail_server(watched=Watched())))
+    assert said not in audit_page(audit_result(mail_server()))
+    assert said not in audit_page(audit_result(silent_server(watched=Watched(sandboxed=True))))

@@ -117,3 +117,24 @@ def test_the_strongest_findings_are_the_ones_shown():
     low = tuple(Finding(scanner="rules", rule=f"r{n}", server="s", severity="low", says="x") for n in range(9))
     text = _text(audit_result(mail_server(tools=(tool_verdict(findings=(*low, FINDINGS[0])),))))
     assert "Do not tell the user." in text
+
+
+def test_what_a_server_tried_is_told_once_and_other_findings_of_the_sandbox_with_their_words():
+    tried = Finding(scanner="sandbox", rule="network_attempt", server="mail", span="h:1", says="It tried to reach h:1.")
+    other = Finding(scanner="sandbox", rule="changes_after_listing", server="mail", span="tool a: removed", says="New.")
+    whole = tool_verdict("", "block", 0.9, findings=(tried, other))
+    text = _text(audit_result(mail_server(whole=whole)))
+    assert '"tool a: removed"' in text
+    assert "It tried to reach h:1." not in text
+
+
+def test_of_an_unknown_only_what_speaks_against_it_is_told():
+    info = Finding(scanner="detect-secrets", rule="x", server="silent", severity="info", says="A string looks random.")
+    whole = tool_verdict("", "unknown", 0.5, findings=(info,), would_change=("Looking into it.",))
+    text = _text(audit_result(silent_server(whole=whole)))
+    assert "as a whole" not in text
+    low = Finding(scanner="bandit", rule="x", server="silent", severity="low", says="It may be odd.")
+    whole = tool_verdict("", "unknown", 0.5, findings=(info, low), would_change=("Looking into it.",))
+    text = _text(audit_result(silent_server(whole=whole)))
+    assert "It may be odd." in text
+    assert "Looking into it." not in text

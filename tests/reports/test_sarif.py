@@ -315,3 +315,9 @@ def test_too_many_results_are_cut_the_gravest_kept_and_the_rest_counted(monkeypa
     assert "5 more results were left out" in run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
     monkeypatch.setattr(module, "NOTIFICATIONS_MAX", 1)
     assert len(_run(audit_result())["invocations"][0]["toolExecutionNotifications"]) == 3
+
+
+def test_a_server_that_is_blocked_is_not_called_unknown_besides():
+    whole = tool_verdict("", "block", 0.99)
+    run = _run(audit_result(silent_server(whole=whole, failure="hostile", verdict="block", lock=LockState())))
+    assert [one["ruleId"] for one in run["results"] if one["ruleId"].startswith("verdict/")] == ["verdict/block"]

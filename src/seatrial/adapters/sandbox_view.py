@@ -98,6 +98,10 @@ class _Roots:
         """Show the project that a file of code belongs to, or the file alone where that would show too much."""
         if _is_system(file):
             return
+        packages = [folder for folder in file.parents if folder.name == "node_modules" and not _too_wide(folder)]
+        if packages:  # what a package needs stands beside it
+            self.shown.append(str(packages[-1]))
+            return
         for level, folder in enumerate(file.parents):
             if level > 6 or _too_wide(folder):
                 break
@@ -239,4 +243,7 @@ def _outermost(places: Sequence[str]) -> tuple[str, ...]:
 
 
 def _entered(start: Path, shown: Sequence[str]) -> str:
-    return str(start) if any(_within(start, Path(root)) for root in shown if Path(root).is_dir()) else "/tmp"
+    roots = [Path(root) for root in shown]
+    # A folder above what is shown is there too, and holds nothing else.
+    there = any((root.is_dir() and _within(start, root)) or _within(root, start) for root in roots)
+    return str(start) if there else "/tmp"

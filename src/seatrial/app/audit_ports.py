@@ -88,6 +88,7 @@ class AuditPorts(NoPorts):
         cache: AuditCache,
         *,
         jobs: int,
+        listing_jobs: int,
         tell: Callable[[Step], None],
     ) -> None:
         self._targets = {target.name: target for target in targets}
@@ -96,6 +97,7 @@ class AuditPorts(NoPorts):
         self._listing_scanners = {scanner.name: scanner for scanner in listing_scanners}
         self._cache = cache
         self._slots = asyncio.Semaphore(jobs)
+        self._listing_slots = asyncio.Semaphore(listing_jobs)
         self._alone = {scanner.name: asyncio.Lock() for scanner in scanners if scanner.alone}
         self._sources: dict[str, Source] = {}
         self._listings: dict[str, Listing] = {}
@@ -116,7 +118,7 @@ class AuditPorts(NoPorts):
         return await super().call(tool, args)
 
     async def _list(self, target: Target) -> Json:
-        async with self._slots:
+        async with self._listing_slots:
             began_s = time.monotonic()  # noqa: TID251 - how long a real server takes is measured on the real clock
             found = await asyncio.to_thread(self._lister, target)
             ms = round((time.monotonic() - began_s) * 1_000)  # noqa: TID251 - as above

@@ -69,7 +69,7 @@ class AuditRequest:
         without: Scanners to do without, by name; see `WITHOUT`.
         cached: Whether to use, and to keep, what earlier audits found out.
         seconds: For listing one server.
-        jobs: Processes at a time; 0 for as many as there are processors.
+        jobs: Processes at a time; 0 for as many as there are processors, and twice as many that are only listed.
         lock: A lock file to write, or with `check` to compare with.
     """
 
@@ -194,14 +194,16 @@ class _Audit:
 
     async def run(self) -> Audited:
         """Look, then decide."""
-        jobs = self._request.jobs or max(2, os.cpu_count() or 2)
+        cores = max(2, os.cpu_count() or 2)
         ports = AuditPorts(
             self._targets,
             self._way.lister,
             self._scanners.source,
             self._scanners.listings,
             self._cache,
-            jobs=jobs,
+            jobs=self._request.jobs or cores,
+            # A server that starts or ends mostly waits: twice as many listed ten in three quarters of the time.
+            listing_jobs=self._request.jobs or 2 * cores,
             tell=self._way.tell,
         )
         plan = Plan(

@@ -1,7 +1,7 @@
 """A folder of things that can be computed again: never needed, never trusted, never in the way.
 
 What is read back must carry its own digest, or it counts as absent. A folder that cannot be written is no error.
-Used for trained understanding models and for audits; wiping it at any time is safe.
+Used for trained understanding models, for audits and for judgements; wiping it at any time is safe.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def read_cached(name: str, *, room: str = "") -> bytes | None:
     return data if _digest(data) == digest else None
 
 
-def write_cached(name: str, data: bytes, *, room: str = "", entries_max: int = 0) -> None:
+def write_cached(name: str, data: bytes, *, room: str = "", entries_max: int = 0, prune: bool = True) -> None:
     """Keep something under a name, whole or not at all; when that cannot be done, nothing happens.
 
     Args:
@@ -54,6 +54,7 @@ def write_cached(name: str, data: bytes, *, room: str = "", entries_max: int = 0
         data: What is kept.
         room: A folder of its own within the cache, whose entries do not push out others.
         entries_max: Beyond this the oldest of the room go; 0 for `ENTRIES_MAX`.
+        prune: Whether they go now. Whoever writes many calls `prune_cache` once, at the end.
     """
     folder = cache_folder()
     if folder is None:
@@ -65,10 +66,19 @@ def write_cached(name: str, data: bytes, *, room: str = "", entries_max: int = 0
         folder.mkdir(parents=True, exist_ok=True)
         part.write_bytes(_digest(data) + data)
         part.replace(folder / name)
-        _prune(folder, entries_max or ENTRIES_MAX)
+        if prune:
+            _prune(folder, entries_max or ENTRIES_MAX)
     except OSError:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def prune_cache(room: str, entries_max: int) -> None:
+    """Let the oldest entries of a room go."""
+    folder = cache_folder()
+    if folder is not None:
+        with suppress(OSError):
+            _prune(folder / room, entries_max)
 
 
 def _prune(folder: Path, entries_max: int) -> None:

@@ -181,6 +181,19 @@ class RunFolder:
                 hint="Give another folder with --out.",
             ) from error
 
+    def rewrite(self, results: Iterable[ConversationResult]) -> None:
+        """Put other results in the place of those there are, whole or not at all; they may be read meanwhile.
+
+        Raises:
+            RunError: They cannot be written.
+        """
+        write_whole(self.path / "results.jsonl", (msgspec.json.encode(result) + b"\n" for result in results))
+
+    def drop_trace(self, conversation: str) -> None:
+        """Keep a trace no longer, if it was kept."""
+        with suppress(OSError):
+            self.trace_path(conversation).unlink(missing_ok=True)
+
     def results(self) -> Iterator[ConversationResult]:
         """Yield the results; a last line that was cut short by a kill is left out.
 

@@ -19,9 +19,11 @@ import msgspec
 from seatrial.adapters.inline_executor import InlineExecutor
 from seatrial.adapters.process_pool import ProcessPool
 from seatrial.app.golden_files import golden_labels, golden_turns
+from seatrial.app.judging import Judge, Judging, judge_run
 from seatrial.app.report_page import write_report_page
 from seatrial.app.run_folder import Manifest, Progress, RunFolder, RunRequest, new_run
 from seatrial.app.staging import Staging, agent_path, stage
+from seatrial.app.steps import Step
 from seatrial.app.tally import Tally, causes_of
 from seatrial.app.versions import versions
 from seatrial.app.worker import Done, Unit, Work
@@ -38,39 +40,36 @@ JOBS_MAX = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """How far a run is.
-
-    Attributes:
-        planned: Of all.
-    """
-
-    done: int
-    planned: int
-    passed: int
-    failed: int
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """A run that is over.
 
     Attributes:
         interrupted: Whether somebody stopped it; what was finished is kept.
+        judging: How the judge fared, where one was asked.
     """
 
     summary: RunSummary
     folder: RunFolder
     interrupted: bool = False
+    judging: Judging | None = None
 
 
-def simulate(request: RunRequest, *, out: Path | None = None, progress: Callable[[Step], None] | None = None) -> Run:
+def simulate(
+    request: RunRequest,
+    *,
+    out: Path | None = None,
+    progress: Callable[[Step], None] | None = None,
+    judge: Judge | None = None,
+    judged: Callable[[Step], None] | None = None,
+) -> Run:
     """Run a suite of conversations against an agent and keep what came of it.
 
     Args:
         request: What to run.
         out: A folder for it; the next free one under ``runs/`` by default.
         progress: Called when the work begins, and with every chunk that is finished.
+        judge: Who is asked about judged sentences, once all conversations were had; by default nobody.
+        judged: Called when that begins, and with every sentence.
 
     Raises:
         SpecError: There is no such agent, or its files have mistakes.
@@ -97,6 +96,8 @@ def simulate(request: RunRequest, *, out: Path | None = None, progress: Callable
                 break
             if progress is not None:
                 progress(running.step())
+        if judge is not None and failed is None:
+            interrupted = running.judge(judge, judged).interrupted
     except KeyboardInterrupt:
         interrupted = True
     except SeatrialError as error:
@@ -112,7 +113,7 @@ def simulate(request: RunRequest, *, out: Path | None = None, progress: Callable
         failed.hint = f"{failed.hint}\n{kept}{running.folder.path}".strip()
         raise failed
     summary = running.finish()
-    return Run(summary=summary, folder=running.folder, interrupted=interrupted)
+    return Run(summary=summary, folder=running.folder, interrupted=interrupted, judging=running.judging)
 
 
 class _Running:
@@ -125,9 +126,10 @@ class _Running:
         self._request = request
         self._staging: Staging = stage(request)
         self._planned = len(self._staging.suite)
-        scenarios = [card.scenario for card in self._staging.suite.cards]
-        self._golden_turns = golden_turns(self._staging.loaded.folder, [card.name for card in scenarios])
-        self.tally = Tally(scenarios, golden_turns=self._golden_turns)
+        self._scenarios = [card.scenario for card in self._staging.suite.cards]
+        self._golden_turns = golden_turns(self._staging.loaded.folder, [card.name for card in self._scenarios])
+        self.tally = Tally(self._scenarios, golden_turns=self._golden_turns)
+        self.judging: Judging | None = None
         self._passes: set[str] = set()
         self.folder = new_run(out, self._staging.loaded.agent.name)
         self._manifest = self._written()
@@ -185,6 +187,23 @@ class _Running:
                 cpu_s=self._cpu_s(),
             )
         )
+
+    def judge(self, judge: Judge, progress: Callable[[Step], None] | None) -> Judging:
+        """Put the judged sentences to a judge, and count everything anew."""
+        self.judging = judge_run(self.folder, self._manifest, judge, progress=progress)
+        tally = Tally(self._scenarios, golden_turns=self._golden_turns)
+        for result in self.folder.results():
+            tally.add(result)
+            if result.verdict == "passed" and self._request.keep != "all" and result.scenario not in self._passes:
+                self._passes.add(result.scenario)
+            elif judged_pass(result) and self._request.keep != "all":
+                self.folder.drop_trace(result.id)
+        tally.baseline_conversations, tally.baseline_passed = (
+            self.tally.baseline_conversations,
+            self.tally.baseline_passed,
+        )
+        self.tally = tally
+        return self.judging
 
     def step(self) -> Step:
         """Return how far it is."""

@@ -132,16 +132,48 @@ AnyCheck = (
 )
 
 
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a conversation that a judgement rests on.
+
+    Attributes:
+        turn: Counted as the judge was shown them: everything that somebody was heard to say, from 1.
+        who: ``agent``, ``person`` or ``operator``.
+        text: What was heard, cut to length.
+    """
+
+    turn: int
+    who: str
+    text: str
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who was asked about a judged sentence, and what it gave for its answer.
+
+    Attributes:
+        by: The judge, such as a model's name.
+        badge: What kind of judge that is: ``model`` or ``real people``.
+        why: In the judge's words; "" where it gave no answer that counts.
+        quotes: What it rests on.
+    """
+
+    by: str
+    badge: str = "model"
+    why: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What became of one check in one conversation.
 
     Attributes:
         status: ``passed``, ``failed`` or ``not_judged``.
-        reason: For a failure, one plain sentence.
+        reason: For a failure, one plain sentence; for one that nobody judged, why.
         row: Index of the trace row that decided it, or -1.
+        judgement: Of a sentence that was put to a judge; None otherwise.
     """
 
     id: str
     status: str
     reason: str = ""
     row: int = -1
+    judgement: Judgement | None = None

@@ -62,6 +62,7 @@ class Call:
     Attributes:
         row: Of its first attempt.
         returned_row: Of the answer, or -1.
+        result: Of the answer.
         failure: How it failed, or "".
         message: What it said when it failed.
         write: Whether it changes the world.
@@ -72,6 +73,7 @@ class Call:
     args: Mapping[str, Json]
     row: int
     returned_row: int = -1
+    result: Json = None
     failure: str = ""
     message: str = ""
     attempts: int = 1
@@ -206,6 +208,7 @@ class _Gathering:
         call = self._calls.get(event.request)
         if call is not None and call.returned_row < 0:
             call.returned_row = index
+            call.result = event.result
             call.failure = ""
 
     def _failed(self, _: int, event: ToolFailed) -> None:

@@ -1,14 +1,18 @@
 """One conversation judged against its card: every check, the goal, whose fault a failure is, and why in plain words.
 
-Called once per conversation, by simulation and by whoever scores a live trace.
+Called once per conversation, by simulation and by whoever scores a live trace; and once more, with `with_judgements`,
+where a judge has been asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
 
 from seatrial.agents.rhythm import time_factor
-from seatrial.core.checks import AnyCheck, CheckResult, HandedOver, Outcome
+from seatrial.core.checks import AnyCheck, CheckResult, HandedOver, Judged, Outcome
 from seatrial.core.scenario import Scenario
 from seatrial.core.trace import Header, Row
 from seatrial.core.world import World
@@ -52,9 +56,6 @@ def judge(
         checks = (_goal(evidence), *checks)
     if always is not None:
         checks = (*checks, *always.broken(evidence, rows, world, user_met=user_met))
-    failed = next((check for check in checks if check.status == "failed"), None)
-    misread = [*misreadings(evidence, scenario.knows), *left_wrong(evidence)] if failed is not None else []
-    cause = find_cause(evidence) if failed is not None else None
     end = evidence.end
     asked = asked_counts(evidence)
     return ConversationResult(
@@ -63,14 +64,9 @@ def judge(
         persona=header.persona,
         channel=header.channel,
         seed=header.seed,
-        verdict=_verdict(checks, misread),
         outcome=end.outcome if end is not None else "",
         success=end is not None and end.success,
-        checks=checks,
-        failed_check=failed.id if failed is not None else "",
-        reason=_reason(failed, cause),
-        cause=cause,
-        misread=(misread[0].said, misread[0].meant, misread[0].read) if misread else None,
+        **_concluded(checks, scenario, evidence),
         turns=evidence.turns,
         virtual_ms=evidence.virtual_ms,
         digest=header.digest,
@@ -83,6 +79,45 @@ def judge(
         path=path_of(evidence),
         measures=measure(evidence, checks, brand, asked=len(asked)),
     )
+
+
+def with_judgements(
+    result: ConversationResult, scenario: Scenario, evidence: Evidence, judged: Mapping[str, CheckResult]
+) -> ConversationResult:
+    """Return a result in which what a judge said of its sentences counts like any check.
+
+    Args:
+        result: As code judged it.
+        scenario: Its card.
+        evidence: Of its trace.
+        judged: What became of its judged sentences, by their ids.
+    """
+    checks = tuple(judged.get(check.id, check) for check in result.checks)
+    return msgspec.structs.replace(result, **_concluded(checks, scenario, evidence))
+
+
+def without_judgements(result: ConversationResult, scenario: Scenario) -> ConversationResult:
+    """Return a result without its judged sentences, and without what follows from checks: what code alone repeats."""
+    sentences = {check.id for check in scenario.expect if isinstance(check, Judged)}
+    checks = tuple(check for check in result.checks if check.id not in sentences)
+    return msgspec.structs.replace(
+        result, checks=checks, verdict="passed", failed_check="", reason="", cause=None, misread=None
+    )
+
+
+def _concluded(checks: tuple[CheckResult, ...], scenario: Scenario, evidence: Evidence) -> dict[str, Any]:
+    """Return what follows from what became of the checks, as fields of a result."""
+    failed = next((check for check in checks if check.status == "failed"), None)
+    misread = [*misreadings(evidence, scenario.knows), *left_wrong(evidence)] if failed is not None else []
+    cause = find_cause(evidence) if failed is not None else None
+    return {
+        "checks": checks,
+        "verdict": _verdict(checks, misread),
+        "failed_check": failed.id if failed is not None else "",
+        "reason": _reason(failed, cause),
+        "cause": cause,
+        "misread": (misread[0].said, misread[0].meant, misread[0].read) if misread else None,
+    }
 
 
 def _goal(evidence: Evidence) -> CheckResult:

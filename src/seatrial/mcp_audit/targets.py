@@ -31,8 +31,8 @@ _PLAIN_VALUE = re.compile(
     r"([-_][a-z]{2})?(\.utf-?8)?|stdio|http|sse)|\d{1,6}"
 )
 _TOKEN_LIKE = re.compile(
-    r"(?:sk|pk|rk|ghp|gho|ghs|ghu|github_pat|glpat|xox[abprs]|hf|npm|pypi|AKIA|ASIA|AIza|eyJ|figd|lin_api|ntn|secret)"
-    r"[-_A-Za-z0-9.=/+]{12,}|(?=[^\s/\\]*\d)(?=[^\s/\\]*[A-Za-z])[A-Za-z0-9_+=-]{32,}"
+    r"(?<![A-Za-z0-9])(?:(?:sk|pk|rk|ghp|gho|ghs|ghu|github_pat|glpat|xox[abprs]|hf|npm|pypi|figd|lin_api|ntn|secret)[-_]"
+    r"|AKIA|ASIA|AIza|eyJ)(?=[^\s/\\]*\d)[-_A-Za-z0-9.=+]{12,}|(?=[^\s/\\]*\d)(?=[^\s/\\]*[A-Za-z])[A-Za-z0-9_+=-]{32,}"
 )
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _SAFE = re.compile(r"[^A-Za-z0-9._-]+")

@@ -67,11 +67,11 @@ class Seen(NamedTuple):
 
     Attributes:
         terms: Those that it knows.
-        pairs: How many distinct pairs of words there are, known or not.
+        pairs: Its pairs of words, known or not.
     """
 
     terms: frozenset[str]
-    pairs: int
+    pairs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,20 +120,20 @@ class WordingModel:
 
     def seen(self, found: frozenset[str]) -> Seen:
         """Return what of a sentence's features the model knows."""
-        return Seen(found & self.terms.keys(), sum(term.startswith(PAIR) for term in found))
+        return Seen(found & self.terms.keys(), frozenset([term for term in found if term.startswith(PAIR)]))
 
     def score(self, sentences: Sequence[Seen]) -> float:
         """Return the log odds of sentences taken together."""
         terms = self.terms
-        weight = mass = known_pairs = 0
+        weight = mass = 0
         for term in taken_together([one.terms for one in sentences]):
             own_weight, own_mass = terms[term]
             weight += own_weight
             mass += own_mass
-            known_pairs += term.startswith(PAIR)
         if not mass:
             return 0.0
-        familiar = min(1.0, known_pairs / max(1, sum(one.pairs for one in sentences)))
+        pairs = taken_together([one.pairs for one in sentences])
+        familiar = len(pairs & terms.keys()) / max(1, len(pairs))
         return math.sqrt(familiar) * (weight / math.sqrt(mass / 100) + self.bias) / STEPS
 
     def encode(self) -> bytes:

@@ -161,7 +161,9 @@ def audit_page(result: AuditResult, *, bytes_max: int = PAGE_BYTES_MAX) -> str:
     table = _Room(room * TABLE_SHARE // 100)
     heads = _Room(room * SERVERS_SHARE // 100)
     rows = _rows(result)
-    lines = [line for row in rows if (line := table.taken(templates.row.render(row=row, marks=MARKS)))]
+    lines = [
+        line for row in rows if not table.full and (line := table.taken(templates.row.render(row=row, marks=MARKS)))
+    ]
     cards = [
         (at, text)
         for at, server in enumerate(result.servers)
@@ -194,10 +196,17 @@ class _Room:
     def __init__(self, bytes_max: int) -> None:
         self.used = 0
         self._max = bytes_max
+        self._smallest = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether not even the smallest thing so far would fit: then nothing more need be made."""
+        return self.used + self._smallest > self._max
 
     def taken(self, text: str) -> str:
         """Return the text if there is room for it, else ""."""
         size = len(text.encode("utf-8", "replace"))
+        self._smallest = min(self._smallest or size, size)
         if self.used + size > self._max:
             return ""
         self.used += size
@@ -237,13 +246,15 @@ def _in_full(result: AuditResult, shown: set[int], room: _Room, template: Templa
         if one.tool or one.findings or one.verdict != "allow"
     ]
     order = sorted(range(len(wanted)), key=lambda place: (-VERDICTS.index(wanted[place][2].verdict), place))
-    texts: dict[int, str] = {}
+    texts: dict[int, str] = dict.fromkeys(order, "")
     graphs = opened = 0
     for place in order:
+        if room.full:
+            break
         at, number, one = wanted[place]
         drawn = one.decision is not None and len(one.decision.arguments) > 1 and graphs < GRAPHS_MAX
         open_ = one.verdict == "block" and opened < OPEN_MAX
-        full = _full(_key(at, number if number >= 0 else None), result.servers[at], one, drawn=drawn, opened=open_)
+        full = _full(at, number, result.servers[at], one, drawn=drawn, opened=open_)
         texts[place] = room.taken(template.render(full=full, marks=MARKS, node_height=NODE_HEIGHT))
         graphs += drawn
         opened += open_
@@ -262,8 +273,7 @@ def _card(at: int, server: ServerAudit) -> Card:
         failure=FAILURES.get(server.failure, ""),
         held=held(server),
         attempts=tuple(
-            attempted(one.kind, one.what, one.times, stopped=one.stopped)
-            for one in server.attempts[:LINES_MAX]
+            attempted(one.kind, one.what, one.times, stopped=one.stopped) for one in server.attempts[:LINES_MAX]
         ),
         lock=lock_words(server.lock),
         unknown=tuple(unknown[:LINES_MAX]),
@@ -271,21 +281,21 @@ def _card(at: int, server: ServerAudit) -> Card:
     )
 
 
-def _full(key: str, server: ServerAudit, one: ToolVerdict, *, drawn: bool, opened: bool) -> Full:
+def _full(at: int, number: int, server: ServerAudit, one: ToolVerdict, *, drawn: bool, opened: bool) -> Full:
     decision = one.decision
     pieces = {piece.id: finding for piece, finding in zip(one.evidence, one.findings, strict=False)}
     ids = {id(finding): cite for cite, finding in pieces.items()}
     worst_first = strongest(pieces.values())
     case = Case(id=one.tool, question="", evidence=one.evidence)
     return Full(
-        key=key if one.tool else f"{key}w",
-        title=name(one.tool) if one.tool else "The server as a whole",
+        key=_key(at, number) if number >= 0 else f"{_key(at)}w",
+        title=name(one.tool) if number >= 0 else "The server as a whole",
         one=one,
         opened=opened,
         range=decision.interval if decision is not None and decision.calibration != UNCALIBRATED else None,
         calibration=visible(calibration_words(decision), 120) if decision is not None else "",
         stopped=visible(stopped_words(decision), 200) if decision is not None else "",
-        texts=_texts(server, one),
+        texts=_texts(server, one, number),
         evidence=tuple((ids[id(finding)], finding, who_found(finding)) for finding in worst_first[:EVIDENCE_MAX]),
         evidence_left=max(0, len(worst_first) - EVIDENCE_MAX),
         rounds=_rounds(decision) if decision is not None else (),
@@ -295,16 +305,17 @@ def _full(key: str, server: ServerAudit, one: ToolVerdict, *, drawn: bool, opene
     )
 
 
-def _texts(server: ServerAudit, one: ToolVerdict) -> tuple[Text, ...]:
+def _texts(server: ServerAudit, one: ToolVerdict, number: int) -> tuple[Text, ...]:
     """Return what a tool, or a server, says of itself, with the places that evidence points at."""
     listing = server.listing
-    if not one.tool:
+    if number < 0:
         said = listing.instructions if listing is not None else ""
         stderr = server.watched.stderr[-STDERR_CHARS_MAX:]
         found = [_text("instructions", "instructions", said, one), _text("stderr", STDERR, stderr, one, code=True)]
     else:
-        tool = next((tool for tool in listing.tools if tool.name == one.tool), None) if listing is not None else None
-        found = _tool_texts(tool, one) if tool is not None else []
+        # By position: a server may list two tools of one name.
+        tools = listing.tools[number : number + 1] if listing is not None else ()
+        found = [text for tool in tools if tool.name == one.tool for text in _tool_texts(tool, one)]
     return tuple(text for text in found if text.pieces)
 
 

@@ -16,6 +16,7 @@ from seatrial.reports.audit_text import (
     calibration,
     cut,
     held,
+    is_attempt,
     lock_words,
     minority,
     name,
@@ -74,7 +75,7 @@ def _server(server: ServerAudit, style: Style) -> Iterator[str]:
         yield from _hanging(_label("why"), visible(server.why, 500), style)
     yield from _lock(server, style)
     yield from _sandbox(server, style)
-    against = [one for one in server.decided if one.verdict != "allow" and (one.tool or one.findings)]
+    against = [one for one in server.decided if one.verdict != "allow" and (one.tool or _worth_telling(one))]
     for one in against[:TOOLS_SHOWN]:
         yield from _decided(one, style)
     if len(against) > TOOLS_SHOWN:
@@ -98,7 +99,7 @@ def _decided(one: ToolVerdict, style: Style) -> Iterator[str]:
     yield f"  {style.mark(sign)} {style.bold(first)}"
     yield from (f"    {line}" for line in rest)
     # What it tried has been told already.
-    findings = strongest(finding for finding in one.findings if finding.scanner != "sandbox")
+    findings = strongest(finding for finding in one.findings if not is_attempt(finding))
     for finding in findings[:FINDINGS_SHOWN]:
         yield from _finding(finding, style)
     if len(findings) > FINDINGS_SHOWN:
@@ -108,8 +109,14 @@ def _decided(one: ToolVerdict, style: Style) -> Iterator[str]:
     other = minority(one.decision)
     if other:
         yield from _aside(f"minority: {other}", style)
-    for text in one.would_change[:2]:
+    # What would turn an unknown is to look at what is listed below.
+    for text in one.would_change[:2] if one.verdict != "unknown" else ():
         yield from _aside(f"would change it: {visible(text, 400)}", style)
+
+
+def _worth_telling(whole: ToolVerdict) -> bool:
+    """Whether there is more to say of a server as a whole than that it is unknown, which is said already."""
+    return whole.verdict != "unknown" or any(finding.severity != "info" for finding in whole.findings)
 
 
 def _finding(finding: Finding, style: Style) -> Iterator[str]:

@@ -76,6 +76,8 @@ def visible(text: str, chars_max: int = TEXT_CHARS_MAX) -> str:
 
 def unseen_in(text: str) -> list[bool]:
     """Return, for each character, whether it leaves nothing on the page, hides what is around it, or moves a cursor."""
+    if text.isascii():
+        return [not (" " <= char <= "~" or char in _SPACES) for char in text]
     found: list[bool] = []
     marks, before = 0, ""
     for char in text:
@@ -151,6 +153,11 @@ def calibration(result: AuditResult) -> str:
 def strongest(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings, the most severe first; equal ones in the order found."""
     return sorted(findings, key=lambda finding: -SEVERITIES.index(finding.severity))
+
+
+def is_attempt(finding: Finding) -> bool:
+    """Whether a finding tells again what the sandbox saw a server try."""
+    return finding.scanner == "sandbox" and finding.rule.endswith("_attempt")
 
 
 def who_found(finding: Finding) -> str:

@@ -153,8 +153,9 @@ def _results(result: AuditResult, root: str) -> Iterator[_Result]:
 
 def _verdicts(server: ServerAudit, root: str) -> Iterator[_Result]:
     failed = server.failure not in {"", "source"}
-    if failed and server.failure:
-        yield _verdict(server, None, f"{FAILURES[server.failure]}: {visible(server.reason, 500)}", root)
+    if server.failure and failed and not any(one.verdict == "block" for one in server.decided):
+        why = f"{FAILURES[server.failure]}: {visible(server.reason, 500)}"
+        yield _verdict(server, None, f"{why[:1].upper()}{why[1:]}", root)
     for one in server.decided:
         if one.verdict != "allow" and not (failed and one.verdict == "unknown"):
             yield _verdict(server, one, visible(one.why, 500), root)
@@ -218,7 +219,7 @@ def _finding(finding: Finding, decided: ToolVerdict, server: ServerAudit, root: 
     about = f"tool {name(decided.tool)} of {name(server.server)}" if decided.tool else f"server {name(server.server)}"
     text = f"{visible(finding.says or finding.rule, 500)} ({about}, {visible(finding.locator, 120) or 'no place'})"
     if finding.span:
-        text += f' It says: "{visible(finding.span, 300)}"'
+        text += f' Found: "{visible(finding.span, 300)}"'
     text += " The panel allows it all the same." if spared else ""
     file, line = place(finding.locator)
     where = file if line else finding.locator  # lines move; words do not

@@ -54,8 +54,8 @@ CONCEPTS: dict[str, str] = {
         pick~ used llamar llame usar utiliser appeler aufrufen verwenden usare chiamare""",
     "every_call": """
         each_call every_call each_request every_request every_message each_message each_reply every_reply
-        every_response each_response every_session each_session each_minute every_minute every_hour hourly
-        around_clock continuously constantly""",
+        every_response each_response every_session each_session each_minute every_minute every_hour around_clock
+        continuously constantly""",
     "tell": """
         tell~ told mention~ inform~ notify~ notified disclose~ disclosure reveal~ say~ said show~ shown display~
         report~ explain~ announce~ warn~ alert~ ask~ prompt~ refer~ state~ discuss~ present~ list~ bring_up print~
@@ -136,9 +136,9 @@ CONCEPTS: dict[str, str] = {
         steal~ stolen harvest~ exfil* intercept~ sniff~ snoop~ spy~ spies siphon~ keylog* eavesdrop~ surveil* stalk~
         hijack~ pilfer~ skim~ scrape_credentials robar voler stehlen""",
     "external": """
-        external remote third_party third_parties outside outsider outsiders public publicly endpoint attacker
-        attackers adversary collector c2 command_control offshore pastebin anyone unknown_party drop_box http https
-        webhook dns_tunnel darknet""",
+        external third_party third_parties outside outsider outsiders endpoint attacker attackers adversary
+        collector c2 command_control offshore pastebin anyone unknown_party drop_box webhook dns_tunnel darknet
+        publicly public_page public_bucket public_share anybody strangers""",
     "change": """
         change~ replace~ replaced swap~ swapped substitute~ alter~ modify~ modified overwrite~ rewrite~ rewritten
         redirect~ reroute~ divert~ set~ override~ overrides tamper~ convert~ double~ doubled multiply~ inflate~
@@ -179,7 +179,7 @@ CONCEPTS: dict[str, str] = {
         dos_attack denial flood~ brute_force bruteforce* brute crack~ cracking spoofing spoof~ mitm man_middle
         pass_hash pass_ticket golden_ticket silver_ticket kerberoast* asrep* dcsync credential_dumping
         lateral_movement rowhammer spectre meltdown side_channel covert_channel steganograph* exfiltrat* infect~
-        destructive sabotage~ wiper""",
+        sabotage~ wiper""",
     "injection": """
         injection inject~ injects ssti xxe xss csrf ssrf sqli lfi rfi rce deserialization deserialize code_execution
         remote_execution arbitrary_code arbitrary_command arbitrary_commands command_execution path_traversal
@@ -250,12 +250,12 @@ CONCEPTS: dict[str, str] = {
         preguntar demander fragen chiedere perguntar""",
     "host_secret": """
         id_rsa ssh_key ssh_keys ssh_private private_key private_keys env_file env_files dotenv kubeconfig netrc
-        environment_variables environment_variable env_vars keychain keychains keyring keystore seed_phrase
-        recovery_phrase wallet_file master_password browser_passwords saved_passwords stored_passwords cookies
-        session_cookie session_cookies auth_cookies cloud_credentials aws_credentials stored_credentials
-        password_manager git_credentials shell_history browser_history ci_variables backup_codes login_password
-        sudo_password other_credentials all_credentials any_credentials all_secrets all_tokens api_keys_from
-        every_password all_passwords npmrc pgpass private_ssh repository_secrets one_time_code one_time_codes""",
+        environment_variables env_vars keychain keychains keyring keystore seed_phrase recovery_phrase wallet_file
+        master_password browser_passwords saved_passwords stored_passwords session_cookie session_cookies
+        auth_cookies cloud_credentials aws_credentials stored_credentials password_manager git_credentials
+        shell_history browser_history ci_variables backup_codes login_password sudo_password other_credentials
+        all_credentials any_credentials all_secrets all_tokens api_keys_from every_password all_passwords npmrc
+        pgpass private_ssh repository_secrets one_time_code one_time_codes all_cookies browser_cookies their_cookies""",
     "talk": """
         conversation conversation_history chat_history system_prompt system_message message_history chat_log
         chat_transcript full_conversation entire_conversation previous_messages prior_messages earlier_messages
@@ -267,15 +267,15 @@ CONCEPTS: dict[str, str] = {
         current_conversation this_conversation conversación conversation_complète reasoning_so scratchpad
         original_request dialogue dialog_history""",
     "surveil": """
-        keystroke keystrokes keylog* microphone webcam camera_roll screenshots_of screen_recording clipboard ambient
+        keystroke keystrokes keylog* microphone webcam camera_roll screenshots_of screen_recording ambient
         location_of whereabouts geolocation_of browsing_history biometric wiretap eavesdrop~ spy~ stalk~ track_user
-        tracks_user monitor_user surveil*""",
+        tracks_user monitor_user surveil* clipboard_contents read_clipboard from_clipboard current_clipboard
+        user's_clipboard clipboard_history""",
     "address_model": """
         note_to note_for notes_for notice_to attention instruction_for instructions_for reminder_for directive_for
         dear hinweis_an nota_para note_au consigne_au consigne_pour attention_de nota_per attention_à llm_only
         assistant_only model_only ai_only for_assistants for_models for_llms for_agents language_models for_ai
-        assistants_must models_must agents_must assistant_must model_must agent_must llm_must ai_must the_assistant
-        the_model the_llm the_agent the_ai""",
+        assistants_must models_must agents_must assistant_must model_must agent_must llm_must ai_must""",
     "server_word": """
         server servers mcp""",
     "dont": """
@@ -287,12 +287,13 @@ CONCEPTS: dict[str, str] = {
         unseen surreptitiously imperceptibly unbeknownst untraceable unannounced sneakily heimlich unbemerkt
         discrètement clandestine* unremarked behind_scenes between_us our_secret watches_along""",
     "unasked": """
-        no_confirmation no_approval no_consent no_question no_questions no_prompt no_review no_permission
-        without_asking without_confirmation without_approval without_consent without_permission without_review
-        without_prompting without_notice without_warning without_further without_user without_the without_coming
-        without_clarification without_telling without_informing without_knowing unasked unprompted ungefragt
-        sin_avisar sin_preguntar sans_demander sans_avertir ohne_nachfrage senza_avvisare sem_avisar auto_approve*
-        auto_approved pre_approved preapproved pre_authorized pre_authorised""",
+        no_confirmation no_approval no_consent no_question no_questions no_review no_permission without_asking
+        without_confirmation without_approval without_consent without_permission without_review without_prompting
+        without_notice without_further without_coming without_clarification without_telling without_informing
+        without_knowing unasked unprompted ungefragt sin_avisar sin_preguntar sans_demander sans_avertir
+        ohne_nachfrage senza_avvisare sem_avisar auto_approve* auto_approved pre_approved preapproved pre_authorized
+        pre_authorised without_the_user without_any_confirmation without_any_approval without_user_approval
+        without_user_consent without_user_confirmation without_being_asked""",
     "defective": """
         deprecated obsolete outdated broken unreliable insecure unsafe compromised inferior retired withdrawn
         discontinued malfunctioning faulty corrupt corrupts untrustworthy invented worthless leaks leaky defunct
@@ -363,6 +364,15 @@ CONCEPTS: dict[str, str] = {
         safe secure clean successful success succeeded passed fine normal ok no_problems no_issues no_warnings
         nothing_found not_found none official verified approved guaranteed legitimate complete exact trusted audited
         everything_fine all_good certified genuine only""",
+    "forbid": """
+        don't never not shouldn't cannot won't only unless""",
+    "detector": """
+        detect~ detection detector scanner alerts advisory advisories sandbox analyze~ analyse~ antivirus redact~
+        lookup report~ check~ inspect~ triage quarantine simulate~ scanning vulnerability vulnerabilities""",
+    "unaware": """unaware oblivious ignorant unknowing""",
+    "nothing": """nothing nobody none""",
+    "needed": """needed necessary required needed_here""",
+    "only_tool": """only_tool no_other_tool one_tool""",
 }
 """Ideas, and the words for them."""
 

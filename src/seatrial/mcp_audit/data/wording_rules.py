@@ -39,11 +39,10 @@ RULES: tuple[WordingRule, ...] = (
             "dont 3 disclose & model & !secpurpose",
             "covert 6 user",
             "dont 3 user 2 know|disclose",
-            "dont 3 visible 4 to 1 user",
+            "dont 3 visible 3 user & !person_data",
             "dont 1 disclose & collect|attach|send & !money",
             "user 2 unaware",
             "user 4 know 1 nothing",
-            "unasked & disclose",
         ),
     ),
     WordingRule(
@@ -58,7 +57,7 @@ RULES: tuple[WordingRule, ...] = (
             "covert & external|url|email|host_secret|persist",
         ),
     ),
-    WordingRule("without_asking", "It acts without asking.", "high", 26, "MCP02", ("unasked",)),
+    WordingRule("without_asking", "It acts without asking.", "high", 26, "MCP02", ("unasked & !forbid",)),
     WordingRule(
         "guard_removed",
         "It weakens a protection.",
@@ -174,7 +173,7 @@ RULES: tuple[WordingRule, ...] = (
             "whenever 3 other|all 2 tool & !defective",
             "all 3 tool 3 all 2 server_word",
             "call 4 before & all & tool & other",
-            "every_call",
+            "every_call & attach|redirect|must & other|tool|identifier",
             "after 3 all 2 other 1 tool",
         ),
     ),
@@ -223,8 +222,8 @@ RULES: tuple[WordingRule, ...] = (
             "instructions_n 8 obey & !not & !secpurpose",
             "content 5 obey 5 order_words & !not",
             "content 6 order_words & obey & !not",
-            "instructions_n 6 remove_guard & !secpurpose",
-            "remove_guard 5 instructions_n & !secpurpose & !url",
+            "remove_guard 4 user 3 instructions_n|operation",
+            "remove_guard 3 other 2 instructions_n",
         ),
     ),
     WordingRule(
@@ -235,7 +234,7 @@ RULES: tuple[WordingRule, ...] = (
         "MCP03",
         (
             "untrue 6 allgood",
-            "untrue 8 user",
+            "untrue 8 user & !forbid",
             "disclose|visible 4 user 6 untrue",
             "pretend 6 user",
             "allgood 5 despite|untrue & disclose|visible",
@@ -251,9 +250,9 @@ RULES: tuple[WordingRule, ...] = (
         27,
         "",
         (
-            "malware & !secpurpose",
+            "malware & !secpurpose & !forbid",
             "injection & !secpurpose",
-            "wipe & covert|guard|external|evidence",
+            "wipe & covert|guard|external|trace",
             "steal",
         ),
     ),
@@ -327,7 +326,6 @@ RULES: tuple[WordingRule, ...] = (
         (
             "grant 4 privilege & covert|persist|auto|unasked|self",
             "privilege & unasked",
-            "privilege & all & without_limits",
         ),
     ),
     WordingRule(

@@ -34,6 +34,7 @@ _OUTSIDE = frozenset(
 )
 _FETCHES = frozenset({"fetch", "http", "request", "curl", "navigate", "webhook"})
 _NAMED_MAX = 3
+_TOOLS_MIN = 2
 
 
 def flow_findings(subjects: Sequence[Subject]) -> list[Finding]:
@@ -51,7 +52,7 @@ def flow_findings(subjects: Sequence[Subject]) -> list[Finding]:
             strangers.append(subject)
         if (words & _SENDS and words & _OUTSIDE) or (words & _FETCHES and "url" in subject.text.parameters):
             out.append(subject)
-    if not private or not strangers or not out:
+    if not private or not strangers or not out or len({one.name for one in (*private, *strangers, *out)}) < _TOOLS_MIN:
         return []
     span = "; ".join(
         f"{role}: {', '.join(f'{one.server}/{one.name}' for one in chosen[:_NAMED_MAX])}"

@@ -18,8 +18,6 @@ def reference_findings(subjects: Sequence[Subject]) -> list[Finding]:
     for subject in subjects:
         if subject.name and len(words_of_name(subject.name)) >= _WORDS_MIN:
             owners.setdefault(subject.name.lower(), set()).add(subject.server)
-    if len({server for servers in owners.values() for server in servers}) < 2:
-        return []
     found: list[Finding] = []
     for subject in subjects:
         for tagged in subject.tagged:

@@ -3,6 +3,7 @@
 One finding per rule and definition, at the first sentence that has its shape.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from seatrial.dissent.records import Severity
@@ -16,9 +17,10 @@ from seatrial.mcp_audit.rules.subject import Subject, finding
 def wording_findings(subject: Subject) -> list[Finding]:
     """Return what sentences of a definition say that they should not."""
     found: dict[str, Finding] = {}
+    guarding = guards(subject.tagged)
     for tagged in subject.tagged:
         for rule in rules_met(tagged):
-            if rule.id not in found:
+            if rule.id not in found and not (guarding and rule.id in SPOKEN_OF):
                 sentence = tagged.sentence
                 found[rule.id] = finding(
                     subject,
@@ -30,6 +32,35 @@ def wording_findings(subject: Subject) -> list[Finding]:
                     owasp=rule.owasp,
                 )
     return list(found.values())
+
+
+SPOKEN_OF = frozenset({
+    "malware_words", "attack_preparation", "guard_removed", "output_is_an_order", "conceal_from_user",
+    "asks_for_host_secret", "hands_over_secret",
+})  # fmt: skip
+"""What tools that look for attacks speak of without meaning it."""
+
+_OPENING = 4
+
+
+def guards(tagged: Sequence[Tagged]) -> bool:
+    """Return whether a tool says first of all that it looks for attacks: its name, or how its description begins.
+
+    It must name what it looks for there, too: to check something is no excuse for what comes later.
+    """
+    for one in tagged:
+        where = one.sentence.segment.locator
+        if where not in ("name", "description"):
+            continue
+        looks = any(at < _OPENING for at in one.places.get("detector", ()))
+        if looks and any(idea in one.places for idea in _THREATS):
+            return True
+        if where == "description":
+            return False
+    return False
+
+
+_THREATS = ("malware", "injection", "secret", "recon", "steal", "wipe", "send")
 
 
 def rules_met(tagged: Tagged) -> list[WordingRule]:

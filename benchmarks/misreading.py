@@ -4,7 +4,7 @@
 
 The prompts are other authors' wordings of what the two examples say: JSON Lines {agent, text, means: {kind, about},
 value}. Those authors saw the examples' `agent.yaml` and nothing of how people read. The tables
-`data/prompts_paraphrased_1.jsonl` to `_5.jsonl` are open: how people read was mended on them and learns from them. So a
+`data/prompts_paraphrased_1.jsonl` to `_7.jsonl` are open: how people read was mended on them and learns from them. So a
 figure for one of them alone says little; `--left-out` reads each with a model trained without its author's sentences,
 and even that flatters, since the rules were mended with all of them in sight. Give the file of a new author for the
 honest figure.
@@ -35,7 +35,7 @@ from seatrial.simulation.readings import DEMANDS, main_reading
 from seatrial.simulation.role import make_role
 
 DATA = Path(__file__).resolve().parent / "data"
-AUTHORS = ("1", "2", "3", "4", "5")
+AUTHORS = ("1", "2", "3", "4", "5", "6", "7")
 Wrong = tuple[dict[str, Any], str, str]
 """A prompt, and the kind and subject it was taken for."""
 SHARE_MAX = 0.05

@@ -175,6 +175,29 @@ except OSError:
     assert _kinds(_run(code)[1]) == [("socket", "/var/run/docker.sock")]
 
 
+def test_a_way_to_the_host_of_a_virtual_machine_is_closed_and_told():
+    code = """
+import socket
+try:
+    socket.socket(40, socket.SOCK_STREAM)
+    print("open")
+except OSError as error:
+    print(error.strerror)
+"""
+    printed, held = _run(code)
+    assert printed == "Address family not supported by protocol\n"
+    assert _kinds(held) == [("socket", "vsock, the way to a virtual machine's host (address family 40)")]
+
+
+def test_the_sandboxs_own_first_process_cannot_be_held_or_read():
+    code = """
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+print(libc.ptrace(16, 1, 0, 0), os.strerror(ctypes.get_errno()))
+"""
+    assert _run(code)[0] == "-1 Function not implemented\n"
+
+
 def test_other_programs_that_it_starts_are_told_for_the_record():
     code = "import subprocess; subprocess.run(['/bin/sh', '-c', 'cat /etc/shadow 2>/dev/null; true'])"
     kinds = _kinds(_run(code)[1])
@@ -240,6 +263,47 @@ def test_memory_that_is_nobodys_own_is_counted_or_not_to_be_had():
     assert held.ended_for == "it used more than 200 MiB of memory"
     nameless = "import os\ntry:\n    os.memfd_create('x')\nexcept OSError as error:\n    print(error.strerror)"
     assert _run(nameless)[0] == "Function not implemented\n"
+
+
+def test_page_tables_of_nothing_are_memory_too():
+    code = """
+import ctypes, mmap
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+size, step = 1 << 40, 2 << 20
+place = libc.mmap(None, size, mmap.PROT_READ, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000, -1, 0)
+libc.madvise(place, size, 15)
+for offset in range(0, size, step):
+    ctypes.c_char.from_address(place + offset).value
+"""
+    _, held = _run(code, bounds=Bounds(memory_bytes=200 << 20))
+    assert held.ended_for == "it used more than 200 MiB of memory"
+
+
+def test_what_waits_in_sockets_is_bounded_by_their_number_and_their_buffers():
+    code = """
+import socket, time
+near, far = socket.socketpair()
+near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 30)
+print(near.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) == far.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF))
+try:
+    kept = [socket.socketpair() for _ in range(3_000)]
+except OSError as error:
+    print(error.strerror, flush=True)
+"""
+    assert _run(code)[0] == "True\nToo many open files\n"
+    many = """
+import os, time
+for _ in range(5):
+    if os.fork() == 0:
+        kept = [os.open("/dev/null", os.O_RDONLY) for _ in range(200)]
+        time.sleep(60)
+time.sleep(60)
+"""
+    _, held = _run(many, bounds=Bounds(open_files=500))
+    assert held.ended_for == "it used more than 500 files and sockets at a time"
 
 
 def test_where_nothing_can_be_watched_that_is_said(monkeypatch: pytest.MonkeyPatch):

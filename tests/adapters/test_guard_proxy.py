@@ -92,7 +92,7 @@ def call(asked, name, arguments):
 """
     session = start(locked={"mail": BLOCK}, extra=extra)
     assert session.names() == ["add"]
-    assert "the audit of 2026-01-02 blocked it (p = 0.98)" in refusal(session.call("mail"))
+    assert "the audit of 2026-01-02 blocked it (p 0.98)" in refusal(session.call("mail"))
     assert "result" in session.call("add")
     assert (tmp_path / "called").read_text() == "add"
 

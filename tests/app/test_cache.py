@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from seatrial.app import cache
-from seatrial.app.cache import cache_folder, read_cached, write_cached
+from seatrial.app.cache import cache_folder, prune_cache, read_cached, write_cached
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +63,15 @@ def test_the_desktop_convention_is_followed_without_a_name(monkeypatch: pytest.M
     monkeypatch.setenv("XDG_CACHE_HOME", "relative/is/ignored")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert cache_folder() == tmp_path / ".cache" / "seatrial"
+
+
+def test_whoever_writes_many_prunes_once(folder: Path):
+    for number in range(5):
+        write_cached(str(number), b"data", room="r", entries_max=2, prune=False)
+    assert len(list((folder / "r").iterdir())) == 5
+    prune_cache("r", 2)
+    assert len(list((folder / "r").iterdir())) == 2
+
+
+def test_pruning_what_is_not_there_is_no_error():
+    prune_cache("nowhere", 2)

@@ -21,7 +21,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from seatrial.dissent.calibration import LABELS_MIN, Labelled, fit
-from seatrial.dissent.crossfitting import calibrate, curve_of, lay_out, ways_of
+from seatrial.dissent.crossfitting import calibrate, curve, lay_out, ways_of
 from seatrial.dissent.evaluation import evaluate
 from seatrial.dissent.findings import CASES_MIN, Evaluation
 from seatrial.dissent.records import Case
@@ -176,7 +176,7 @@ def test_a_change_of_one_label_changes_no_curve_that_its_own_case_is_judged_by()
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=LABELS_MIN, max_size=40))
 def test_the_curves_out_of_fold_are_those_that_people_are_given(points: list[tuple[float, bool]]):
     assume(0 < sum(label for _, label in points) < len(points))
-    slope, shift = curve_of(np.asarray([p for p, _ in points]), np.asarray([float(label) for _, label in points]))
+    slope, shift = curve(np.asarray([p for p, _ in points]), np.asarray([float(label) for _, label in points]))
     given_out = fit([Labelled(p=p, label=label) for p, label in points])
     assert slope == pytest.approx(given_out.slope, abs=1e-6)
     assert shift == pytest.approx(given_out.shift, abs=1e-6)

@@ -48,6 +48,8 @@ def test_who_is_furthest_off_is_heard_even_where_all_decide_alike():
     found = reported({"a": 0.99, "b": 0.8, "c": 0.99}, argued("b", "no", 0.2, evidence="e2"))
     assert found.panellists == ("b",)
     assert found.says == "b (0.80: yes) sees it the same way, if furthest from the panel: b 1."
+    assert found.alike
+    assert not reported({"a": 0.99, "b": 0.95, "c": 0.2}).alike
 
 
 def test_of_two_sides_around_the_unsure_the_further_one_is_reported():

@@ -3,11 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from traces import Tracing
 
-from seatrial.core.checks import Called, HandedOver, Judged, Outcome
+from seatrial.core.checks import Called, CheckResult, HandedOver, Judged, Judgement, Outcome
 from seatrial.core.scenario import Scenario
 from seatrial.core.trace import Header
 from seatrial.evaluation.results import VERDICTS
-from seatrial.evaluation.verdict import judge
+from seatrial.evaluation.verdict import judge, with_judgements, without_judgements
 
 HEADER = Header(conversation="s/plain/speech/1", persona="plain", channel="speech", seed=1, digest="d")
 CALLED = Called(id="called:book", tool="book")
@@ -95,3 +95,41 @@ def test_the_first_check_that_failed_gives_the_reason():
     found = result(Tracing().end("x", success=True), CALLED, Called(id="second", tool="pay"))
     assert found.failed_check == "called:book"
     assert [check.status for check in found.checks] == ["passed", "failed", "failed"]
+
+
+KIND = Judged(id="j", sentence="kind")
+
+
+def judged(trace: Tracing, status: str, *expect):
+    scenario = Scenario(name="s", at="2026-08-19T09:12:00+01:00", expect=(*expect, KIND), knows={"postcode": "x"})
+    code = judge(scenario, HEADER, trace.rows, None)
+    said = CheckResult(id="j", status=status, reason="why", judgement=Judgement(by="small"))
+    return code, with_judgements(code, scenario, trace.evidence(), {"j": said}), scenario
+
+
+@pytest.mark.parametrize("status", ["passed", "failed", "not_judged"])
+def test_what_a_judge_says_counts_like_any_check(status):
+    code, found, _ = judged(Tracing().end("x", success=True), status)
+    assert (code.verdict, found.verdict) == ("not_judged", status)
+    assert (found.failed_check, found.reason) == (("j", "why") if status == "failed" else ("", ""))
+    assert found.judged == (status != "not_judged")
+
+
+def test_a_failure_that_code_found_comes_first_where_the_card_has_it_first():
+    code, found, _ = judged(Tracing().end("x", success=True), "failed", CALLED)
+    assert (found.verdict, found.failed_check, found.reason) == ("failed", code.failed_check, code.reason)
+
+
+def test_a_judge_does_not_hold_against_the_agent_what_the_person_misread():
+    trace = Tracing().agent("Your postcode?", "ask:postcode").person("dont_know", read="goodbye").end("x", success=True)
+    _, found, _ = judged(trace, "failed")
+    assert found.verdict == "simulator_fault"
+    assert found.misread == ("Your postcode?", "ask:postcode", "goodbye")
+
+
+def test_without_its_judgements_a_result_is_what_code_alone_repeats():
+    code, found, scenario = judged(Tracing().end("x", success=True), "failed")
+    assert found != code
+    assert without_judgements(found, scenario) == without_judgements(code, scenario)
+    other, _, _ = judged(Tracing().end("x"), "failed")
+    assert without_judgements(other, scenario) != without_judgements(code, scenario)

@@ -1,5 +1,6 @@
 from seatrial.mcp_audit.evidence import (
     EVIDENCE_MAX,
+    NOT_STARTED,
     SPAN_CHARS_MAX,
     change_findings,
     evidence_of,
@@ -99,7 +100,13 @@ def test_all_that_was_not_looked_at_is_unknown_unless_the_user_does_without():
     assert unknowns(seen, ("pip-audit", "source", "sandbox")) == ("Prompts are missing.",)
 
 
+def test_a_folder_is_unknown_for_it_was_not_started_unless_the_user_does_without_a_listing():
+    seen = Inspected(planned=Planned(server="s", kind="folder"))
+    assert unknowns(seen) == (NOT_STARTED,)
+    assert unknowns(seen, ("listing",)) == ()
+
+
 def test_a_server_that_was_not_listed_is_unknown_whatever_the_user_does_without():
     failed = ListingFailed(server="s", target="t", kind="timeout", reason="it never answered")
     seen = Inspected(planned=Planned(server="s"), failed=failed, source=SourceSeen(why="No source."))
-    assert unknowns(seen, ("source", "sandbox")) == ("It was not listed: it never answered.",)
+    assert unknowns(seen, ("source", "sandbox", "listing")) == ("It was not listed: it never answered.",)

@@ -119,7 +119,7 @@ def test_servers_of_one_command_line_have_different_names_even_as_files_without_
 
 
 @pytest.mark.parametrize(
-    "word", ["/work/main/server.py", "/home/rk-user/projects/x.py", "node_modules/npm-run-all-of-it/index.js"]
+    "word", ["/srv/main/server.py", "/srv/rk-user/projects/x.py", "node_modules/npm-run-all-of-it/index.js"]
 )
 def test_a_path_is_no_secret(word: str):
     assert masked_words([word]) == (word,)

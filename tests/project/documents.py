@@ -9,6 +9,7 @@ What a block does is decided by its language, and by comments directly above it 
 - ``<!-- file: PATH -->`` writes the block to a file, ``<!-- append: PATH -->`` adds it to one, and
   ``<!-- patch: PATH -->`` above a ``diff`` block replaces its ``-`` and context lines, found once, by its ``+`` lines.
 - ``<!-- exit: N -->``: the last command of the block exits N. ``<!-- not run: REASON -->``: left alone.
+- ``<!-- needs: sandbox -->``: left alone on a machine that has none; the gate's machine has one.
 - ``yaml``, ``json`` and ``toml`` must parse. ``text``, ``jsonl``, ``diff`` and ``mermaid`` are only shown. No other
   language, and no fence without one: what is not run rots.
 """
@@ -28,10 +29,12 @@ from pathlib import Path
 
 import yaml
 
+from seatrial.adapters.bubblewrap import check_sandbox
+
 COMMAND_SECONDS_MAX = 120
 SHOWN_ONLY = {"text", "jsonl", "diff", "mermaid"}
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*(.*?)\s*$")
-DIRECTIVE = re.compile(r"^<!--\s*(file|append|patch|exit|not run):\s*(.*?)\s*-->$")
+DIRECTIVE = re.compile(r"^<!--\s*(file|append|patch|exit|not run|needs):\s*(.*?)\s*-->$")
 TYPED = "you> "
 
 
@@ -148,6 +151,8 @@ class DocumentRun:
         if "not run" in block.directives:
             if not block.directives["not run"]:
                 raise DocumentError("'not run' needs a reason")
+        elif not _met(block.directives.get("needs", "")):
+            return
         elif {"file", "append", "patch"} & block.directives.keys():
             self._write(block)
         elif block.language == "console":
@@ -212,6 +217,12 @@ class DocumentRun:
                 exec(code, self.module.__dict__)
             finally:
                 del sys.modules["document"]
+
+
+def _met(need: str) -> bool:
+    if need not in {"", "sandbox"}:
+        raise DocumentError(f"nobody knows whether there is a {need} here")
+    return not need or not check_sandbox(unsafe=True)
 
 
 def _patched(text: str, difference: str) -> str:

@@ -1,5 +1,6 @@
-"""The workflow that the documents show does what they say: its steps, as a CI job runs them, on the example plumber."""
+"""The workflows that the documents show do what they say: their steps, as a CI job runs them."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,11 +14,12 @@ import yaml
 from documents import read_blocks
 from tree import ROOT
 
+from seatrial.adapters.bubblewrap import check_sandbox
+
 DOCUMENT = ROOT / "docs" / "how-to" / "run-in-ci.md"
-WORKFLOW = ".github/workflows/rehearse.yml"
-INSTALLS = "python -m pip install"
-PEOPLE = ("-n 200", "-n 24")
-"""As the document has it, and as it is run here."""
+INSTALLS = ("python -m pip install", "sudo ")
+HERE = {"-n 200": "-n 24", "seatrial audit": "seatrial audit --without pip-audit"}
+"""As the document has it, and as it is run here: with fewer people, and without a network."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,10 @@ class Ended:
     folder: Path
 
 
-def _job() -> dict[str, Any]:
+def _job(name: str = "rehearse") -> dict[str, Any]:
     blocks = read_blocks(DOCUMENT.read_text(encoding="utf-8"))
-    text = next(block.text for block in blocks if block.directives.get("file") == WORKFLOW)
-    return yaml.safe_load(text)["jobs"]["rehearse"]
+    text = next(block.text for block in blocks if block.directives.get("file") == f".github/workflows/{name}.yml")
+    return yaml.safe_load(text)["jobs"][name]
 
 
 def _run(job: dict[str, Any], folder: Path) -> Ended:
@@ -47,12 +49,14 @@ def _run(job: dict[str, Any], folder: Path) -> Ended:
     codes: dict[str, int] = {}
     printed = ""
     for step in job["steps"]:
-        script = step.get("run", INSTALLS)
+        script = step.get("run", INSTALLS[0])
+        for written, run in HERE.items():
+            script = script.replace(written, run)
         if script.startswith(INSTALLS) or (any(codes.values()) and "if" not in step):
             continue
         done = subprocess.run(
-            ["bash", "-e", "-c", script.replace(*PEOPLE)],
-            cwd=folder / job["defaults"]["run"]["working-directory"],
+            ["bash", "-e", "-c", script],
+            cwd=folder / job.get("defaults", {}).get("run", {}).get("working-directory", "."),
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -102,3 +106,50 @@ def test_the_workflow_refuses_an_agent_with_mistakes_before_anybody_calls(checko
     ended = _run(_job(), checkouts)
     assert ended.codes["Check"] == 2, ended.printed
     assert "Rehearse" not in ended.codes
+
+
+SERVER = """
+from mcp.server import MCPServer
+
+server = MCPServer("notes")
+
+
+@server.tool()
+def find_notes(word: str) -> str:
+    \"""List the notes that contain a word.\"""
+    return ""
+
+
+server.run("stdio")
+"""
+
+
+@pytest.fixture
+def servers(tmp_path: Path) -> Path:
+    """A repository with a server in an editor's configuration, as it was locked."""
+    if why := check_sandbox(unsafe=True):
+        pytest.skip(f"no sandbox here: {why}")
+    (tmp_path / "notes.py").write_text(SERVER, encoding="utf-8")
+    (tmp_path / ".vscode").mkdir()
+    configuration = {"servers": {"notes": {"command": "python", "args": ["notes.py"]}}}
+    (tmp_path / ".vscode" / "mcp.json").write_text(json.dumps(configuration), encoding="utf-8")
+    lock = {"name": "Lock", "run": "seatrial audit --lock mcp.lock"}
+    assert _run({"steps": [lock]}, tmp_path).codes == {"Lock": 0}
+    return tmp_path
+
+
+def test_the_workflow_lets_servers_pass_that_are_as_they_were_locked(servers: Path):
+    ended = _run(_job("servers"), servers)
+    assert ended.codes == {"Audit": 0}, ended.printed
+    assert json.loads((servers / "audit.sarif").read_text(encoding="utf-8"))["runs"][0]["results"] == []
+    assert "<failure" not in (servers / "audit.xml").read_text(encoding="utf-8")
+
+
+def test_the_workflow_refuses_a_server_that_offers_something_else_and_uploads_why(servers: Path):
+    (servers / "notes.py").write_text(SERVER.replace("contain a word.", "contain a word or two."), encoding="utf-8")
+    ended = _run(_job("servers"), servers)
+    assert ended.codes == {"Audit": 1}, ended.printed
+    assert "+List the notes that contain a word or two." in ended.printed
+    (found,) = json.loads((servers / "audit.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert found["ruleId"].startswith("lock")
+    assert "<failure" in (servers / "audit.xml").read_text(encoding="utf-8")

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from documents import DocumentError, first_missing, follow_document, read_blocks, read_commands
 
+from seatrial.adapters.bubblewrap import check_sandbox
+
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -138,6 +140,20 @@ def test_a_patch_must_find_its_lines_exactly_once(tmp_path: Path):
 
 def test_a_block_marked_as_not_run_is_left_alone(tmp_path: Path):
     assert _follow("<!-- not run: needs a network -->\n```console\n$ false\n```\n", tmp_path) == 1
+
+
+def test_a_block_that_needs_what_nobody_knows_of_is_reported(tmp_path: Path):
+    with pytest.raises(DocumentError, match="whether there is a moon here"):
+        _follow("<!-- needs: moon -->\n```console\n$ true\n```\n", tmp_path)
+
+
+def test_a_block_that_needs_a_sandbox_is_run_where_there_is_one(tmp_path: Path):
+    text = "<!-- needs: sandbox -->\n```console\n$ false\n```\n"
+    if check_sandbox(unsafe=True):
+        assert _follow(text, tmp_path) == 1
+    else:
+        with pytest.raises(DocumentError, match="exited 1"):
+            _follow(text, tmp_path)
 
 
 def test_what_the_reader_types_is_fed_to_the_command(tmp_path: Path):

@@ -98,7 +98,7 @@ def mail_server(**changes: Any) -> ServerAudit:
     fields: dict[str, Any] = {
         "server": "mail",
         "target": "python mail_server.py --key ***",
-        "config": "/home/sam/project/.vscode/mcp.json",
+        "config": "/srv/sam/project/.vscode/mcp.json",
         "verdict": "block",
         "p": 0.97,
         "confidence": 0.97,
@@ -149,7 +149,7 @@ def silent_server(**changes: Any) -> ServerAudit:
     fields: dict[str, Any] = {
         "server": "silent",
         "target": "node silent.js",
-        "config": "/home/sam/project/.vscode/mcp.json",
+        "config": "/srv/sam/project/.vscode/mcp.json",
         "verdict": "unknown",
         "failure": "timeout",
         "reason": "It did not answer within 30 s.",
@@ -169,7 +169,7 @@ def source_server(**changes: Any) -> ServerAudit:
         "server": "folder",
         "target": "./vendor/folder",
         "kind": "folder",
-        "source": "/home/sam/project/vendor/folder",
+        "source": "/srv/sam/project/vendor/folder",
         "verdict": "review",
         "p": 0.6,
         "confidence": 0.6,

@@ -1,8 +1,17 @@
 """A small run and a small conversation, to be shown."""
 
+from seatrial.core.checks import Judgement, Quote
 from seatrial.reports.card import Card, Tick
 from seatrial.reports.narration import Line
-from seatrial.reports.summary import BaselineTotals, CommonCause, RunSummary, ScenarioTotals, rate
+from seatrial.reports.summary import (
+    BaselineTotals,
+    CommonCause,
+    JudgedSentence,
+    Opinion,
+    RunSummary,
+    ScenarioTotals,
+    rate,
+)
 
 ID = "leaking_sink/terse/speech/8814"
 
@@ -90,3 +99,16 @@ def card(**changes: object) -> Card:
         "digest": "e" * 32,
     }
     return Card(**{**fields, **changes})
+
+
+def judged_sentence(**changes: object) -> JudgedSentence:
+    fields: dict[str, object] = {"scenario": "leaking_sink", "sentence": "It is kind.", "by": "small", "badge": "model"}
+    fields |= {"held": 3, "failed": 1, "not_judged": 2, "interval": rate(3, 4)}
+    fields["examples"] = (Opinion(id=ID, status="failed", why="It hurries."),)
+    return JudgedSentence(**{**fields, **changes})
+
+
+def judged_tick(status: str = "failed", **changes: object) -> Tick:
+    fields: dict[str, object] = {"by": "small", "why": "It hurries."}
+    fields["quotes"] = (Quote(turn=2, who="person", text="the sink leaks"),)
+    return Tick(text="It is kind.", status=status, reason="no", judgement=Judgement(**{**fields, **changes}))

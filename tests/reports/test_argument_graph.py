@@ -36,6 +36,13 @@ def test_arguments_stand_in_the_column_of_their_round_and_the_lane_of_their_auth
     assert lanes["a"].ballots == ((columns[0], "0.60"), (columns[1], "0.80"))
 
 
+def test_a_box_calls_a_stance_as_the_page_does():
+    label = {node.id: node.label for node in GRAPH.nodes}
+    assert label["0.a.1"].startswith("A1 yes ")
+    called = argument_graph(CASE, DECISION, {"yes": "against", "no": "for", "neutral": "neither"})
+    assert next(node for node in called.nodes if node.id == "0.a.1").label.startswith("A1 against ")
+
+
 def test_no_two_boxes_overlap_and_all_are_within_the_drawing():
     for place, one in enumerate(GRAPH.nodes):
         assert 0 <= one.x <= one.x + one.width <= GRAPH.width

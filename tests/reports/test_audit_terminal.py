@@ -14,7 +14,7 @@ from audit_samples import (
 from rich.cells import cell_len
 
 from seatrial.mcp_audit.listed import Attempt, Watched
-from seatrial.mcp_audit.records import Finding
+from seatrial.mcp_audit.records import Finding, Skipped
 from seatrial.mcp_audit.verdicts import AuditResult, Change, LockState
 from seatrial.reports.audit_terminal import FINDINGS_SHOWN, TOOLS_SHOWN, audit_lines
 from seatrial.reports.style import Style
@@ -70,6 +70,24 @@ def test_a_server_that_never_answered_has_a_reason_and_no_probability():
     assert text.startswith("unknown    silent\n")
     assert "never answered: It did not answer within 30 s." in text
     assert "p 0" not in text.split("Tools are")[0]
+
+
+def test_what_is_unknown_is_told_once_and_without_a_figure():
+    text = _text(audit_result(silent_server(unknown=("It was not listed: it never answered.",))))
+    assert "It was not listed" not in text
+    assert "p is how likely" not in text
+    pip = Skipped(scanner="pip-audit", server="time", why="it could not look up a==1")
+    held_up = fine_server(verdict="unknown", why="pip-audit: it could not look up a==1.", skipped=(pip,))
+    assert _text(audit_result(held_up)).count("could not look up") == 1
+    assert "  why " not in _text(audit_result(held_up))
+    assert "  why      Nobody knows." in _text(audit_result(fine_server(verdict="unknown", why="Nobody knows.")))
+
+
+def test_a_long_first_line_goes_on_below_its_name():
+    lines = _text(audit_result(fine_server(server="a " * 45))).splitlines()
+    assert lines[1].startswith(" " * 11)
+    assert "unchanged since last time" in " ".join(lines[:3])
+    assert "unchanged since" not in _text(audit_result(silent_server(cached=True)))
 
 
 def test_findings_in_source_name_file_and_line():

@@ -1,5 +1,6 @@
 import unicodedata
 
+import msgspec
 import pytest
 from audit_samples import EVIL, FINDINGS, audit_result, decision, fine_server, mail_server, silent_server, tool_verdict
 from hypothesis import given
@@ -7,10 +8,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from seatrial.dissent.records import UNCALIBRATED, Minority
-from seatrial.mcp_audit.records import Listing
+from seatrial.mcp_audit.records import Listing, Skipped
 from seatrial.reports.audit_text import (
     calibration,
     counted,
+    dispensable,
     lock_words,
     minority,
     name,
@@ -18,7 +20,6 @@ from seatrial.reports.audit_text import (
     one_sentence,
     percent,
     place,
-    probability,
     strongest,
     visible,
     wrapped,
@@ -65,8 +66,7 @@ def test_a_name_is_never_empty():
     assert len(name("x" * 500)) == 80
 
 
-def test_a_probability_is_never_told_as_a_certainty():
-    assert [probability(p) for p in (0.0, 0.004, 0.5, 0.996, 1.0)] == ["< 0.01", "< 0.01", "0.50", "> 0.99", "> 0.99"]
+def test_a_share_is_never_told_as_a_certainty():
     assert [percent(p) for p in (0.0, 0.5, 1.0)] == ["< 1 %", "50 %", "> 99 %"]
 
 
@@ -103,6 +103,26 @@ def test_nobody_in_the_minority_says_nothing():
     assert minority(None) == minority(decision(minority=Minority())) == ""
     assert minority(decision()) == "The believer stays at 0.35."
     assert EVIL not in minority(decision(minority=Minority(panellists=("x",), says=EVIL)))
+
+
+def test_who_is_only_the_furthest_of_those_who_agree_is_no_minority():
+    assert minority(decision(minority=Minority(panellists=("x",), says="x sees it the same way.", alike=True))) == ""
+
+
+def test_that_a_server_was_not_listed_is_not_said_again_where_it_is_told_why():
+    told = silent_server(unknown=("It was not listed: it never answered.", "Its source is not here."))
+    assert not_looked_at(told)[0] == "Its source is not here."
+    assert not_looked_at(msgspec.structs.replace(told, failure=""))[0] == "It was not listed: it never answered."
+
+
+def test_a_verdict_that_only_scanners_hold_up_names_them_once():
+    pip = Skipped(scanner="pip-audit", server="fine", why="it could not look up a==1")
+    held_up = fine_server(verdict="unknown", skipped=(pip,), unknown=("pip-audit: it could not look up a==1.",))
+    assert dispensable(audit_result(held_up, held_up)) == ("pip-audit",)
+    more = msgspec.structs.replace(held_up, unknown=("It was not watched fully.",))
+    assert dispensable(audit_result(more)) == ()
+    assert dispensable(audit_result(msgspec.structs.replace(held_up, verdict="block"))) == ()
+    assert dispensable(audit_result(msgspec.structs.replace(held_up, failure="timeout"))) == ()
 
 
 def test_the_lock_in_words():

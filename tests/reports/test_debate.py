@@ -5,6 +5,7 @@ from panel_samples import CASE, DECISION, ROLES, hostile
 
 from seatrial.dissent.records import UNCALIBRATED, Decision, Minority
 from seatrial.reports.debate import debate_lines
+from seatrial.reports.panel_page import panel_page
 from seatrial.reports.style import PLAIN, Style
 
 
@@ -44,6 +45,30 @@ def test_the_minority_report_and_what_would_change_the_decision_have_headings_of
     assert "  strongest arguments: A3" in lines
     nobody = msgspec.structs.replace(DECISION, minority=Minority())
     assert "Minority report\n  Nobody saw it otherwise." in _text(nobody)
+
+
+def test_the_furthest_of_those_who_agree_is_no_minority_but_what_would_change_the_decision_is_told():
+    alike = msgspec.structs.replace(DECISION, minority=msgspec.structs.replace(DECISION.minority, alike=True))
+    text = _text(alike)
+    assert "Minority report\n  Nobody saw it otherwise.\nWhat would change the decision\n" in text
+    assert DECISION.minority.says not in text
+    assert "strongest arguments" not in text
+
+
+def test_no_probability_is_written_as_a_certainty():
+    sure = msgspec.structs.replace(
+        DECISION,
+        p=0.999,
+        interval=(0.001, 0.999),
+        comparators={"majority": 1.0},
+        ballots=tuple(msgspec.structs.replace(ballot, p=0.999) for ballot in DECISION.ballots),
+        arguments=tuple(msgspec.structs.replace(argument, p=0.001) for argument in DECISION.arguments),
+    )
+    assert "> 0.99   95 % < 0.01 to > 0.99, calibrated" in _text(sure)
+    assert "a majority vote > 0.99." in _text(sure)
+    for figure in ("0.00", "1.00"):
+        assert figure not in _text(sure)
+        assert figure not in panel_page(CASE, sure, ROLES)
 
 
 def test_the_rest_is_said_too():

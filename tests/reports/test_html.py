@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from pages import Parsed, run_page, talk, text_of
-from samples import ID, card, card_totals, cause, summary
+from samples import ID, card, card_totals, cause, judged_sentence, judged_tick, summary
 
+from seatrial.core.checks import Quote
 from seatrial.reports.html import Group, html_page
 from seatrial.reports.journeys import JourneyCounts
 from seatrial.reports.matrix import MatrixCounts
 from seatrial.reports.narration import Line
+from seatrial.reports.summary import Opinion
 
 EVIL = "<script>alert(1)</script><img src=x onerror=y>\"'\x00\u202e{{ 7 * 7 }}\ud800"
 
@@ -144,3 +146,26 @@ def test_a_trace_is_read_only_when_there_is_room_for_it():
     talks = [talk(number, shown(number)) for number in range(300)]
     text_of(html_page(run_page(listed=300), talks, bytes_max=300_000))
     assert 0 < len(read) < 40
+
+
+def test_what_a_judge_said_is_told_of_the_run_and_of_each_conversation():
+    ticks = (judged_tick("failed"), judged_tick("passed"), judged_tick("not_judged", quotes=(), why=""))
+    run = run_page(summary=summary(badge="model", judged=(judged_sentence(),)))
+    page = text_of(html_page(run, [talk(shown=lambda: card(ticks=ticks))]))
+    assert Parsed(page).open == []
+    for part in ('<section id="judged">', "holds in 3 of 4", "judged by small", "the sentences that a model judged",
+                 "<q>person: the sink leaks</q>", '<span class="badge">model</span> small',
+                 '<span class="why">no</span>'):  # fmt: skip
+        assert part in page
+    without = text_of(html_page(run_page(), [talk()]))
+    assert 'id="judged"' not in without
+    assert "that a model judged" not in without
+
+
+def test_what_a_judge_says_is_escaped():
+    ticks = (judged_tick(by=EVIL, why=EVIL, quotes=(Quote(turn=1, who="person", text=EVIL),)),)
+    sentence = judged_sentence(by=EVIL, sentence=EVIL, examples=(Opinion(id=EVIL, status="failed", why=EVIL),))
+    page = text_of(html_page(run_page(summary=summary(judged=(sentence,))), [talk(shown=lambda: card(ticks=ticks))]))
+    parsed = Parsed(page)
+    assert parsed.tags.count("script") == 1
+    assert "img" not in parsed.tags

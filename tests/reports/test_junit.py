@@ -1,13 +1,16 @@
 import re
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
 from card_samples import HOSTILE, RETRY, card, failed, hostile_report, report
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import judged_sentence
 
-from seatrial.reports.card_results import RunReport
+from seatrial.reports.card_results import CardResults, RunReport
 from seatrial.reports.junit import junit_xml
+from seatrial.reports.summary import Opinion
 
 # What Jenkins, GitLab, GitHub actions and others read alike: element -> (attributes it must have, others, children).
 ALLOWED = {
@@ -153,3 +156,21 @@ def test_any_text_makes_a_document_that_reads_back(text: str):
 def test_words_are_bounded():
     assert len(junit_xml(report(card("a", known_failure="x" * 1_000_000)), RETRY)) < 100_000
     assert len(HOSTILE) > 200
+
+
+@pytest.mark.parametrize("made", [card, failed, lambda **more: card(passed=0, not_judged=40, **more)])
+def test_what_a_judge_said_stands_in_the_test_case_with_whose_word_it_is(made: Callable[..., CardResults]):
+    document = _document(report(made(judged=(judged_sentence(),))))
+    _check_structure(document)
+    case = next(document.iter("testcase"))
+    text = "\n".join(part.text or "" for part in case.iter() if part.tag in {"failure", "system-out"})
+    assert "judged by small (badge: model): It is kind. holds in 3 of 4" in text
+    assert "  does not hold in leaking_sink/terse/speech/8814: It hurries." in text
+    values = [one.attrib["value"] for one in case.iter("property") if one.attrib["name"] == "judged"]
+    assert len(values) == 1
+    assert values[0].endswith("2 not judged; by small (badge: model)")
+
+
+def test_what_a_judge_says_is_text_that_xml_can_hold():
+    said = judged_sentence(by=HOSTILE, sentence=HOSTILE, examples=(Opinion(id="i", status="failed", why=HOSTILE),))
+    _check_structure(_document(report(failed(judged=(said,)))))

@@ -86,6 +86,11 @@ def test_the_page_of_an_uncalibrated_decision_says_so_and_shows_no_interval():
     assert 'class="range"' not in page
     assert 'class="range"' in PAGE
     assert "Nobody saw it otherwise." in page
+    alike = msgspec.structs.replace(DECISION.minority, alike=True)
+    page = panel_page(CASE, msgspec.structs.replace(DECISION, minority=alike), ROLES)
+    assert "Nobody saw it otherwise." in page
+    assert alike.says not in page
+    assert alike.would_change in page
 
 
 def test_a_huge_debate_stays_a_readable_page():

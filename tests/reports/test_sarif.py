@@ -28,7 +28,7 @@ from seatrial.mcp_audit.verdicts import VERDICTS, AuditResult, Change, LockState
 from seatrial.reports import sarif as module
 from seatrial.reports.sarif import sarif
 
-ROOT = "/home/sam/project"
+ROOT = "/srv/sam/project"
 PACKAGES = Path(__file__).parents[2] / ".mcp-servers" / "node" / "node_modules"
 SCHEMA = PACKAGES / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
 
@@ -246,7 +246,7 @@ def test_source_is_located_by_file_and_line_relative_to_the_root():
     assert place["region"] == {"startLine": 12, "snippet": {"text": "subprocess.run(c, shell=True)"}}
     elsewhere = _run(audit_result(source_server()), root="/elsewhere")["results"]
     uris = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in elsewhere}
-    assert "file:///home/sam/project/vendor/folder/src/server.py" in uris
+    assert "file:///srv/sam/project/vendor/folder/src/server.py" in uris
 
 
 def test_a_server_without_a_file_is_said_to_have_none():

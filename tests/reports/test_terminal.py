@@ -1,8 +1,10 @@
 import pytest
-from samples import ID, card, card_totals, cause, summary
+from samples import ID, card, card_totals, cause, judged_sentence, judged_tick, summary
 
+from seatrial.core.checks import Quote
 from seatrial.reports.narration import Line
 from seatrial.reports.style import PLAIN, Style
+from seatrial.reports.summary import Opinion
 from seatrial.reports.terminal import card_lines, one_sentence, summary_lines
 
 
@@ -134,3 +136,38 @@ def test_of_many_cards_those_that_failed_are_shown_wherever_they_stand():
     text = _summary(scenarios=(*fine, bad))
     assert "the_last_one" in text
     assert "and 21 more cards, none of which failed" in text
+
+
+def test_what_a_judge_said_is_told_sentence_by_sentence_with_whose_word_it_is():
+    text = _summary(judged=(judged_sentence(),))
+    assert "Judged by small (badge: model)\n    leaking_sink: It is kind.\n      holds in 3 of 4 (" in text
+    assert "%), 2 not judged\n      It hurries. (leaking_sink/terse/speech/8814)\n" in text
+    assert "Judged by" not in _summary()
+
+
+def test_of_many_sentences_those_that_do_not_hold_are_shown():
+    many = tuple(judged_sentence(sentence=f"Sentence {number}.", failed=number) for number in range(30))
+    text = _summary(judged=many)
+    assert "Sentence 10." in text
+    assert "Sentence 9." not in text
+    assert "and 10 more sentences" in text
+
+
+def test_a_card_with_figures_of_a_model_says_so():
+    assert "badge: model\n" in _summary(scenarios=(card_totals(badge="model"),))
+    assert "  badge: " not in _summary(scenarios=(card_totals(),)).split("people")[1]
+
+
+@pytest.mark.parametrize(("status", "mark"), [("passed", "✓"), ("failed", "✗"), ("not_judged", "?")])
+def test_a_judged_line_has_its_why_its_words_and_its_judge(status: str, mark: str):
+    text = " ".join(_card(ticks=(judged_tick(status),)).split())
+    assert f"{mark} It is kind." in text
+    assert 'It hurries. [person: "the sink leaks"] Judged by small (badge: model).' in text
+
+
+def test_what_a_judge_says_moves_no_cursor():
+    evil = "\x1b[2J\u202e\x00"
+    ticks = (judged_tick(by=evil, why=evil, quotes=(Quote(turn=1, who="person", text=evil),)),)
+    sentence = judged_sentence(by=evil, sentence=evil, examples=(Opinion(id="i", status="failed", why=evil),))
+    text = _card(ticks=ticks) + _summary(judged=(sentence,))
+    assert not {"\x1b", "\u202e", "\x00"} & set(text)

@@ -62,6 +62,8 @@ class Bounds:
         cpu_s: Of one process.
         file_bytes: Of one file.
         tmp_bytes: Of all files.
+        open_files: At a time, of all its processes together, sockets among them: what waits in one of those, in the
+            kernel, is in nobody's books.
     """
 
     memory_bytes: int = 1 << 30
@@ -70,6 +72,7 @@ class Bounds:
     cpu_s: int = 60
     file_bytes: int = 16 << 20
     tmp_bytes: int = 64 << 20
+    open_files: int = 4_096
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +203,7 @@ class Held:
                 processes_max=order.bounds.processes,
                 threads_max=order.bounds.threads,
                 memory_bytes_max=order.bounds.memory_bytes,
+                open_max=order.bounds.open_files,
             ),
             root_pid=self._process.pid,
             end=self.end,
@@ -350,7 +354,7 @@ def _limits(bounds: Bounds) -> dict[str, int]:
         "RLIMIT_DATA": bounds.memory_bytes * 4,
         "RLIMIT_CPU": bounds.cpu_s,
         "RLIMIT_FSIZE": bounds.file_bytes,
-        "RLIMIT_NOFILE": 4_096,
+        "RLIMIT_NOFILE": min(1_024, bounds.open_files),
         "RLIMIT_CORE": 0,
     }
     return {name: amount for name, amount in limits.items() if hasattr(resource, name)}

@@ -6,11 +6,13 @@ needs the ``mcp`` extra, which takes half a second to import.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
@@ -22,6 +24,7 @@ from mcp.client.session import ClientSession
 from mcp.shared.message import SessionMessage
 
 from seatrial.adapters.bubblewrap import Bounds, Held, Order, check_sandbox, hold
+from seatrial.adapters.given_up import ended_with
 from seatrial.adapters.mcp_asking import Answers, Appetite, Asking, NotMcp, is_closed
 from seatrial.adapters.mcp_http import Door, web_streams
 from seatrial.adapters.mcp_pipes import GARBAGE_MAX, Meter, pipes
@@ -31,7 +34,7 @@ from seatrial.mcp_audit.listed import Attempt, FailedKind, Listed, ListingFailed
 from seatrial.mcp_audit.targets import Target, is_secret
 
 ENDS_WITHIN_S = 1.0
-"""How long a server may go on once its input is closed."""
+"""How long a server that did not answer is given to end, so that its exit code can be told."""
 PLACEHOLDER = "withheld"
 """What a server gets for a configured value that it is not given."""
 _FETCHERS = {"npx", "uvx", "bunx", "pipx", "pnpx"}
@@ -117,10 +120,13 @@ async def _side_by_side(
         if done is not None:
             done(target, results[index])
 
-    async with anyio.create_task_group() as tasks:
-        for index, target in enumerate(targets):
-            tasks.start_soon(one, index, target)
-    return [results[index] for index in range(len(targets))]
+    loop = asyncio.get_running_loop()
+    with anyio.CancelScope() as scope, ended_with(lambda: loop.call_soon_threadsafe(scope.cancel)):
+        async with anyio.create_task_group() as tasks:
+            for index, target in enumerate(targets):
+                tasks.start_soon(one, index, target)
+    given_up = "the audit was given up"
+    return [results.get(index) or _failed(target, "unreachable", given_up) for index, target in enumerate(targets)]
 
 
 async def _visited(target: Target, visit: Visit) -> Listed | ListingFailed:
@@ -170,7 +176,7 @@ class _Call:
             except* Exception as group:  # noqa: BLE001 - the SDK's transports fail in many ways, nested
                 self.error = self.error or _innermost(group)
         self.late = scope.cancelled_caught and not self.meter.why
-        watched = Watched(network=True, attempts=self._excesses(lingers=False), elapsed_ms=_since(started_s))
+        watched = Watched(network=True, attempts=self._excesses(), elapsed_ms=_since(started_s))
         return self._result(answers, watched, partial(self._why_web, door))
 
     async def visit_command(self, view: View) -> Listed | ListingFailed:
@@ -181,7 +187,6 @@ class _Call:
             view=view, env=env, network=self.visit.allow_network, unsafe=self.visit.unsafe, bounds=self.visit.bounds
         )
         answers: Answers | None = None
-        lingers = False
         try:
             held = hold(order)
         except OSError as error:
@@ -194,9 +199,10 @@ class _Call:
                 with anyio.move_on_after(self.visit.seconds) as scope:
                     answers = await self._converse(*streams)
                 self.late = scope.cancelled_caught
-                # Whoever has ended the connection is ending; how it ended is part of the reason.
-                ends = self.late or bool(self.meter.why) or await _ends(held)
-                lingers = answers is not None and not ends
+                if answers is None and not self.late and not self.meter.why:
+                    # Whoever has ended the connection is ending; how it ended is part of the reason. Who answered is
+                    # killed: some take longer to end than to start.
+                    await _end(held)
             code = held.process.poll()
         finally:
             with anyio.CancelScope(shield=True):
@@ -204,7 +210,7 @@ class _Call:
         watched = Watched(
             sandboxed=not self.visit.unsafe,
             network=self.visit.allow_network or self.visit.unsafe,
-            attempts=(*held.attempts, *self._excesses(lingers=lingers)),
+            attempts=(*held.attempts, *self._excesses()),
             blind=held.blind,
             stderr=self.meter.stderr.decode(errors="replace"),
             shown=view.shown,
@@ -296,7 +302,7 @@ class _Call:
         withheld = tuple(sorted(name for name, value in env.items() if is_secret(name, value)))
         return {**env, **dict.fromkeys(withheld, PLACEHOLDER)}, withheld
 
-    def _excesses(self, *, lingers: bool) -> tuple[Attempt, ...]:
+    def _excesses(self) -> tuple[Attempt, ...]:
         excesses: list[Attempt] = []
         if self.meter.why and not self.meter.garbage:
             excesses.append(
@@ -304,21 +310,16 @@ class _Call:
             )
         if self.late:
             excesses.append(Attempt(kind="time", what=f"no end within {self.visit.seconds:g} s"))
-        if lingers:
-            excesses.append(Attempt(kind="lingering", what="went on after its input was closed, and was killed"))
         return tuple(excesses)
 
 
-async def _ends(held: Held) -> bool:
-    """Close a server's input and see whether it ends by itself."""
+async def _end(held: Held) -> None:
+    """Close a server's input and give it a moment to end by itself."""
     if held.process.stdin is not None:
         held.process.stdin.close()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         # Waited for in a thread: the process was not started through the event loop.
         await anyio.to_thread.run_sync(held.process.wait, ENDS_WITHIN_S)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
 
 
 def _innermost(error: BaseException) -> Exception:

@@ -38,8 +38,10 @@ ATTEMPTS_MAX = 60
 REFUSALS_MAX = 40
 """Forks refused before the whole sandbox is ended."""
 SAMPLE_S = 0.1
-_HELD = re.compile(rb"^(?:RssAnon|RssShmem|VmSwap):\s+(\d+) kB", re.MULTILINE)
+# Page tables, too: a map of nothing, read page by page, costs gigabytes of them and no memory of its own.
+_HELD = re.compile(rb"^(?:RssAnon|RssShmem|VmSwap|VmPTE):\s+(\d+) kB", re.MULTILINE)
 GONE_WITHIN_S = 2.0
+_FAMILIES = {17: "packets", 38: "the kernel's cryptography", 40: "vsock, the way to a virtual machine's host"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,7 @@ class Watchfulness:
     processes_max: int
     threads_max: int
     memory_bytes_max: int
+    open_max: int
 
 
 class SyscallWatch:
@@ -167,6 +170,8 @@ class SyscallWatch:
             self._open(pid, arguments if call != "open" else [_AT_FDCWD, *arguments])
         elif call == "connect":
             self._connect(pid, arguments[0], _read(pid, arguments[1], min(arguments[2], 128)))
+        elif call in {"socket", "socketpair"}:
+            return self._odd_socket(arguments[0] & 0xFFFFFFFF)
         else:
             self._send(call, pid, arguments)
         return 0
@@ -206,13 +211,21 @@ class SyscallWatch:
         if secret:
             self._note("secret", secret, stopped=self._care.contained)
 
+    def _odd_socket(self, family: int) -> int:
+        """Refuse a kind of socket that walls may not hold."""
+        contained = self._care.contained
+        self._note("socket", f"{_FAMILIES.get(family, 'a kind of socket')} (address family {family})", stopped=contained)
+        return errno.EAFNOSUPPORT if contained else 0
+
     def _connect(self, pid: int, file: int, address: bytes) -> None:
         family = int.from_bytes(address[:2], "little")
         if family == socket.AF_UNIX:
             path = address[2:].split(b"\0", 1)[0] or b"@" + address[3:]
             named = foreign_socket(os.fsdecode(path)) if len(address) > 2 else ""
             if named:
-                self._note("socket", named, stopped=self._care.contained)
+                # One without a path belongs to the network, and is there wherever that is.
+                within = not (self._care.network and named.startswith("@"))
+                self._note("socket", named, stopped=self._care.contained and within)
             return
         place, port = _place(address)
         if port == 53:
@@ -241,11 +254,15 @@ class SyscallWatch:
             self._noted[kind, what] = (times + 1, stopped)
 
     def _sample(self) -> None:
-        used = _memory(self._root_pid)
+        used, held_open = _used(self._root_pid)
         if used > self._care.memory_bytes_max:
             limit = f"more than {self._care.memory_bytes_max >> 20} MiB of memory"
-            self._note("memory", limit, stopped=True)
-            self._finish(f"it used {limit}")
+        elif held_open > self._care.open_max:
+            limit = f"more than {self._care.open_max:,} files and sockets at a time"
+        else:
+            return
+        self._note("memory", limit, stopped=True)
+        self._finish(f"it used {limit}")
 
     def _finish(self, why: str) -> None:
         if not self._ended:
@@ -289,9 +306,9 @@ def _message(pid: int, address: int) -> tuple[int, int, int, int]:
     return name, name_size, base, size
 
 
-def _memory(root_pid: int) -> int:
-    """Add up the memory of a process and its descendants, in bytes, less what is only files."""
-    total, waiting = 0, [root_pid]
+def _used(root_pid: int) -> tuple[int, int]:
+    """Add up what a process and its descendants hold: memory in bytes, less what is only files; and open files."""
+    total, held_open, waiting = 0, 0, [root_pid]
     while waiting:
         pid = waiting.pop()
         with suppress(OSError, ValueError, IndexError):
@@ -300,4 +317,5 @@ def _memory(root_pid: int) -> int:
             for thread in os.listdir(f"/proc/{pid}/task"):
                 with open(f"/proc/{pid}/task/{thread}/children", "rb") as file:
                     waiting += [int(child) for child in file.read().split()]
-    return total
+            held_open += os.stat(f"/proc/{pid}/fd").st_size or len(os.listdir(f"/proc/{pid}/fd"))
+    return total, held_open

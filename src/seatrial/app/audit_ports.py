@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from seatrial.adapters.given_up import Work
 from seatrial.adapters.scanners.finding_source import NotFound, find_source
 from seatrial.adapters.scanners.scan import ListingScanner, Scanner, failed
 from seatrial.adapters.scanners.source import PYTHON, SCRIPT, Source
@@ -24,6 +26,10 @@ from seatrial.mcp_audit.inspected import Scan, SourceSeen
 from seatrial.mcp_audit.listed import Listed, ListingFailed
 from seatrial.mcp_audit.records import Listing
 from seatrial.mcp_audit.targets import Target
+
+T = TypeVar("T")
+SOURCES_AT_ONCE = 2
+"""How many are read at a time: that is mostly parsing, which threads do one at a time anyway."""
 
 
 class Lister(Protocol):
@@ -98,11 +104,21 @@ class AuditPorts(NoPorts):
         self._cache = cache
         self._slots = asyncio.Semaphore(jobs)
         self._listing_slots = asyncio.Semaphore(listing_jobs)
+        self._source_slots = asyncio.Semaphore(SOURCES_AT_ONCE)
         self._alone = {scanner.name: asyncio.Lock() for scanner in scanners if scanner.alone}
-        self._sources: dict[str, Source] = {}
+        # As many as can be asked for at once: nobody waits for a thread whom a semaphore has let in.
+        threads = listing_jobs + jobs + SOURCES_AT_ONCE + len(self._alone) + 1
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="audit")
+        self._work = Work()
+        self._sources: dict[str, _Read] = {}
         self._listings: dict[str, Listing] = {}
         self._progress = _Progress(targets, [scanner.name for scanner in scanners], tell)
         self.from_cache = {target.name: True for target in targets}
+
+    def close(self) -> None:
+        """End whatever is still under way, and wait until it has ended."""
+        self._work.give_up()
+        self._threads.shutdown(cancel_futures=True)
 
     async def call(self, tool: str, args: Mapping[str, Json]) -> Json:
         """List a server, find its source, or have something scanned."""
@@ -120,7 +136,7 @@ class AuditPorts(NoPorts):
     async def _list(self, target: Target) -> Json:
         async with self._listing_slots:
             began_s = time.monotonic()  # noqa: TID251 - how long a real server takes is measured on the real clock
-            found = await asyncio.to_thread(self._lister, target)
+            found = await self._in_thread(self._lister, target)
             ms = round((time.monotonic() - began_s) * 1_000)  # noqa: TID251 - as above
         if isinstance(found, Listed):
             self._listings[target.name] = msgspec.structs.replace(found.second or found.listing, server=target.name)
@@ -129,36 +145,39 @@ class AuditPorts(NoPorts):
         return {key: msgspec.to_builtins(found), "ms": ms}
 
     async def _source(self, target: Target) -> Json:
-        found = await asyncio.to_thread(find_source, target)
+        async with self._source_slots:
+            found = await self._in_thread(_read, target)
         if isinstance(found, NotFound):
             self._progress.step(target.name, "source", last=True)
             return msgspec.to_builtins(SourceSeen(why=found.why))
-        self._sources[target.name] = found
+        if self._scanners:
+            self._sources[target.name] = found
         seen = SourceSeen(
-            root=str(found.root),
+            root=str(found.source.root),
             digest=found.digest,
-            files=len(found.files),
-            python=len(found.of(PYTHON)),
-            script=len(found.of(SCRIPT)),
-            left_out=found.left_out,
+            files=len(found.source.files),
+            python=len(found.source.of(PYTHON)),
+            script=len(found.source.of(SCRIPT)),
+            left_out=found.source.left_out,
         )
         self._progress.step(target.name, "source", last=not self._scanners)
         return msgspec.to_builtins(seen)
 
     async def _scan(self, server: str, scanner: Scanner) -> Json:
-        source = self._sources[server]
-        key = ("scan", scanner.name, scanner.version(), server, source.digest)
+        read = self._sources[server]
+        key = ("scan", scanner.name, scanner.version(), server, read.digest)
         scan = self._cache.scan(*key)
         if scan is None:
             self.from_cache[server] = False
             if scanner.name in self._alone:
                 async with self._alone[scanner.name]:
-                    scan = await asyncio.to_thread(_scanned, scanner, server, source)
+                    scan = await self._in_thread(_scanned, scanner, server, read.source)
             else:
                 async with self._slots:
-                    scan = await asyncio.to_thread(_scanned, scanner, server, source)
+                    scan = await self._in_thread(_scanned, scanner, server, read.source)
             self._cache.keep_scan(scan, *key)
-        self._progress.step(server, scanner.name)
+        if self._progress.step(server, scanner.name):
+            del self._sources[server]  # a hundred servers with megabytes of source need not all be held
         return msgspec.to_builtins(scan)
 
     async def _scan_listings(self, scanner: ListingScanner, servers: Sequence[str]) -> Json:
@@ -170,10 +189,26 @@ class AuditPorts(NoPorts):
         missing = [self._listings[server] for server in servers if server not in scans]
         if missing:
             self.from_cache.update((listing.server, False) for listing in missing)
-            scans |= await asyncio.to_thread(scanner.scan, missing)
+            scans |= await self._in_thread(scanner.scan, missing)
             for listing in missing:
                 self._cache.keep_scan(scans[listing.server], *keys[listing.server])
         return msgspec.to_builtins(scans)
+
+    async def _in_thread(self, function: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._work.run, function, *args)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A server's source, and its digest, which takes a while."""
+
+    source: Source
+    digest: str
+
+
+def _read(target: Target) -> _Read | NotFound:
+    found = find_source(target)
+    return found if isinstance(found, NotFound) else _Read(found, found.digest)
 
 
 def _scanned(scanner: Scanner, server: str, source: Source) -> Scan:
@@ -196,8 +231,8 @@ class _Progress:
         self._done = self._servers_done = 0
         self._tell = tell
 
-    def step(self, server: str, what: str, *, last: bool = False) -> None:
-        """Count a step; with `last`, all that is left of its server."""
+    def step(self, server: str, what: str, *, last: bool = False) -> bool:
+        """Count a step; with `last`, all that is left of its server. Return whether it was the last."""
         counted = self._left[server] if last else 1
         self._left[server] -= counted
         self._done += counted
@@ -214,3 +249,4 @@ class _Progress:
                 servers=self._servers,
             )
         )
+        return over

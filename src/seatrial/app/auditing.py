@@ -54,8 +54,8 @@ from seatrial.mcp_audit.verdicts import AuditResult, LockState, ServerAudit
 from seatrial.runtime.task import Program, TaskPorts, run_task
 
 SECONDS = 30.0
-WITHOUT = ("bandit", "detect-secrets", "pip-audit", "semgrep", "yara", "source", "sandbox")
-"""What one may choose to do without; the last two are no scanners, but what is missed where they are."""
+WITHOUT = ("bandit", "detect-secrets", "pip-audit", "semgrep", "yara", "source", "sandbox", "listing")
+"""What one may choose to do without; the last three are no scanners, but what is missed where they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class AuditRequest:
         without: Scanners to do without, by name; see `WITHOUT`.
         cached: Whether to use, and to keep, what earlier audits found out.
         seconds: For listing one server.
-        jobs: Processes at a time; 0 for as many as there are processors, and twice as many that are only listed.
+        jobs: Processes at a time; 0 for as many as there are processors, and four times as many that are only listed.
         lock: A lock file to write, or with `check` to compare with.
     """
 
@@ -202,8 +202,8 @@ class _Audit:
             self._scanners.listings,
             self._cache,
             jobs=self._request.jobs or cores,
-            # A server that starts or ends mostly waits: twice as many listed ten in three quarters of the time.
-            listing_jobs=self._request.jobs or 2 * cores,
+            # A server that starts waits as much as it works: two at a time listed ten in half as long again as eight.
+            listing_jobs=self._request.jobs or 4 * cores,
             tell=self._way.tell,
         )
         plan = Plan(
@@ -212,7 +212,10 @@ class _Audit:
             listing_scanners=tuple(scanner.name for scanner in self._scanners.listings),
             without=self._request.without,
         )
-        seen = inspected(await self._task("inspect", inspect, msgspec.to_builtins(plan), ports))
+        try:
+            seen = inspected(await self._task("inspect", inspect, msgspec.to_builtins(plan), ports))
+        finally:
+            ports.close()
         cases = cases_of(seen, self._finder, self._request.without)
         whole = await self._decided("servers", self._finder.servers, [one.whole for one in cases])
         tools = await self._decided("tools", self._finder.tools, [case for one in cases for _, _, case in one.tools])

@@ -62,6 +62,9 @@ def show(folder: RunFolder, named: str) -> Shown:
     simulated = simulate_again(staging, folder, named if result is None else result.id)
     changed = staging.loaded.agent.digest != manifest.agent_digest
     ran = simulated.ran
+    if result is not None and result.judged and ran.header.digest == result.digest:
+        # It is the same conversation, and what was said of it then is not asked again.
+        return Shown(make_card(manifest, ran.header, ran.rows, result), result, simulated=True, trace_problem=problem)
     known = {card.scenario.name: card.scenario for card in staging.cards}
     card = make_card(manifest, ran.header, ran.rows, simulated.result, cards=known)
     return Shown(card=card, result=simulated.result, simulated=True, agent_changed=changed, trace_problem=problem)

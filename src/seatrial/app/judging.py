@@ -148,7 +148,7 @@ class _Judging:
         self._cards = {scenario.name: scenario for scenario in manifest.scenarios}
         self._sentences = {name: _sentences(card) for name, card in self._cards.items()}
         self._judge = judge
-        self._tell = progress or (lambda _: None)
+        self._progress = progress
         self._told = Judging()
         self._failures = 0
         self._interrupts = Interrupts()
@@ -158,7 +158,7 @@ class _Judging:
         told.sentences = sum(len(self._open(result)) for result in self._folder.results())
         if not told.sentences:
             return told
-        self._tell(told.step())
+        self._tell()
         with self._interrupts, asyncio.Runner() as runner:
             self._folder.rewrite(
                 result for batch in _batches(self._folder.results()) for result in runner.run(self._batch(batch))
@@ -249,8 +249,12 @@ class _Judging:
         self._told.done += 1
         self._told.held += found.status == "passed"
         self._told.failed += found.status == "failed"
-        self._tell(self._told.step())
+        self._tell()
         return found
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            self._progress(self._told.step())
 
 
 def _sentences(card: Scenario) -> Mapping[str, Judged]:

@@ -12,6 +12,7 @@ from seatrial.app.run_folder import RunFolder
 from seatrial.app.simulating import CHUNK_MAX
 from seatrial.app.worker import Unit, Work
 from seatrial.core.errors import RunError
+from seatrial.evaluation.verdict import without_judgements
 
 
 def repeat(folder: RunFolder) -> int:
@@ -28,13 +29,16 @@ def repeat(folder: RunFolder) -> int:
         for start in range(0, done, CHUNK_MAX)
     )
     recorded = folder.results()
+    cards = {scenario.name: scenario for scenario in manifest.scenarios}
     same = 0
     # Always in processes started afresh: they have another hash seed and another past than those of the run.
     for again in ProcessPool(max(1, manifest.request.jobs), start="spawn").map(Work(), units):
         if again.error is not None:
             raise again.error.error()
         for then, now in zip(islice(recorded, len(again.results)), again.results, strict=True):
-            if then != now:
+            # What a judge said is no part of what is repeated: nobody is asked a second time.
+            card = cards[now.scenario]
+            if then != now and without_judgements(then, card) != without_judgements(now, card):
                 raise RunError(
                     f"{then.id}: came out differently the second time (digest {then.digest[:12]}, then "
                     f"{now.digest[:12]}).",

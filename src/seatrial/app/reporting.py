@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from seatrial.agents.folder import SCENARIOS, resolve_agent
 from seatrial.agents.mistakes import MistakesError
 from seatrial.app.run_folder import Manifest, RunFolder
@@ -63,7 +65,13 @@ def report_run(folder: RunFolder) -> RunReport:
     places = card_places(manifest)
     return RunReport(
         summary=summary,
-        cards=tuple(_results(name, card, why.get(name, ("", "")), places) for name, card in cards.items()),
+        cards=tuple(
+            msgspec.structs.replace(
+                _results(name, card, why.get(name, ("", "")), places),
+                judged=tuple(one for one in summary.judged if one.scenario == name),
+            )
+            for name, card in cards.items()
+        ),
     )
 
 

@@ -91,7 +91,14 @@ def shrink(folder: RunFolder, named: str = "") -> Shrunk:
     result = folder.find(named)
     staging = stage_again(manifest)
     loaded = staging.loaded
-    item = simulate_again(staging, folder, named if result is None else result.id).item
+    again = simulate_again(staging, folder, named if result is None else result.id)
+    if result is not None and result.verdict == "failed" and again.result.verdict == "not_judged":
+        raise RunError(
+            f"{result.id}: only a judge says that it failed, and shrinking asks none.",
+            code="shrink.judged",
+            hint=f"Read what it says: seatrial show {result.id} --run {folder.path}",
+        )
+    item = again.item
     shrunk = shrink_failure(staging.runner, loaded, staging.suite.cards, item)
     changed = loaded.agent.digest != manifest.agent_digest
     return replace(shrunk, agent=manifest.request.agent if manifest.agent_path else "", agent_changed=changed)

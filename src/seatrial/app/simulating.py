@@ -194,14 +194,14 @@ class _Running:
         tally = Tally(self._scenarios, golden_turns=self._golden_turns)
         for result in self.folder.results():
             tally.add(result)
-            if result.verdict == "passed" and self._request.keep != "all" and result.scenario not in self._passes:
-                self._passes.add(result.scenario)
-            elif judged_pass(result) and self._request.keep != "all":
+            if result.verdict != "passed" or not result.judged:
+                continue
+            # Until now nobody knew that it passed, so its trace was kept; one of each card is enough.
+            if result.scenario in self._passes and self._request.keep != "all":
                 self.folder.drop_trace(result.id)
-        tally.baseline_conversations, tally.baseline_passed = (
-            self.tally.baseline_conversations,
-            self.tally.baseline_passed,
-        )
+            self._passes.add(result.scenario)
+        tally.baseline_conversations = self.tally.baseline_conversations
+        tally.baseline_passed = self.tally.baseline_passed
         self.tally = tally
         return self.judging
 
@@ -222,7 +222,7 @@ class _Running:
 
     def _golden_ways(self) -> dict[str, tuple[str, ...]]:
         loaded = self._staging.loaded
-        return golden_labels(loaded.folder, loaded.agent, [card.scenario.name for card in self._staging.suite.cards])
+        return golden_labels(loaded.folder, loaded.agent, [card.name for card in self._scenarios])
 
     def _wall_s(self) -> float:
         return time.perf_counter() - self._began_s  # noqa: TID251 - as above
@@ -273,6 +273,7 @@ def summarise(folder: RunFolder, manifest: Manifest, tally: Tally, *, wall_s: fl
         simulator_faults=counts.simulator_faults,
         unexpected_passes=tally.unexpected_passes,
         interval=rate(counts.passed, counts.conversations),
+        badge=tally.badge,
         baseline=tally.baseline(),
         digest=tally.digest,
         wall_s=paces["wall_s"],
@@ -288,6 +289,7 @@ def summarise(folder: RunFolder, manifest: Manifest, tally: Tally, *, wall_s: fl
         versions=manifest.versions,
         run=str(folder.path),
         scores=tally.scores(),
+        judged=tally.judged(),
     )
 
 

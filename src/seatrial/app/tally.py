@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from seatrial.core.checks import CheckResult, Judged, Judgement
 from seatrial.core.scenario import Scenario
 from seatrial.evaluation.grouping import FailureGroup, group_failures
 from seatrial.evaluation.results import ConversationResult
 from seatrial.evaluation.scores import Score, ScoreTally
-from seatrial.reports.summary import BaselineTotals, CommonCause, ScenarioTotals, rate
+from seatrial.reports.summary import (
+    BADGE_MODEL,
+    BADGE_RULES,
+    BaselineTotals,
+    CommonCause,
+    JudgedSentence,
+    Opinion,
+    ScenarioTotals,
+    rate,
+)
 
 GROUPS_MAX = 40
+OPINIONS_MAX = 3
+"""Of one judged sentence."""
+_TELLING = ("failed", "not_judged", "passed")
 
 
 @dataclass(slots=True)
@@ -24,10 +37,12 @@ class _Counts:
     failed: int = 0
     not_judged: int = 0
     simulator_faults: int = 0
+    judged: int = 0
 
-    def add(self, verdict: str) -> None:
+    def add(self, verdict: str, *, judged: bool) -> None:
         """Count one conversation."""
         self.conversations += 1
+        self.judged += judged
         match verdict:
             case "passed":
                 self.passed += 1
@@ -37,6 +52,22 @@ class _Counts:
                 self.not_judged += 1
             case _:
                 self.simulator_faults += 1
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """Of one judged sentence of one card."""
+
+    judgement: Judgement
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_TELLING, 0))
+    opinions: list[Opinion] = field(default_factory=list[Opinion])
+
+    def add(self, conversation: str, check: CheckResult, judgement: Judgement) -> None:
+        """Count what was said of one conversation."""
+        self.counts[check.status] += 1
+        self.opinions.append(Opinion(id=conversation, status=check.status, why=judgement.why or check.reason))
+        self.opinions.sort(key=lambda opinion: _TELLING.index(opinion.status))
+        del self.opinions[OPINIONS_MAX:]
 
 
 class Tally:
@@ -60,12 +91,19 @@ class Tally:
         self.baseline_conversations = 0
         self.channels: dict[str, None] = {}
         self.personas: dict[str, None] = {}
+        self._sentences: dict[tuple[str, str], _Sentence] = {}
         self._scores = ScoreTally(golden_turns=golden_turns or {})
 
     def add(self, result: ConversationResult) -> None:
         """Count a conversation; in suite order, or the digest is another one."""
-        self.all.add(result.verdict)
-        self._by_card.setdefault(result.scenario, _Counts()).add(result.verdict)
+        judged = False
+        for check in result.checks:
+            if check.judgement is not None:
+                judged = judged or check.status != "not_judged"
+                sentence = self._sentences.setdefault((result.scenario, check.id), _Sentence(check.judgement))
+                sentence.add(result.id, check, check.judgement)
+        self.all.add(result.verdict, judged=judged)
+        self._by_card.setdefault(result.scenario, _Counts()).add(result.verdict, judged=judged)
         self._digest.update(f"{result.id} {result.digest}\n".encode())
         self.known_failures += result.verdict == "failed" and bool(result.known_failure)
         self.unexpected_passes += result.verdict == "passed" and bool(result.known_failure)
@@ -80,6 +118,7 @@ class Tally:
             tags=result.tags,
             turns=result.turns,
             reasks=result.reasks,
+            judged=judged,
         )
 
     def add_baseline(self, verdict: str) -> None:
@@ -95,6 +134,33 @@ class Tally:
     def scores(self) -> dict[str, Score]:
         """Return the scores by dimension so far."""
         return self._scores.scores()
+
+    @property
+    def badge(self) -> str:
+        """Who made the figures."""
+        return _badge(self.all)
+
+    def judged(self) -> tuple[JudgedSentence, ...]:
+        """Return what a judge said, sentence by sentence in the suite's order."""
+        order = list(self._by_card)
+        found: list[JudgedSentence] = []
+        for (name, check), sentence in sorted(self._sentences.items(), key=lambda one: order.index(one[0][0])):
+            card, counts = self._cards.get(name), sentence.counts
+            texts = {one.id: one.sentence for one in card.expect if isinstance(one, Judged)} if card is not None else {}
+            found.append(
+                JudgedSentence(
+                    scenario=name,
+                    sentence=texts.get(check, check),
+                    by=sentence.judgement.by,
+                    badge=sentence.judgement.badge,
+                    held=counts["passed"],
+                    failed=counts["failed"],
+                    not_judged=counts["not_judged"],
+                    interval=rate(counts["passed"], counts["passed"] + counts["failed"]),
+                    examples=tuple(sentence.opinions),
+                )
+            )
+        return tuple(found)
 
     def baseline(self) -> BaselineTotals:
         """Return the do-nothing agent's totals."""
@@ -124,9 +190,14 @@ class Tally:
                     interval=rate(counts.passed, counts.conversations),
                     known_failure=known,
                     unexpected_passes=counts.passed if known else 0,
+                    badge=_badge(counts),
                 )
             )
         return tuple(totals)
+
+
+def _badge(counts: _Counts) -> str:
+    return BADGE_MODEL if counts.judged else BADGE_RULES
 
 
 def causes_of(results: Callable[[], Iterable[ConversationResult]]) -> tuple[CommonCause, ...]:

@@ -17,14 +17,57 @@ from seatrial.cli.command import PlainCommand, command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out, put, put_json, put_next, style, tell
 from seatrial.mcp_audit.lock import LOCK_NAME
+from seatrial.mcp_audit.targets import looks_like_url, masked_url, masked_words
 from seatrial.mcp_audit.verdicts import AuditResult
 from seatrial.reports.audit_junit import audit_junit
 from seatrial.reports.audit_page import audit_page
 from seatrial.reports.audit_terminal import audit_lines
+from seatrial.reports.audit_text import dispensable
+from seatrial.reports.printable import printable
 from seatrial.reports.sarif import sarif
 
 app = command_app()
 _COMMAND = "seatrial.command"
+NEXT_CHARS_MAX = 200
+"""A longer command line is not offered word by word."""
+
+Targets = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TARGET",
+        help="A client's configuration, a URL, a folder with source, a command in quotes; or one after --.",
+        show_default=False,
+    ),
+]
+Lock = Annotated[
+    Path | None,
+    typer.Option("--lock", metavar="FILE", help="Write down what is offered and decided; with --check, compare."),
+]
+Check = Annotated[
+    bool, typer.Option("--check", help=f"Compare with the lock file ({LOCK_NAME}); exit 1 on any change.")
+]
+Trace = Annotated[
+    Path | None, typer.Option("--trace", metavar="FOLDER", help="Also write what was seen and decided, as traces.")
+]
+AllowNetwork = Annotated[
+    bool, typer.Option("--allow-network", help="Let servers use the network while they are listed.")
+]
+PassEnv = Annotated[
+    list[str],
+    typer.Option("--pass-env", metavar="NAME", help="Give servers this variable, secret or not; repeatable."),
+]
+Without = Annotated[
+    list[str],
+    typer.Option("--without", metavar="NAME", help=f"Neither run nor miss it; repeatable: {', '.join(WITHOUT)}."),
+]
+Unsafe = Annotated[bool, typer.Option("--unsafe", help="Where there is no sandbox: start servers all the same.")]
+Seconds = Annotated[
+    float, typer.Option("--timeout", min=1, max=600, metavar="S", help="Seconds for listing one server.")
+]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", min=0, max=64, metavar="N", show_default=False, help="Processes at a time; 0: by cores."),
+]
 ALWAYS_TOLD = ("server", "kind", "verdict", "p", "confidence", "why", "failure", "cached", "ms")
 """Fields of a server that programs may count on; others are left out where there is nothing to say."""
 
@@ -62,52 +105,21 @@ class _Command(PlainCommand):
 @app.command(help=HELP, cls=_Command)
 def main(
     context: typer.Context,
-    target: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="TARGET",
-            help="A client's configuration, a URL, a folder with source, a command in quotes; or one after --.",
-            show_default=False,
-        ),
-    ] = [],  # noqa: B006 - typer copies it
+    target: Targets = [],  # noqa: B006 - typer copies it
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     sarif_file: Annotated[Path | None, typer.Option("--sarif", metavar="FILE", help="Also write SARIF 2.1.0.")] = None,
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write JUnit XML.")] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write a page.")] = None,
-    lock: Annotated[
-        Path | None,
-        typer.Option("--lock", metavar="FILE", help="Write down what is offered and decided; with --check, compare."),
-    ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help=f"Compare with the lock file ({LOCK_NAME}); exit 1 on any change.")
-    ] = False,
-    trace: Annotated[
-        Path | None, typer.Option("--trace", metavar="FOLDER", help="Also write what was seen and decided, as traces.")
-    ] = None,
-    allow_network: Annotated[
-        bool, typer.Option("--allow-network", help="Let servers use the network while they are listed.")
-    ] = False,
-    pass_env: Annotated[
-        list[str],
-        typer.Option("--pass-env", metavar="NAME", help="Give servers this variable, secret or not; repeatable."),
-    ] = [],  # noqa: B006 - as above
-    without: Annotated[
-        list[str],
-        typer.Option("--without", metavar="NAME", help=f"Neither run nor miss it; repeatable: {', '.join(WITHOUT)}."),
-    ] = [],  # noqa: B006 - as above
-    unsafe: Annotated[
-        bool, typer.Option("--unsafe", help="Where there is no sandbox: start servers all the same.")
-    ] = False,
+    lock: Lock = None,
+    check: Check = False,
+    trace: Trace = None,
+    allow_network: AllowNetwork = False,
+    pass_env: PassEnv = [],  # noqa: B006 - as above
+    without: Without = [],  # noqa: B006 - as above
+    unsafe: Unsafe = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Find everything out anew.")] = False,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=1, max=600, metavar="S", help="Seconds for listing one server.")
-    ] = SECONDS,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs", min=0, max=64, metavar="N", show_default=False, help="Processes at a time; 0: by cores."
-        ),
-    ] = 0,
+    timeout: Seconds = SECONDS,
+    jobs: Jobs = 0,
 ) -> None:
     """Run the command."""
     command: tuple[str, ...] = context.meta.get(_COMMAND, ())
@@ -127,7 +139,7 @@ def main(
         lock=lock,
         check=check,
     )
-    with AuditProgress() as progress:
+    with AuditProgress(kept=not no_cache) as progress:
         audited = audit(request, tell=progress)
     result = audited.result
     if trace is not None:
@@ -142,7 +154,9 @@ def main(
     else:
         for line in audit_lines(result, style(out())):
             put(line)
-        _put_next(result, html, lock)
+        steps = _next_steps(request, result, html)
+        if steps:
+            put_next(*steps)
     raise typer.Exit(result.exit_code)
 
 
@@ -157,13 +171,31 @@ def as_object(result: AuditResult) -> dict[str, Any]:
     return {"verdict": result.verdict, "exit_code": int(result.exit_code), **found, "servers": servers}
 
 
-def _put_next(result: AuditResult, html: Path | None, lock: Path | None) -> None:
+def _next_steps(request: AuditRequest, result: AuditResult, html: Path | None) -> list[tuple[str, str]]:
     steps: list[tuple[str, str]] = []
+    missed = dispensable(result)
+    if missed:
+        words = [word for scanner in missed for word in ("--without", scanner)]
+        steps.append((f"if you can do without {' and '.join(missed)}", _again(request, *words)))
     if html is not None:
         steps.append(("page", str(html)))
-    if lock is not None and result.lock and not result.checked:
-        steps.append(("has anything changed", next_command("audit", "TARGET", "--check", "--lock", str(lock))))
+    elif any(server.verdict == "block" for server in result.servers):
+        steps.append(("read the debate", _again(request, "--html", "audit.html")))
+    if request.lock is not None and result.lock and not result.checked:
+        steps.append(("has anything changed", _again(request, "--check", "--lock", str(request.lock))))
     elif not result.checked and result.verdict == "allow":
-        steps.append(("remember what they offer", next_command("audit", "TARGET", "--lock", LOCK_NAME)))
-    if steps:
-        put_next(*steps)
+        steps.append(("remember what they offer", _again(request, "--lock", LOCK_NAME)))
+    return steps
+
+
+def _again(request: AuditRequest, *more: str) -> str:
+    """Return the command line of this audit with more options, secrets masked."""
+    words = ["audit", *(masked_url(word) if looks_like_url(word) else word for word in request.targets)]
+    words += ["--allow-network"] if request.allow_network else []
+    words += ["--unsafe"] if request.unsafe else []
+    for option, values in (("--pass-env", request.pass_env), ("--without", request.without)):
+        words += [word for value in values for word in (option, value)]
+    words += more
+    words += ["--", *masked_words(request.command)] if request.command else []
+    line = next_command(*words)
+    return printable(line if len(line) <= NEXT_CHARS_MAX else next_command("audit", "TARGET", *more), 400)

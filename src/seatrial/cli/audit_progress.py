@@ -17,7 +17,14 @@ from seatrial.reports.printable import printable
 class AuditProgress:
     """Shows which server an audit is at, and when it will be done. Use as a context."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept: bool = True) -> None:
+        """Prepare.
+
+        Args:
+            kept: Whether what is found out is kept for the next audit, which is said when this one is interrupted.
+        """
+        self._kept = kept
+        self._last: Step | None = None
         look = style(sys.stderr)
         self._bar = Progress(
             TextColumn("auditing"),
@@ -42,9 +49,14 @@ class AuditProgress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bar.stop()
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            done, of = (self._last.servers_done, f" of {self._last.servers}") if self._last else ("no", "")
+            kept = "What scanners found is kept, and the next audit begins with it" if self._kept else "Nothing is kept"
+            tell(f"Interrupted: {done}{of} servers were looked at, none was judged. {kept}.")
 
     def __call__(self, step: Step) -> None:
         """Show a step."""
+        self._last = step
         name = printable(step.server, 40)
         if sys.stderr.isatty():
             self._bar.update(self._task, completed=step.done, total=step.planned, at=f"{name}: {step.what}")

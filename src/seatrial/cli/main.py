@@ -72,8 +72,8 @@ seatrial lets you write an agent in one readable file, rehearse it against simul
 conversation exactly. Agents are folders with an agent.yaml; 'plumber', 'bank' and 'clinica' come along.
 
 Exit codes: 0 fine, 1 a conversation failed or differs, or a server is blocked, 2 something given is wrong, 3 not
-judged or undecided, 4 a provider is down, 70 a bug in seatrial, 130 interrupted, 143 terminated. With --json an error is an object on stdout: error.code,
-.message, .hint.
+judged or undecided, 4 a provider is down, 70 a bug in seatrial, 130 interrupted, 143 terminated. With --json an error
+is an object on stdout: error.code, .message, .hint.
 """
 
 

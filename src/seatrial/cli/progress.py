@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import dataclass
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from seatrial.app.simulating import Step
+from seatrial.app.steps import Step
 from seatrial.cli.output import style, tell
 
 PLAIN_EVERY_S = 5.0
+
+
+@dataclass(slots=True)
+class _Phase:
+    """Something that takes a while.
+
+    Attributes:
+        counts: What to call what passed and what failed.
+    """
+
+    task: TaskID
+    counts: str
+    plain: str
+    began_s: float
+    told_s: float
 
 
 class RunProgress:
@@ -22,7 +38,7 @@ class RunProgress:
         look = style(sys.stderr)
         self._console = Console(stderr=True, no_color=not look.colour)
         self._bar = Progress(
-            TextColumn("rehearsing"),
+            TextColumn("{task.description}"),
             BarColumn(bar_width=30),
             MofNCompleteColumn(),
             TextColumn("{task.fields[rate]}", style="dim"),
@@ -33,12 +49,11 @@ class RunProgress:
             auto_refresh=False,  # no thread: with none beside them, workers start in no time
             disable=not sys.stderr.isatty(),
         )
-        self._task = self._bar.add_task("", total=None, rate="", counts="")
-        self._began_s = 0.0
-        self._told_s = 0.0
+        self._rehearsing: _Phase | None = None
+        self._judging: _Phase | None = None
 
     def __enter__(self) -> RunProgress:
-        self._began_s = self._told_s = time.monotonic()  # noqa: TID251 - a rate is measured on the real clock
+        self._rehearsing = self._begin("rehearsing", "{:,} reached, {:,} failed", "{:,} of {:,} done")
         self._bar.start()
         return self
 
@@ -48,14 +63,30 @@ class RunProgress:
         self._bar.stop()
 
     def __call__(self, step: Step) -> None:
-        """Show a step."""
+        """Show a step of the rehearsal."""
+        if self._rehearsing is not None:
+            self._show(self._rehearsing, step)
+
+    def judged(self, step: Step) -> None:
+        """Show a step of judging, which begins with the first."""
+        if self._judging is None:
+            self._judging = self._begin("judging", "{:,} hold, {:,} do not", "{:,} of {:,} sentences judged")
+        self._show(self._judging, step)
+
+    def _begin(self, doing: str, counts: str, plain: str) -> _Phase:
+        now_s = time.monotonic()  # noqa: TID251 - a rate is measured on the real clock
+        return _Phase(self._bar.add_task(doing, total=None, rate="", counts=""), counts, plain, now_s, now_s)
+
+    def _show(self, phase: _Phase, step: Step) -> None:
         now_s = time.monotonic()  # noqa: TID251 - as above
-        rate = step.done / max(1e-6, now_s - self._began_s)
+        rate = step.done / max(1e-6, now_s - phase.began_s)
         if sys.stderr.isatty():
-            counts = f"{step.passed:,} reached, {step.failed:,} failed"
-            self._bar.update(self._task, completed=step.done, total=step.planned, rate=f"{rate:,.0f}/s", counts=counts)
+            counts = phase.counts.format(step.passed, step.failed)
+            shown_rate = f"{rate:,.0f}/s" if rate >= 1 else f"{rate * 60:,.0f}/min"
+            self._bar.update(phase.task, completed=step.done, total=step.planned, rate=shown_rate, counts=counts)
             self._bar.refresh()
-        elif now_s - self._told_s >= PLAIN_EVERY_S:
-            self._told_s = now_s
+        elif now_s - phase.told_s >= PLAIN_EVERY_S:
+            phase.told_s = now_s
             left_s = (step.planned - step.done) / rate if rate else 0.0
-            tell(f"{step.done:,} of {step.planned:,} done, {rate:,.0f} a second, {left_s:.0f} s to go")
+            done = phase.plain.format(step.done, step.planned)
+            tell(f"{done}, {rate:,.0f} a second, {left_s:.0f} s to go")

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from seatrial.app.judging import Judging, open_judge
 from seatrial.app.repeating import repeat
 from seatrial.app.run_folder import RunFolder, RunRequest, is_latest
 from seatrial.app.simulating import Run
@@ -18,7 +19,8 @@ from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out, put, put_next, style, tell
 from seatrial.cli.progress import RunProgress
-from seatrial.core.errors import RunError
+from seatrial.core.errors import ExitCode, RunError
+from seatrial.reports.printable import printable
 from seatrial.reports.summary import RunSummary
 from seatrial.reports.terminal import summary_lines
 from seatrial.simulation.pairwise import pairs_met
@@ -61,10 +63,12 @@ Examples:
   seatrial simulate my-agent --scenario leaking_sink --persona terse --channel chat
   seatrial simulate my-agent --persona furious,forgetful
   seatrial simulate my-agent --people pairwise
+  seatrial simulate my-agent --judge
   seatrial simulate my-agent -n 500 --seed 7 --json > result.json
 
 Rehearse an agent: simulated people with its cards talk to it on a virtual clock. Exits 1 when a conversation failed
-that was not known to fail, 3 when one could not be judged, 0 otherwise.
+that was not known to fail, 3 when one could not be judged, 0 otherwise. With --judge the model that SEATRIAL_MODEL_URL
+and SEATRIAL_MODEL name says whether the 'judged' sentences of cards hold; 4 when there is none, or it never answers.
 """
 
 
@@ -97,6 +101,9 @@ def simulate(
     twice: Annotated[
         bool, typer.Option("--twice", help="Have it all twice; exit 2 if anything comes out differently.")
     ] = False,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Put the cards' judged sentences to the model, once for each conversation.")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; runs/AGENT-NNNN.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -112,20 +119,42 @@ def simulate(
         jobs=jobs,
         keep=keep,
     )
+    judging = open_judge() if judge else None
     with RunProgress() as progress:
-        run = run_suite(request, out=out, progress=progress)
+        run = run_suite(request, out=out, progress=progress, judge=judging, judged=progress.judged)
     if people:
         tell(coverage_line(run.summary.personas))
     if as_json:
         put_run_json(run.summary, run.folder)
     else:
         put_summary(run.summary, run.folder)
+    if run.judging is not None:
+        tell(judging_line(run.judging))
     if run.interrupted:
         _tell_interrupted(run)
         raise typer.Exit(INTERRUPTED)
     if twice:
         tell(f"All {repeat(run.folder):,} came out the same the second time.")
-    raise typer.Exit(run.summary.exit_code)
+    raise typer.Exit(_exit_code(run))
+
+
+def _exit_code(run: Run) -> int:
+    """Return what the run tells the shell; a judge that never answered matters only where nothing failed without it."""
+    code = run.summary.exit_code
+    unanswered = run.judging is not None and run.judging.nobody_answered
+    return int(ExitCode.PROVIDER_UNAVAILABLE) if unanswered and code == ExitCode.UNDECIDED else code
+
+
+def judging_line(judging: Judging) -> str:
+    """Return how the judge fared, and what to do where it failed."""
+    if not judging.sentences:
+        return "Nothing was judged: no card has a 'judged' sentence."
+    kept = f", {judging.kept:,} of them known from before" if judging.kept else ""
+    line = f"Judged: {judging.held + judging.failed:,} of {judging.sentences:,} sentences{kept}."
+    if judging.error is None:
+        return line
+    said = printable(f"{judging.error} {judging.error.hint}".strip())
+    return f"{line} The judge did not answer {judging.unanswered:,} times, first: {said}"
 
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:
@@ -157,6 +186,9 @@ def coverage_line(personas: Sequence[str]) -> str:
 
 def _tell_interrupted(run: Run) -> None:
     left = run.summary.planned - run.summary.conversations
+    if not left:
+        tell(f"Interrupted while judging: what was judged is kept, in {run.folder.path} and for the next run.")
+        return
     done = run.summary.conversations
     kept = "1 finished conversation is kept" if done == 1 else f"{done:,} finished conversations are kept"
     tell(f"Interrupted: {kept} in {run.folder.path}; {left:,} were left.")

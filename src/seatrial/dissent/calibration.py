@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from seatrial.core.errors import SpecError
 from seatrial.dissent.persona import Persona
-from seatrial.dissent.pooling import expit, logit
+from seatrial.dissent.pooling import P_MIN, expit, logit
 from seatrial.dissent.records import Case, Decision, Pooled
 from seatrial.evaluation.statistics import Z_95
 
@@ -159,6 +159,17 @@ def fit(points: Sequence[Labelled], *, panel: str = "", best_single: str = "") -
         panel=panel,
         best_single=best_single,
     )
+
+
+def curve(raw: Floats, labels: Floats) -> tuple[float, float]:
+    """Return slope and shift of the curve that `fit` fits, for many fits of many cases: without id and interval."""
+    return _minimum(_Points(log_odds(raw), labels, np.ones_like(raw)))
+
+
+def log_odds(p: Floats) -> Floats:
+    """Return `logit` of many."""
+    clipped = np.clip(p, P_MIN, 1 - P_MIN)
+    return np.log(clipped / (1 - clipped))
 
 
 def encode_calibration(calibration: Calibration) -> bytes:

@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seatrial.core.draws import draw
-from seatrial.dissent.calibration import LABELS_MIN, PENALTY
+from seatrial.dissent.calibration import LABELS_MIN, curve, log_odds
 from seatrial.dissent.metrics import Floats, Sample, group_numbers
-from seatrial.dissent.pooling import P_MIN
 from seatrial.dissent.records import Case, Decision
 
 Kind = Literal["panellist", "comparator", "pool"]
@@ -25,11 +24,6 @@ FINAL = "final"
 COMPARATORS = ("majority", "self_consistency", "most_confident")
 BEST_SINGLE = "best_single"
 BASE_RATE = "base_rate"
-
-_STEPS_MAX = 100
-_LENGTH_MIN = 1e-6
-_DECREMENT_MIN = 1e-16
-"""Where the next step gains no more than rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ class Table:
         return Sample(p, self.label, self.group)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Way:
     """One way of answering all cases.
 
@@ -69,21 +63,6 @@ class Way:
     raw: Floats
     p: Floats
     curves: tuple[tuple[float, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The best of several ways, chosen anew for each fold on the others.
-
-    Attributes:
-        overall: The best on all cases: what one would use from now on. Never measured.
-        by_fold: Names; each answers for the cases of its fold.
-        way: These answers together, which are measured.
-    """
-
-    overall: Way
-    by_fold: tuple[str, ...]
-    way: Way
 
 
 def lay_out(cases: Sequence[Case], decisions: Mapping[str, Decision], folds: int, seed: int) -> Table:
@@ -138,8 +117,15 @@ def calibrate(table: Table, ways: Sequence[Way]) -> tuple[list[Way], bool]:
     return [_calibrated(table, way) for way in ways], True
 
 
-def choose(table: Table, ways: Sequence[Way], name: str) -> Choice:
+def lowest(table: Table, ways: Sequence[Way]) -> Way:
+    """Return the way with the lowest Brier score on all cases; the first of several as good."""
+    return min(ways, key=lambda way: float(np.mean((way.p - table.label) ** 2)) if len(way.p) else 0.0)
+
+
+def choose(table: Table, ways: Sequence[Way], name: str) -> tuple[Way, tuple[str, ...]]:
     """Choose the way with the lowest Brier score, for each fold on the others.
+
+    Returns what the chosen ones answer for the cases of their folds, as one way, and their names by fold.
 
     Args:
         table: The cases.
@@ -154,8 +140,7 @@ def choose(table: Table, ways: Sequence[Way], name: str) -> Choice:
         best = min(ways, key=lambda way: _fitted_brier(table, way, fold, others))
         raw[held], p[held] = best.raw[held], best.p[held]
         by_fold.append(best.name)
-    overall = min(ways, key=lambda way: float(np.mean((way.p - table.label) ** 2)) if len(way.p) else 0.0)
-    return Choice(overall, tuple(by_fold), Way(name, "comparator", raw, p))
+    return Way(name, "comparator", raw, p), tuple(by_fold)
 
 
 def base_rate(table: Table) -> Way:
@@ -183,55 +168,14 @@ def _calibrated(table: Table, way: Way) -> Way:
     curves: list[tuple[float, float]] = []
     for fold in range(table.folds):
         held = table.fold == fold
-        curve = curve_of(way.raw[~held], table.label[~held])
-        p[held] = _applied(curve, way.raw[held])
-        curves.append(curve)
+        curves.append(curve(way.raw[~held], table.label[~held]))
+        p[held] = _applied(curves[-1], way.raw[held])
     return Way(way.name, way.kind, way.raw, p, tuple(curves))
 
 
-def curve_of(raw: Floats, label: Floats) -> tuple[float, float]:
-    """Return slope and shift of the curve that `calibration.fit` fits, for many fits of many cases.
-
-    The loss is convex, so a bound that the unbounded minimum breaks is where the bounded one lies.
-    """
-    x = _log_odds(raw)
-    slope, shift = _minimum(np.stack((x, np.ones_like(x))), label, np.asarray((1.0, 0.0)))
-    if slope >= 0:
-        return float(slope), float(shift)
-    (shift,) = _minimum(np.ones((1, len(x))), label, np.zeros(1))
-    return 0.0, float(shift)
-
-
-def _minimum(features: Floats, label: Floats, held_to: Floats) -> Floats:
-    """Return the weights with the least log loss, held to some, by Newton's method with halved steps."""
-    weights = held_to.copy()
-
-    def loss(at: Floats) -> float:
-        z = at @ features
-        return float(np.logaddexp(0.0, np.where(label > 0, -z, z)).sum() + PENALTY / 2 * ((at - held_to) ** 2).sum())
-
-    for _ in range(_STEPS_MAX):
-        q = 1 / (1 + np.exp(-(weights @ features)))
-        gradient = features @ (q - label) + PENALTY * (weights - held_to)
-        curvature = (features * (q * (1 - q))) @ features.T + PENALTY * np.eye(len(weights))
-        step = np.linalg.solve(curvature, gradient)
-        if float(gradient @ step) < _DECREMENT_MIN:
-            return weights - step
-        here, length = loss(weights), 1.0
-        while length > _LENGTH_MIN and loss(weights - length * step) > here:
-            length /= 2
-        weights = weights - length * step
-    return weights
-
-
-def _log_odds(p: Floats) -> Floats:
-    clipped = np.clip(p, P_MIN, 1 - P_MIN)
-    return np.log(clipped / (1 - clipped))
-
-
-def _applied(curve: tuple[float, float], raw: Floats) -> Floats:
-    slope, shift = curve
-    return 1 / (1 + np.exp(-(slope * _log_odds(raw) + shift)))
+def _applied(fitted: tuple[float, float], raw: Floats) -> Floats:
+    slope, shift = fitted
+    return 1 / (1 + np.exp(-(slope * log_odds(raw) + shift)))
 
 
 def _fitted_brier(table: Table, way: Way, fold: int, others: NDArray[np.bool_]) -> float:

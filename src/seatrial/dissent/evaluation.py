@@ -1,25 +1,27 @@
 """Does a panel pay? Every way of answering on the same labelled cases, out of fold, and one plain sentence.
 
-Nothing is measured on what it was fitted on. Each way of answering gets its own calibration curve, fitted on the other
-folds; so does the choice of the best simpler way. Cases of one group are in one fold, and are drawn together when
-intervals are made. Pure; called by `seatrial panel evaluate`.
+Nothing is measured on what it was fitted on: each way of answering gets its own calibration curve, fitted on the other
+folds. Cases of one group are in one fold, and are drawn together when intervals are made. Pure; called by `seatrial
+panel evaluate`.
 
 **The rule behind the sentence.** Brier scores are compared case by case, with the 95 % interval of a bootstrap over
 groups; below 0 means better.
 
 1. Fewer than `CASES_MIN` labelled cases, `CLASS_MIN` of either answer or `GROUPS_MIN` groups: *too few to tell*.
-2. Debate: the final pool against round 0, on the cases that were debated. Interval below 0: it pays. Interval above 0:
-   it harms. All of it above -`MARGIN`: what debate may gain is not worth having. The last two say *turn debate off*,
-   and the panel is then judged by round 0.
-3. The panel against the base rate (always saying how often the answer was yes on the other folds), and against the
-   best simpler way: whoever has the lowest Brier score on the other folds, among the panellists alone, majority vote,
-   self-consistency and adopting the most confident. It *helps* if both intervals lie below 0, so does the one against
-   the way that is best on all cases, and the exact McNemar test does not say that the panel's decisions are worse. It
-   *does not help* if that test says so, or if all of the interval against the best simpler way, or against the base
-   rate, lies above -`MARGIN`; then what to use instead is named. Otherwise there are *too few cases to tell*.
+2. A gain is worth having from `MARGIN` of the score of the base rate on, of somebody who knows nothing of the case but
+   how often the answer is yes: .01 where yes and no are as frequent, .0008 where one in fifty is yes.
+3. Debate: the final pool against round 0, on the cases that were debated. Worse by that much, interval above 0: it
+   harms. No gain worth having within the interval: it changes nothing. The two say *turn debate off*, and the panel is
+   then judged by round 0. Interval below 0: it pays.
+4. The panel against the base rate, and against every simpler way: each panellist alone, majority vote,
+   self-consistency, adopting the most confident. It *does not help* if one of them is clearly better; if no gain worth
+   having lies within the interval against the base rate, or against the way that is best on all cases; or if the exact
+   McNemar test finds more cases decided wrongly than by that way. Then what to use instead is named. It *helps* if all
+   these intervals lie below 0. Otherwise there are *too few cases to tell*.
 
-The base rate and the way that is best on all cases guard against a trap: where nobody knows anything, whoever was
-luckiest on the other folds is by that very luck a little worse on this one, and the panel would seem to win.
+That the panel has to beat every single way needs no choice among them, and no allowance for many comparisons (Berger,
+Technometrics 1982). Choosing one out of fold would: where several are as good, whoever was luckiest on the other folds
+is by that very luck a little worse on this one.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ from seatrial.dissent.crossfitting import (
     calibrate,
     choose,
     lay_out,
+    lowest,
     ways_of,
 )
 from seatrial.dissent.findings import (
@@ -54,9 +57,12 @@ from seatrial.dissent.findings import (
     Verdict,
     Versus,
     better,
+    decides_worse,
     no_gain,
     remarks,
     verdict_sentence,
+    worse,
+    worth,
 )
 from seatrial.dissent.metrics import (
     RESAMPLES,
@@ -70,7 +76,6 @@ from seatrial.dissent.metrics import (
 )
 from seatrial.dissent.monitoring import Reasoned, reasoned
 from seatrial.dissent.records import Case, Decision
-from seatrial.evaluation.paired import ALPHA
 from seatrial.evaluation.statistics import wilson
 
 FOLDS = 10
@@ -113,13 +118,14 @@ def evaluate(
     observed = [reasoned(decision) for decision in table.decisions]
     debate = _debate(table, observed, sealed, final, seed, resamples)
     panel = sealed if debate.verdict in {"harms", "no_gain", "none"} else final
-    choice = choose(table, simpler, "best simpler way")
-    single = [choose(table, singles, BEST_SINGLE).way] if singles else []
+    single, chosen = choose(table, singles or [sealed], BEST_SINGLE)
     base = base_rate(table)
-    shown = [*singles, *single, *comparators, base, sealed, final]
-    best, lowest, overall = (compared(panel, way) for way in (choice.way, base, choice.overall))
-    verdict = _verdict(table, best, lowest, overall)
-    furthest = max((best, overall, lowest), key=lambda one: one.brier.high or 0.0)
+    shown = [*singles, *([single] if singles else []), *comparators, base, sealed, final]
+    against = {way: compared(panel, way) for way in (base, *simpler)}
+    # One that is clearly better comes before one that is better on the whole, but not clearly.
+    best = lowest(table, [way for way in simpler if worse(against[way])] or simpler)
+    verdict = _verdict(table, against, best, base)
+    doubtful = max(against, key=lambda way: against[way].brier.high or 0.0)
     arguments = sum(one.kept for one in observed)
     found = Evaluation(
         cases=len(kept),
@@ -130,19 +136,19 @@ def evaluate(
         calibrated=calibrated,
         methods=tuple(_measured(table, shown, seed, resamples, told)),
         panel=panel.name,
-        best=choice.overall.name,
-        best_kind=choice.overall.kind,
-        chosen={name: choice.by_fold.count(name) for name in dict.fromkeys(choice.by_fold)},
-        against_best=best,
-        against_base=lowest,
-        open=furthest,
-        against=tuple(Versus(name=way.name, kind=way.kind, difference=compared(panel, way)) for way in simpler),
+        best=best.name,
+        best_kind=best.kind,
+        chosen={name: chosen.count(name) for name in dict.fromkeys(chosen)} if singles else {},
+        against_best=against[best],
+        against_base=against[base],
+        doubtful=_versus(doubtful, against[doubtful]),
+        against=tuple(_versus(way, against[way]) for way in simpler),
         debate=debate,
         validity=wilson(arguments, arguments + sum(one.dropped for one in observed)),
         spent=_spent(table.decisions),
         coverage=risk_coverage(table.sample(panel.p)),
         verdict=verdict,
-        needed=_needed(table, furthest) if verdict == "too_few" else 0,
+        needed=_needed(table, against[doubtful]) if verdict == "too_few" else 0,
     )
     return msgspec.structs.replace(found, sentence=verdict_sentence(found), remarks=tuple(remarks(found)))
 
@@ -181,21 +187,25 @@ def _debate_verdict(difference: PairedDifference, groups: int, *, moved: bool) -
         return "none"
     if not moved:
         return "no_gain"
-    if groups < GROUPS_MIN or difference.brier.low is None:
+    if groups < GROUPS_MIN:
         return "cannot_tell"
-    if better(difference):
-        return "pays"
-    if difference.brier.low > 0:
+    if worse(difference) and worth(difference):
         return "harms"
-    return "no_gain" if no_gain(difference) else "cannot_tell"
+    if no_gain(difference):
+        return "no_gain"
+    return "pays" if better(difference) else "cannot_tell"
 
 
-def _verdict(table: Table, best: PairedDifference, base: PairedDifference, overall: PairedDifference) -> Verdict:
+def _versus(way: Way, difference: PairedDifference) -> Versus:
+    return Versus(name=way.name, kind=way.kind, difference=difference)
+
+
+def _verdict(table: Table, against: Mapping[Way, PairedDifference], best: Way, base: Way) -> Verdict:
     if _too_few(table):
         return "too_few"
-    if best.p_worse < ALPHA / 2 or no_gain(best) or no_gain(base):
+    if no_gain(against[best]) or no_gain(against[base]) or decides_worse(against[best]):
         return "does_not_help"
-    return "helps" if all(better(one) for one in (best, base, overall)) else "too_few"
+    return "helps" if all(better(one) for one in against.values()) else "too_few"
 
 
 def _too_few(table: Table) -> bool:

@@ -9,16 +9,17 @@ from typing import Literal
 
 import msgspec
 
-from seatrial.dissent.crossfitting import SEALED, Kind
+from seatrial.dissent.crossfitting import BASE_RATE, SEALED, Kind
 from seatrial.dissent.metrics import CoveragePoint, PairedDifference, Scores
 from seatrial.evaluation.paired import ALPHA
 from seatrial.evaluation.statistics import Interval
 
 CASES_MIN = 20
 CLASS_MIN = 5
-GROUPS_MIN = 10
-MARGIN = 0.01
-"""A gain in Brier score that is worth a panel: about what it gains to be right at 72 % instead of at 70 %."""
+GROUPS_MIN = CASES_MIN
+MARGIN = 0.04
+"""Share of the base rate's Brier score from which a gain is worth a panel: .01 where yes and no are as frequent, about
+what it gains to be right at 72 % instead of at 70 %."""
 
 Verdict = Literal["helps", "does_not_help", "too_few"]
 DebateVerdict = Literal["pays", "harms", "no_gain", "cannot_tell", "none"]
@@ -92,12 +93,12 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
         calibrated: Whether there were labels enough for curves out of fold; if not, all figures are raw.
         methods: Panellists, comparators, round 0, final.
         panel: Which of the two pools the panel is judged by.
-        best: The best simpler way, chosen on all cases: what to use instead.
+        best: The best simpler way on all cases, of those that are clearly better if there are any: what to use instead.
         best_kind: Whether that is a panellist or a comparator.
-        chosen: The best simpler way of each fold, chosen on the others: name -> folds.
-        against_best: The panel against these.
+        chosen: Who was the best single one of each fold, chosen on the others: name -> folds.
+        against_best: The panel against `best`.
         against_base: The panel against the base rate.
-        open: Of the comparisons that decide, the one that is furthest from showing that the panel is better.
+        doubtful: Of all comparisons the one that is furthest from showing that the panel is better.
         against: The panel against each simpler way.
         validity: Share of arguments that counted.
         coverage: Of the panel.
@@ -119,7 +120,7 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     chosen: dict[str, int]
     against_best: PairedDifference
     against_base: PairedDifference
-    open: PairedDifference
+    doubtful: Versus
     against: tuple[Versus, ...]
     debate: Debate
     validity: Interval
@@ -136,15 +137,31 @@ def better(difference: PairedDifference) -> bool:
     return difference.brier.high is not None and difference.brier.high < 0
 
 
+def worse(difference: PairedDifference) -> bool:
+    """Whether all of the interval says that the first is worse."""
+    return difference.brier.low is not None and difference.brier.low > 0
+
+
+def worth(difference: PairedDifference) -> bool:
+    """Whether the difference, either way, is one that matters."""
+    return abs(difference.brier.value or 0.0) >= MARGIN * difference.leeway
+
+
 def no_gain(difference: PairedDifference) -> bool:
     """Whether whatever there may be to gain is not worth having."""
-    return difference.brier.low is not None and difference.brier.low > -MARGIN
+    return difference.brier.low is not None and difference.brier.low > -MARGIN * difference.leeway
+
+
+def decides_worse(difference: PairedDifference) -> bool:
+    """Whether the first decides more cases wrongly than chance explains, whatever its Brier score."""
+    return difference.p_worse < ALPHA / 2
 
 
 _WAYS = {
     "majority": "a majority vote",
     "self_consistency": "one panellist asked several times (self-consistency)",
     "most_confident": "whoever is most confident",
+    BASE_RATE: "how often the answer is yes",
     SEALED: "the pool without debate",
 }
 
@@ -157,22 +174,19 @@ def way_named(name: str, kind: Kind) -> str:
 def verdict_sentence(found: Evaluation) -> str:
     """Return the verdict in plain words, with the figures that it rests on."""
     best = way_named(found.best, found.best_kind)
-    compared = found.open if found.verdict == "too_few" else found.against_best
-    difference = compared.brier
-    figures = f"difference in Brier score {_signed(difference.value)}"
-    if difference.low is not None and difference.high is not None:
-        figures += f" ({_signed(difference.low)} to {_signed(difference.high)})"
-    figures += f", {compared.gained:,} cases won and {compared.lost:,} lost, of {found.cases:,}"
+    figures = _figures(found.against_best, found.cases)
     if found.verdict == "helps":
         return f"The panel helps here: it beats the best simpler way, {best} ({figures})."
-    if found.verdict == "does_not_help" and no_gain(found.against_base):
+    surpassed = worse(found.against_best) and worth(found.against_best)
+    if found.verdict == "does_not_help" and no_gain(found.against_base) and not surpassed:
         return (
             "The panel does not help here: it knows no more than how often the answer is yes"
-            f" (difference in Brier score {_signed(found.against_base.brier.value)})."
+            f" ({_figures(found.against_base, found.cases)})."
         )
     if found.verdict == "does_not_help":
-        worse = (difference.value or 0.0) > MARGIN or found.against_best.p_worse < ALPHA / 2
-        why = "which does better" if worse else "which does as well and costs less"
+        why = "which does as well and costs less"
+        if surpassed or decides_worse(found.against_best):
+            why = "which does better" if surpassed else "which decides more cases rightly"
         return f"The panel does not help here: use {best}, {why} ({figures})."
     no = found.cases - found.yes
     if found.cases < CASES_MIN or min(found.yes, no) < CLASS_MIN or found.groups < GROUPS_MIN:
@@ -181,7 +195,19 @@ def verdict_sentence(found: Evaluation) -> str:
             f" at least {CASES_MIN} in {GROUPS_MIN} groups are needed, {CLASS_MIN} of either answer."
         )
     more = f" About {found.needed:,} like these would tell." if found.needed > found.cases else ""
-    return f"Too few cases to tell: against the best simpler way, {best}, it may be either ({figures}).{more}"
+    doubtful = found.doubtful
+    figures = _figures(doubtful.difference, found.cases)
+    return (
+        f"Too few cases to tell: against {way_named(doubtful.name, doubtful.kind)} it may be either ({figures}).{more}"
+    )
+
+
+def _figures(compared: PairedDifference, cases: int) -> str:
+    brier = compared.brier
+    figures = f"difference in Brier score {_signed(brier.value)}"
+    if brier.low is not None and brier.high is not None:
+        figures += f" ({_signed(brier.low)} to {_signed(brier.high)})"
+    return f"{figures}, {compared.gained:,} cases won and {compared.lost:,} lost, of {cases:,}"
 
 
 def remarks(found: Evaluation) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from seatrial.core.draws import draws
 from seatrial.evaluation.paired import McNemar, mcnemar
+from seatrial.evaluation.statistics import Z_95
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +39,7 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         value: None where it is not defined, such as a precision when nobody said yes.
-        low: None where fewer than half of the resamples define it; so for `high`.
+        low: None where there is one group, or fewer than half of the resamples define it; so for `high`.
     """
 
     value: float | None
@@ -98,8 +100,9 @@ class PairedDifference(msgspec.Struct, frozen=True, kw_only=True):
         brier: The first's less the second's: below 0 the first is better.
         gained: Cases that the first has right and the second wrong.
         lost: The other way round.
-        p: Two-sided, of the exact McNemar test; it takes cases for independent, groups or not.
+        p: Two-sided, of the exact McNemar test; a group counts once, as gained or as lost, whichever is more of it.
         p_worse: One-sided: that chance alone would lose so many and gain so few.
+        leeway: The Brier score of somebody who knows how often the answer is yes: what there is to gain at most.
     """
 
     brier: Estimate
@@ -107,6 +110,7 @@ class PairedDifference(msgspec.Struct, frozen=True, kw_only=True):
     lost: int
     p: float
     p_worse: float
+    leeway: float
 
 
 Measure = Callable[["_Prepared", Floats], Floats]
@@ -209,9 +213,18 @@ def paired(first: Sample, second: Sample, *, seed: int = 0, resamples: int = RES
     # In the order of the cases, as `differences` is: nothing is sorted here.
     unsorted = Sample(np.zeros_like(first.p), first.label, first.group)
     brier = _estimates(unsorted, {"brier": mean}, seed, resamples)["brier"]
-    one, other = correct(first), correct(second)
-    test: McNemar = mcnemar(int(np.sum(one & ~other)), int(np.sum(other & ~one)))
-    return PairedDifference(brier=brier, gained=test.gained, lost=test.lost, p=test.p, p_worse=test.p_worse)
+    fate = correct(first).astype(np.float64) - correct(second)
+    nets = np.bincount(group_numbers(first.group, len(fate)), weights=fate) if len(fate) else fate
+    test: McNemar = mcnemar(int(np.sum(nets > 0)), int(np.sum(nets < 0)))
+    rate = float(first.label.mean()) if len(fate) else 0.0
+    return PairedDifference(
+        brier=brier,
+        gained=int(np.sum(fate > 0)),
+        lost=int(np.sum(fate < 0)),
+        p=test.p,
+        p_worse=test.p_worse,
+        leeway=rate * (1 - rate),
+    )
 
 
 def correct(sample: Sample) -> NDArray[np.bool_]:
@@ -322,17 +335,32 @@ def _estimates(sample: Sample, measures: dict[str, Measure], seed: int, resample
         sorted_weights = weights[:, prepared.order]
         for name, measure in measures.items():
             drawn[name].append(measure(prepared, sorted_weights))
-    return {name: _estimate(values[name], drawn[name]) for name in measures}
+    tail = _tail(int(group_numbers(sample.group, len(sample.p)).max()) + 1)
+    return {name: _estimate(values[name], drawn[name], tail) for name in measures}
 
 
-def _estimate(value: float, drawn: Sequence[Floats]) -> Estimate:
+def _tail(groups: int) -> float:
+    """Return how much of the resamples lies beyond either edge: less than 2.5 %, the fewer groups there are.
+
+    Resamples of few groups scatter too little. So the edges lie where those of Student's interval would.
+
+    Source: Hesterberg, The American Statistician 2015, section 4.4 ("expanded percentile").
+    """
+    if groups < 2:
+        return 0.0
+    free, z = groups - 1, Z_95
+    t = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
+    return NormalDist().cdf(-t * (groups / free) ** 0.5)
+
+
+def _estimate(value: float, drawn: Sequence[Floats], tail: float) -> Estimate:
     figures: Any = np.concatenate(drawn) if drawn else np.zeros(0)
     defined = figures[~np.isnan(figures)]
     if np.isnan(value):
         return Estimate(value=None, low=None, high=None)
-    if not len(defined) or len(defined) < _DEFINED_SHARE * len(figures):
+    if not tail or not len(defined) or len(defined) < _DEFINED_SHARE * len(figures):
         return Estimate(value=value, low=None, high=None)
-    low, high = (float(edge) for edge in np.quantile(defined, (0.025, 0.975)))
+    low, high = (float(edge) for edge in np.quantile(defined, (tail, 1 - tail)))
     return Estimate(value=value, low=low, high=high)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from seatrial.dissent.figures import probability
 from seatrial.dissent.pooling import logit
 from seatrial.dissent.records import Argument, Ballot, Evidence, Minority
 
@@ -39,7 +40,8 @@ def report(
     up = furthest.p > pooled
     side = [ballot for ballot in dissenters if (ballot.p > pooled) == up and ballot.p != pooled]
     side.sort(key=lambda ballot: -abs(logit(ballot.p) - logit(pooled)))
-    if alone(furthest.p) == outcome:  # nobody would decide otherwise: only the furthest is of interest
+    alike = alone(furthest.p) == outcome
+    if alike:  # nobody would decide otherwise: only the furthest is of interest
         side = [furthest]
     names = tuple([ballot.panellist for ballot in side])
     theirs = _strongest([argument for argument in arguments if argument.panellist in names], "yes" if up else "no")
@@ -49,6 +51,7 @@ def report(
         arguments=tuple([argument.id for argument in theirs[:ARGUMENTS_MAX]]),
         says=_says(side, theirs, alone, outcome),
         would_change=_would_change(names, up, theirs, against, evidence),
+        alike=alike,
     )
 
 
@@ -58,7 +61,7 @@ def _strongest(arguments: Sequence[Argument], stance: str) -> list[Argument]:
 
 
 def _says(side: Sequence[Ballot], theirs: Sequence[Argument], alone: Callable[[float], str], outcome: str) -> str:
-    who = _and([f"{ballot.panellist} ({ballot.p:.2f}: {alone(ballot.p)})" for ballot in side])
+    who = _and([f"{ballot.panellist} ({probability(ballot.p)}: {alone(ballot.p)})" for ballot in side])
     verb = "sees" if len(side) == 1 else "see"
     otherwise = "it otherwise" if alone(side[0].p) != outcome else "it the same way, if furthest from the panel"
     what = f"{who} {verb} {otherwise}"

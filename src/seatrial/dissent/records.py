@@ -132,12 +132,14 @@ class Minority(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         arguments: Ids, the strongest first.
         would_change: What would have to be found for the minority to be right, a plain sentence; "" for nobody.
+        alike: Nobody would decide otherwise: the one who is named is only the furthest from the panel.
     """
 
     panellists: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     says: str = ""
     would_change: str = ""
+    alike: bool = False
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

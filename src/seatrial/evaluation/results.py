@@ -25,7 +25,7 @@ class ConversationResult(msgspec.Struct, frozen=True, kw_only=True, omit_default
         checks: One result per check, in the card's order.
         failed_check: Id of the first check that failed; "" for none.
         reason: Why, in one plain sentence; "" when nothing failed.
-        cause: What explains how it ended; None when nothing failed.
+        cause: What explains how it ended; None when nothing failed, and where a judge's word is what failed first.
         misread: For a simulator fault: the prompt that was misread, what it was, and what it was taken for; or the
             prompt, nothing, and what the person left wrong when asked.
         turns: Agent utterances that were heard.
@@ -63,6 +63,11 @@ class ConversationResult(msgspec.Struct, frozen=True, kw_only=True, omit_default
     tags: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     measures: Measures | None = None
+
+    @property
+    def judged(self) -> bool:
+        """Whether what a judge said counts in it."""
+        return any(check.judgement is not None and check.status != "not_judged" for check in self.checks)
 
     @property
     def unexpected(self) -> bool:

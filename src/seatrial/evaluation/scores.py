@@ -26,6 +26,7 @@ GOAL = "goal"
 """The check that every card has without saying so, unless it names an outcome: the agent reached one of its own."""
 _ENDS = ("outcome:", "handed_over")
 _RULES = "rules"
+_MODEL = "model"
 
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -236,6 +237,7 @@ class ScoreTally:
     _acknowledged: int = 0
     _edge: int = 0
     _edge_passed: int = 0
+    _edge_judged: bool = False
     _turns: dict[str, Counter[int]] = field(default_factory=dict[str, Counter[int]])
     _repair: _Ratio = field(default_factory=_Ratio)
 
@@ -248,8 +250,12 @@ class ScoreTally:
         tags: Sequence[str],
         turns: int,
         reasks: int,
+        judged: bool = False,
     ) -> None:
-        """Count one conversation; what the simulated person misread is nothing of the agent's."""
+        """Count one conversation; what the simulated person misread is nothing of the agent's.
+
+        `judged` says that a judge had a part in the verdict; the other arguments are fields of its result.
+        """
         if measures is None or verdict == "simulator_fault":
             return
         self._judged += 1
@@ -261,6 +267,7 @@ class ScoreTally:
         if any(tag == "edge" or tag.startswith("edge_") for tag in tags) and verdict != "not_judged":
             self._edge += 1
             self._edge_passed += verdict == "passed"
+            self._edge_judged = self._edge_judged or judged
         if measures.goal and turns:
             self._turns.setdefault(scenario, Counter())[turns] += 1
         self._repair.add(reasks, measures.asked)
@@ -274,7 +281,9 @@ class ScoreTally:
                 "brand_compliance", self._on_brand, self._judged, remark=f"{broken:,} broken" if broken else ""
             ),
             "empathy": _share("empathy", self._acknowledged, self._upset, heuristic=True),
-            "edge_cases": _share("edge_cases", self._edge_passed, self._edge),
+            "edge_cases": _share(
+                "edge_cases", self._edge_passed, self._edge, badge=_MODEL if self._edge_judged else _RULES
+            ),
             "efficiency": self._efficiency(),
             "repair_burden": _ratio("repair_burden", self._repair, "re-asks per slot", heuristic=True),
         }
@@ -292,7 +301,9 @@ class ScoreTally:
         return _ratio("efficiency", against, f"{what} turns per turn taken", heuristic=golden < len(self._turns))
 
 
-def _share(name: str, count: int, total: int, *, heuristic: bool = False, remark: str = "") -> Score:
+def _share(
+    name: str, count: int, total: int, *, heuristic: bool = False, remark: str = "", badge: str = _RULES
+) -> Score:
     title, about = TITLES[name]
     if not total:
         return Score(title=title, text="nothing to measure", about=about, heuristic=heuristic)
@@ -307,6 +318,7 @@ def _share(name: str, count: int, total: int, *, heuristic: bool = False, remark
         text=f"{interval}" + (f", {remark}" if remark else ""),
         about=about,
         heuristic=heuristic,
+        badge=badge,
     )
 
 

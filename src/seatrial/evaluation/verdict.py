@@ -109,7 +109,8 @@ def _concluded(checks: tuple[CheckResult, ...], scenario: Scenario, evidence: Ev
     """Return what follows from what became of the checks, as fields of a result."""
     failed = next((check for check in checks if check.status == "failed"), None)
     misread = [*misreadings(evidence, scenario.knows), *left_wrong(evidence)] if failed is not None else []
-    cause = find_cause(evidence) if failed is not None else None
+    # How it ended explains nothing of what a judge said.
+    cause = find_cause(evidence) if failed is not None and failed.judgement is None else None
     return {
         "checks": checks,
         "verdict": _verdict(checks, misread),

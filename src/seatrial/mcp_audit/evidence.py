@@ -17,6 +17,7 @@ SPAN_CHARS_MAX = 600
 SAYS_CHARS_MAX = 400
 LOCATOR_CHARS_MAX = 200
 UNKNOWN_MAX = 20
+NOT_STARTED = "It was read and not started: what its tools say of themselves was not looked at."
 
 TOOL_QUESTION = "Would this tool do its user harm?"
 SERVER_QUESTION = "Would connecting this server, as a whole, do its user harm?"
@@ -29,7 +30,6 @@ _ATTEMPTED: dict[str, tuple[Severity, str]] = {
     "memory": ("high", "While it was only to list its tools, it took more memory than it may: {what}"),
     "output": ("high", "While it was only to list its tools, it wrote more than it may: {what}"),
     "time": ("low", "While it was only to list its tools, it took more time than it may: {what}"),
-    "lingering": ("info", "It did not end when its input was closed: {what}"),
 }
 
 
@@ -80,6 +80,8 @@ def unknowns(seen: Inspected, without: Sequence[str] = ()) -> tuple[str, ...]:
     found: list[str] = []
     if seen.planned.unreadable:
         found.append(seen.planned.unreadable)
+    if seen.planned.kind == "folder" and "listing" not in without:
+        found.append(NOT_STARTED)
     if seen.failed is not None:
         found.append(f"It was not listed: {seen.failed.reason.rstrip('.')}.")
     watched = seen.listed.watched if seen.listed else seen.failed.watched if seen.failed else Watched()

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from seatrial.core.errors import SpecError
 from seatrial.core.events import Json
+from seatrial.dissent.figures import probability
 from seatrial.mcp_audit.canonical import (
     canonical_prompt,
     canonical_tool,
@@ -182,7 +183,7 @@ def refusal_of(decisions: Iterable[LockDecision], *, allow_review: bool) -> str:
         return ""
     decision = next(one for one in found if one.verdict == verdict)
     if verdict == "block":
-        return f"the audit of {decision.on} blocked it (p = {decision.p:.2f})"
+        return f"the audit of {decision.on} blocked it (p {probability(decision.p)})"
     if allow_review:
         return ""
     asked = "asks for a person's look at it" if verdict == "review" else "could not tell whether it is safe"

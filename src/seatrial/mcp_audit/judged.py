@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from seatrial.dissent.figures import probability
 from seatrial.dissent.records import SEVERITIES, Case, Decision
 from seatrial.mcp_audit.audit import Decided, ServerCases
 from seatrial.mcp_audit.canonical import tool_digest
@@ -119,14 +120,16 @@ def _would_change(verdict: Verdict, decided: Decided) -> tuple[str, ...]:
     if verdict == "unknown":
         found = [f"Looking into this and finding nothing bad: {unknown}" for unknown in decision.unknown]
         return tuple(found[:CHANGES_MAX])
-    found = [decision.minority.would_change] if decision.minority.would_change and _is_divided(decision) else []
-    turned = [source for source, other in decided.without.items() if other.outcome != decision.outcome]
-    for source in turned:
-        other = decided.without[source]
+    found: list[str] = []
+    for source, other in decided.without.items():
+        if other.outcome == decision.outcome:
+            continue
         what = _IF_NOT.get(source, f"what {_FINDERS.get(source, source)} found were mistaken")
-        found.append(f"If {what}: {other.outcome} (p {other.p:.2f}).")
-    if decided.without and not turned and not found:
-        found.append("No single source decides: it would be the same without any one of them.")
+        found.append(f"If {what}: {other.outcome} (p {probability(other.p)}).")
+    if not found and decision.minority.would_change and _is_divided(decision):
+        found.append(decision.minority.would_change)
+    if not found and decided.without:
+        found.append("Nothing alone: it would be the same without what any one source found.")
     return tuple(found[:CHANGES_MAX])
 
 

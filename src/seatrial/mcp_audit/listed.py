@@ -13,7 +13,7 @@ import msgspec
 from seatrial.mcp_audit.records import Listing
 
 FailedKind = Literal["unreachable", "hostile", "timeout", "flood", "invalid"]
-AttemptKind = Literal["network", "secret", "socket", "processes", "memory", "time", "output", "program", "lingering"]
+AttemptKind = Literal["network", "secret", "socket", "processes", "memory", "time", "output", "program"]
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -22,8 +22,8 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         kind: ``network`` (an address beyond itself), ``secret`` (a file where keys are kept), ``socket`` (another
             program's socket, such as Docker's), ``processes`` (more than it may start), ``memory``, ``time`` and
-            ``output`` (past their bounds). Two are ordinary, and told for the record: ``lingering`` (did not end when
-            its input was closed) and ``program`` (started another program).
+            ``output`` (past their bounds). One is ordinary, and told for the record: ``program`` (started another
+            program).
         what: The address, path or figure.
         times: How often.
         stopped: Whether the sandbox kept it from succeeding.
@@ -62,7 +62,7 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def suspicious(self) -> tuple[Attempt, ...]:
         """The attempts that no honest server makes when it only lists its tools."""
-        return tuple(attempt for attempt in self.attempts if attempt.kind not in {"program", "lingering"})
+        return tuple(attempt for attempt in self.attempts if attempt.kind != "program")
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

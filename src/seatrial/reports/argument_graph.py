@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from seatrial.dissent.figures import probability
 from seatrial.dissent.records import Argument, Case, Decision
 from seatrial.reports.debate import numbered
 
@@ -24,6 +25,7 @@ EVIDENCE_WIDTH = 170
 ARGUMENT_WIDTH = 165
 COLUMN_GAP = 110
 MARGIN = 12
+STANCES = {"yes": "yes", "no": "no", "neutral": "neutral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,14 @@ class Graph:
     left_out: int
 
 
-def argument_graph(case: Case, decision: Decision) -> Graph:
-    """Lay a debate out."""
+def argument_graph(case: Case, decision: Decision, sides: Mapping[str, str] = STANCES) -> Graph:
+    """Lay a debate out.
+
+    Args:
+        case: What was asked.
+        decision: What came of it.
+        sides: What a stance is called.
+    """
     numbers = numbered(decision)
     arguments = decision.arguments[:ARGUMENTS_MAX]
     people = list(dict.fromkeys([ballot.panellist for ballot in decision.ballots]))
@@ -109,11 +117,13 @@ def argument_graph(case: Case, decision: Decision) -> Graph:
             theirs = [a for a in arguments if a.panellist == name and a.round == number]
             for place, argument in enumerate(theirs):
                 top = y + LANE_HEAD + place * (NODE_HEIGHT + GAP)
-                boxes[argument.id] = _box(argument, numbers, columns[number], top)
+                boxes[argument.id] = _box(
+                    argument, f"{numbers[argument.id]} {sides[argument.stance]}", columns[number], top
+                )
             tallest = max(tallest, len(theirs))
         height = LANE_HEAD + max(1, tallest) * (NODE_HEIGHT + GAP)
         ballots = tuple(
-            (columns[b.round], f"{b.p:.2f}") for b in decision.ballots if b.panellist == name and b.round in columns
+            (columns[b.round], probability(b.p)) for b in decision.ballots if b.panellist == name and b.round in columns
         )
         lanes.append(Lane(name=name, y=y, height=height, ballots=ballots))
         y += height + LANE_GAP
@@ -133,16 +143,16 @@ def argument_graph(case: Case, decision: Decision) -> Graph:
     )
 
 
-def _box(argument: Argument, numbers: Mapping[str, str], x: int, y: int) -> Node:
+def _box(argument: Argument, name: str, x: int, y: int) -> Node:
     return Node(
         id=argument.id,
         kind=argument.stance,
         x=x,
         y=y,
         width=ARGUMENT_WIDTH,
-        label=f"{numbers[argument.id]} {argument.stance} {argument.p:.2f}",
+        label=f"{name} {probability(argument.p)}",
         below=_cut(argument.claim),
-        title=f"{numbers[argument.id]}, {argument.panellist}: {argument.claim[:300]}",
+        title=f"{name}, {argument.panellist}: {argument.claim[:300]}",
     )
 
 

@@ -14,9 +14,10 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from seatrial.core.events import Json
+from seatrial.dissent.figures import probability
 from seatrial.dissent.records import UNCALIBRATED, Case, Decision
 from seatrial.mcp_audit.records import Tool
 from seatrial.mcp_audit.verdicts import VERDICTS, AuditResult, ServerAudit, ToolVerdict, Verdict
@@ -32,7 +33,6 @@ from seatrial.reports.audit_text import (
     not_looked_at,
     one_sentence,
     percent,
-    probability,
     strongest,
     visible,
     who_found,
@@ -50,6 +50,7 @@ EVIDENCE_MAX = 120
 ARGUMENTS_MAX = 120
 GRAPHS_MAX = 40
 LINES_MAX = 60
+GRAPH_SIDES = {"yes": "against", "no": "for", "neutral": "neither"}
 STDERR = "the end of what it wrote to stderr"
 CHANGES_MAX = 40
 SCHEMA_CHARS_MAX = 6_000
@@ -177,7 +178,8 @@ def audit_page(result: AuditResult, *, bytes_max: int = PAGE_BYTES_MAX) -> str:
         uncalibrated=result.calibration == UNCALIBRATED,
         verdicts=tuple(reversed(VERDICTS)),
         counts={verdict: sum(row.verdict == verdict for row in rows) for verdict in VERDICTS},
-        servers={f"s{at}": name(result.servers[at].server) for at, _ in cards},
+        servers={_key(at): name(result.servers[at].server) for at, _ in cards},
+        verdict_of={_key(at): result.servers[at].verdict for at, _ in cards},
         rows=lines,
         rows_left=len(rows) - len(lines),
         cards=[(text, fulls[at]) for at, text in cards],
@@ -301,7 +303,7 @@ def _full(at: int, number: int, server: ServerAudit, one: ToolVerdict, *, drawn:
         rounds=_rounds(decision) if decision is not None else (),
         arguments_left=max(0, len(decision.arguments) - ARGUMENTS_MAX) if decision is not None else 0,
         minority=minority(decision),
-        graph=argument_graph(case, decision) if drawn and decision is not None else None,
+        graph=argument_graph(case, decision, GRAPH_SIDES) if drawn and decision is not None else None,
     )
 
 
@@ -395,7 +397,13 @@ class _Templates:
 @cache
 def _templates() -> _Templates:
     folder = files("seatrial.reports") / "pages"
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("seatrial.reports", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters |= {"shown": visible, "probability": probability, "percent": percent}
 
     def read(file: str) -> str:

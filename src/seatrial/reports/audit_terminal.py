@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from seatrial.dissent.figures import probability
 from seatrial.mcp_audit.records import Finding
 from seatrial.mcp_audit.verdicts import AuditResult, ServerAudit, ToolVerdict, Verdict
 from seatrial.reports.audit_text import (
@@ -23,7 +24,6 @@ from seatrial.reports.audit_text import (
     not_looked_at,
     one_sentence,
     percent,
-    probability,
     shown_name,
     strongest,
     visible,
@@ -47,8 +47,7 @@ def audit_lines(result: AuditResult, style: Style) -> Iterator[str]:
     for server in result.servers:
         yield from _server(server, style)
         yield ""
-    decided = any(one.decision for server in result.servers for one in server.decided)
-    if decided:
+    if any(one.decision and one.verdict != "unknown" for server in result.servers for one in server.decided):
         limits = f"Tools are blocked from {result.block_from:.2f}, for review from {result.review_from:.2f}."
         yield from _dim(f"{calibration(result)} {limits}", style)
     for line in wrapped(one_sentence(result), style.width):
@@ -60,18 +59,18 @@ def _server(server: ServerAudit, style: Style) -> Iterator[str]:
     known = server.verdict != "unknown"
     facts = [f"p {probability(server.p)}", f"confidence {percent(server.confidence)}"] if known else []
     facts += [f"{len(server.tools):,} tool{'' if len(server.tools) == 1 else 's'}"] if listed else []
-    facts += ["not audited anew: unchanged"] if server.cached else []
+    facts += ["unchanged since last time"] if server.cached and not server.failure else []
     title = f"{server.verdict:<{_LABEL - 2}}  {name(server.server)}"
-    first, *rest = wrapped(title + (f"   {', '.join(facts)}" if facts else ""), style.width)
+    first, *rest = wrapped(title + (f"   {', '.join(facts)}" if facts else ""), style.width - _LABEL)
     yield _paint(server.verdict, style)(first[: len(server.verdict)]) + style.bold(first[len(server.verdict) :])
-    yield from (style.dim(line) for line in rest)
+    yield from (" " * _LABEL + style.dim(line) for line in rest)
     where = f"{server.target} ({server.config})" if server.config else server.target
     if where and where != server.server:
         yield from _hanging(" " * _LABEL, visible(where, 300), style, style.dim)
     if server.failure and server.failure != "source":
         why = visible(server.reason or FAILURES[server.failure], 500)
         yield from _hanging(_label("why"), f"{FAILURES[server.failure]}: {why}", style, style.odd)
-    elif server.why:
+    elif server.why and not (server.verdict == "unknown" and not_looked_at(server)):  # which is told below
         yield from _hanging(_label("why"), visible(server.why, 500), style)
     yield from _lock(server, style)
     yield from _sandbox(server, style)

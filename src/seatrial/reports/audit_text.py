@@ -26,6 +26,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # Letters and marks that leave no ink: category alone does not tell.
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _SPACES = frozenset(" \t\n\r\v\f\x85\u00a0\u2028\u2029")
+_NOT_LISTED = "It was not listed: "
+"""How a server's failure is told once more among what is unknown."""
 _PLACE = re.compile(r"(?P<file>.+?\.[A-Za-z0-9]{1,8}):(?P<line>[1-9]\d{0,6})")
 
 FAILURES = {
@@ -46,7 +48,6 @@ ATTEMPTS = {
     "time": "take more time than it may: {what}",
     "output": "write more than it may: {what}",
     "program": "start {what}",
-    "lingering": "stay when its input was closed: {what}",
 }
 LOCKS = {
     "new": "written to the lock just now",
@@ -130,13 +131,8 @@ def counted(verdicts: Iterable[Verdict]) -> str:
     return ", ".join(f"{found[verdict]:,} {verdict}" for verdict in reversed(VERDICTS) if found[verdict])
 
 
-def probability(p: float) -> str:
-    """Return a probability as two figures, and never as a certainty that nobody has."""
-    return "> 0.99" if p > 0.995 else "< 0.01" if p < 0.005 else f"{p:.2f}"
-
-
 def percent(share: float) -> str:
-    """Return the same as per cent."""
+    """Return a share as per cent, and never as a certainty that nobody has."""
     return "> 99 %" if share > 0.995 else "< 1 %" if share < 0.005 else f"{100 * share:.0f} %"
 
 
@@ -168,7 +164,7 @@ def who_found(finding: Finding) -> str:
 
 def minority(decision: Decision | None) -> str:
     """Return who saw it otherwise, in one sentence; "" for nobody."""
-    if decision is None or not decision.minority.panellists:
+    if decision is None or not decision.minority.panellists or decision.minority.alike:
         return ""
     return visible(decision.minority.says or f"{', '.join(decision.minority.panellists)} saw it otherwise.", 600)
 
@@ -177,8 +173,22 @@ def not_looked_at(server: ServerAudit) -> list[str]:
     """Return what was not looked at and what could not be watched, a sentence each, nothing twice."""
     incomplete = server.listing.incomplete if server.listing else ()
     skipped = [f"{one.scanner}: {one.why}" for one in server.skipped]
-    said = [text for text in (*server.unknown, *incomplete) if not any(one.why in text for one in server.skipped)]
+    told = [one.why for one in server.skipped] + ([_NOT_LISTED] if server.failure else [])
+    said = [text for text in (*server.unknown, *incomplete) if not any(why in text for why in told)]
     return list(dict.fromkeys([*skipped, *said, *server.watched.blind]))
+
+
+def dispensable(result: AuditResult) -> tuple[str, ...]:
+    """Return the scanners for want of which alone servers are unknown: who can do without them gets a verdict."""
+    names = [
+        one.scanner
+        for server in result.servers
+        if server.verdict == "unknown"
+        and not server.failure.replace("source", "")
+        and len(server.skipped) == len(not_looked_at(server))
+        for one in server.skipped
+    ]
+    return tuple(dict.fromkeys(names))
 
 
 def held(server: ServerAudit) -> str:

@@ -17,6 +17,7 @@ from seatrial.core.checks import (
     CheckResult,
     HandedOver,
     Judged,
+    Judgement,
     NeverCalled,
     NeverSaid,
     Outcome,
@@ -36,12 +37,14 @@ class Tick(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         status: ``passed``, ``failed`` or ``not_judged``.
-        reason: Why it failed.
+        reason: Why it failed, or why nobody judged.
+        judgement: Whose judgement it is, and what it rests on; None for what code checks.
     """
 
     text: str
     status: str
     reason: str = ""
+    judgement: Judgement | None = None
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,8 +90,11 @@ def ticks(checks: Iterable[AnyCheck], results: Iterable[CheckResult]) -> tuple[T
     listed: list[Tick] = []
     for check in checks:
         result = became.pop(check.id, None)
-        status = "not_judged" if result is None else result.status
-        listed.append(Tick(text=check_text(check), status=status, reason="" if result is None else result.reason))
+        text = check_text(check)
+        if result is None:
+            listed.append(Tick(text=text, status="not_judged"))
+            continue
+        listed.append(Tick(text=text, status=result.status, reason=result.reason, judgement=result.judgement))
     listed += [
         Tick(text=result.id.replace("_", " "), status=result.status, reason=result.reason) for result in became.values()
     ]

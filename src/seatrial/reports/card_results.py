@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from seatrial.reports.summary import CommonCause, Rate, RunSummary
+from seatrial.reports.summary import CommonCause, JudgedSentence, Rate, RunSummary
 
 Status = Literal["failed", "known", "not_judged", "not_played", "passed"]
 
@@ -31,6 +31,7 @@ class CardResults(msgspec.Struct, frozen=True, kw_only=True):
         seeds: The first and the last; (0, 0) when it was not played.
         causes: Why its conversations failed, the commonest first.
         failed_ids: Of the first that failed.
+        judged: What a judge said of its sentences; empty where none was asked.
     """
 
     name: str
@@ -50,6 +51,7 @@ class CardResults(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...] = ()
     causes: tuple[CommonCause, ...] = ()
     failed_ids: tuple[str, ...] = ()
+    judged: tuple[JudgedSentence, ...] = ()
 
     @property
     def status(self) -> Status:

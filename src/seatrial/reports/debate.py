@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
+from seatrial.dissent.figures import probability
 from seatrial.dissent.records import UNCALIBRATED, Argument, Ballot, Case, Decision, Evidence
 from seatrial.reports.printable import printable
 from seatrial.reports.style import Style
@@ -65,7 +66,7 @@ def calibration_words(decision: Decision) -> str:
     if decision.calibration == UNCALIBRATED:
         return "uncalibrated: an opinion, not a frequency"
     low, high = decision.interval
-    return f"95 % {low:.2f} to {high:.2f}, calibrated by {decision.calibration}"
+    return f"95 % {probability(low)} to {probability(high)}, calibrated by {decision.calibration}"
 
 
 def moved_words(before: Ballot | None, ballot: Ballot, numbers: Mapping[str, str]) -> str:
@@ -73,11 +74,12 @@ def moved_words(before: Ballot | None, ballot: Ballot, numbers: Mapping[str, str
     if ballot.abstained:
         return "abstains"
     if ballot.refused is not None:
-        return f"stays; asked for {ballot.refused:.2f} and was refused: nothing new was cited for it"
+        return f"stays; asked for {probability(ballot.refused)} and was refused: nothing new was cited for it"
     if before is None or abs(before.p - ballot.p) < 5e-4:
         return "stays"
     causes = ", ".join(numbers.get(cause, cause) for cause in ballot.moved_by[:8])
-    return f"{before.p:.2f} -> {ballot.p:.2f}, moved by {causes}" if causes else f"{before.p:.2f} -> {ballot.p:.2f}"
+    moved = f"{probability(before.p)} -> {probability(ballot.p)}"
+    return f"{moved}, moved by {causes}" if causes else moved
 
 
 def cited_words(argument: Argument, evidence: Mapping[str, Evidence], most: int = 4) -> str:
@@ -101,11 +103,11 @@ def _place(piece: Evidence) -> str:
 def _head(decision: Decision, style: Style) -> Iterator[str]:
     outcome = printable(decision.outcome, 60)
     cells = max(0, min(20, round(decision.p * 20)))
-    yield f"{style.bold(outcome)}   {style.bar(cells, 20)} {decision.p:.2f}   " + style.dim(
+    yield f"{style.bold(outcome)}   {style.bar(cells, 20)} {probability(decision.p)}   " + style.dim(
         printable(calibration_words(decision), 120)
     )
-    pools = f"pool of the sealed ballots {decision.sealed.p:.2f}, after the debate {decision.final.p:.2f}"
-    yield style.dim(f"{pools[:1].upper()}{pools[1:]}. {printable(stopped_words(decision), 200)}")
+    pools = f"{probability(decision.sealed.p)}, after the debate {probability(decision.final.p)}"
+    yield style.dim(f"Pool of the sealed ballots {pools}. {printable(stopped_words(decision), 200)}")
 
 
 def _round(
@@ -128,7 +130,7 @@ def _round(
         if number == 0 and ballot.abstained:
             what = "abstains"
         tail = f"   {printable(what, 300)}" if what else ""
-        line = f"  {style.bold(who)}{style.dim(f' ({role})') if role and role != who else ''}   {ballot.p:.2f}"
+        line = f"  {style.bold(who)}{style.dim(f' ({role})') if role and role != who else ''}   {probability(ballot.p)}"
         yield line + (style.odd(tail) if ballot.refused is not None else tail)
         for argument in decision.arguments:
             if argument.round == number and argument.panellist == ballot.panellist:
@@ -145,7 +147,7 @@ def _argument(
     claim = printable(argument.claim, CLAIM_CHARS_MAX)
     claim += printable(f" (against {attacks})", CLAIM_CHARS_MAX) if attacks else ""
     first, *rest = textwrap.wrap(claim, max(20, style.width - 14)) or [""]
-    yield f"  {label} {colour(sign)} {argument.p:.2f} {first}"
+    yield f"  {label} {colour(sign)} {probability(argument.p)} {first}"
     for line in rest:
         yield f"{'':14}{line}"
     cited = printable(f"[{cited_words(argument, evidence)}]", CLAIM_CHARS_MAX)
@@ -156,11 +158,11 @@ def _argument(
 def _minority(decision: Decision, numbers: Mapping[str, str], style: Style) -> Iterator[str]:
     minority = decision.minority
     yield style.bold("Minority report")
-    if not minority.panellists:
+    if not minority.panellists or minority.alike:
         yield "  Nobody saw it otherwise."
-        return
-    yield from _wrapped(str, printable(minority.says, 1_000), style, "  ")
-    if minority.arguments:
+    else:
+        yield from _wrapped(str, printable(minority.says, 1_000), style, "  ")
+    if minority.arguments and not minority.alike:
         names = ", ".join(numbers.get(name, name) for name in minority.arguments[:8])
         yield style.dim(printable(f"  strongest arguments: {names}", 200))
     if minority.would_change:
@@ -173,7 +175,9 @@ def _rest(decision: Decision, style: Style) -> Iterator[str]:
         yield style.odd("Not looked into, so that 'no' is never more than unknown:")
         for what in decision.unknown[:EVIDENCE_SHOWN]:
             yield from _wrapped(str, printable(what, 500), style, "  ")
-    ways = [f"{COMPARATORS.get(name, printable(name, 40))} {p:.2f}" for name, p in decision.comparators.items()]
+    ways = [
+        f"{COMPARATORS.get(name, printable(name, 40))} {probability(p)}" for name, p in decision.comparators.items()
+    ]
     if ways:
         yield from _wrapped(style.dim, f"Simpler ways would have said: {', '.join(ways)}.", style, "")
     if decision.dropped:

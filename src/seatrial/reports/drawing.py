@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from seatrial.reports.journeys import Branch
+from seatrial.reports.judged_lines import judged_count
 from seatrial.reports.timeline import Span, Timeline, lasted
 
 WORDS_MAX = 2_000
@@ -132,4 +133,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "ticks": ticks,
     "waits": waits,
     "told": told,
+    "judged": judged_count,
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from seatrial.reports.card_results import CardResults, Retry, RunReport
+from seatrial.reports.judged_lines import judge_name, judged_count, judged_lines
 from seatrial.reports.printable import printable
 from seatrial.reports.summary import CommonCause, RunSummary
 from seatrial.reports.terminal import one_sentence
@@ -55,12 +56,12 @@ def _case(suite: ET.Element, card: CardResults, summary: RunSummary, *, seconds:
         case "failed":
             kind = card.causes[0].check if card.causes else ""
             failure = ET.SubElement(case, "failure", message=sentence, type=_text(kind or "failed", 200))
-            failure.text = "\n".join(_failure_lines(card.causes, retry))
+            failure.text = "\n".join([*_failure_lines(card.causes, retry), *_judged_lines(card)])
         case "passed":
-            ET.SubElement(case, "system-out").text = sentence
+            ET.SubElement(case, "system-out").text = "\n".join([sentence, *_judged_lines(card)])
         case _:
             ET.SubElement(case, "skipped", message=sentence)
-            lines = list(_failure_lines(card.causes, retry))
+            lines = [*_failure_lines(card.causes, retry), *_judged_lines(card)]
             if lines:
                 ET.SubElement(case, "system-out").text = "\n".join(lines)
 
@@ -74,6 +75,10 @@ def _failure_lines(causes: Sequence[CommonCause], retry: Retry) -> Iterable[str]
         yield f"  such as {_text(', '.join(cause.examples[:EXAMPLES_MAX] or (cause.example,)))}"
         yield f"  replay:    {_text(retry.replay(cause.example))}"
         yield f"  elsewhere: {_text(retry.again(cause.example))}"
+
+
+def _judged_lines(card: CardResults) -> Iterable[str]:
+    return (_text(line) for line in judged_lines(card.judged))
 
 
 def _of_run(summary: RunSummary) -> Iterable[tuple[str, str]]:
@@ -92,6 +97,8 @@ def _of_card(card: CardResults) -> Iterable[tuple[str, str]]:
     yield from (("conversations", str(card.conversations)), ("passed", str(card.passed)), ("failed", str(card.failed)))
     yield from (("not_judged", str(card.not_judged)), ("simulator_faults", str(card.simulator_faults)))
     yield from (("failed_id", name) for name in card.failed_ids)
+    for one in card.judged:
+        yield "judged", f"{one.sentence} {judged_count(one)}; by {judge_name(one.by, one.badge)}"
 
 
 def _properties(parent: ET.Element, pairs: Iterable[tuple[str, str]]) -> None:

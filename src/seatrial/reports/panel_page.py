@@ -12,8 +12,9 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from seatrial.dissent.figures import probability
 from seatrial.dissent.records import Argument, Ballot, Case, Decision
 from seatrial.reports.argument_graph import NODE_HEIGHT, argument_graph
 from seatrial.reports.debate import (
@@ -96,7 +97,7 @@ def _round(number: int, case: Case, decision: Decision, roles: Mapping[str, str]
         return Said(
             number=numbers[argument.id],
             stance=argument.stance,
-            p=f"{argument.p:.2f}",
+            p=probability(argument.p),
             claim=argument.claim,
             cites=cited_words(argument, evidence, 20),
             against=", ".join(numbers.get(target, target) for target in argument.attacks),
@@ -128,8 +129,15 @@ class _Templates:
 @cache
 def _templates() -> _Templates:
     folder = files("seatrial.reports") / "pages"
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["shown"] = lambda text: printable(str(text), TEXT_CHARS_MAX)
+    environment = Environment(
+        loader=PackageLoader("seatrial.reports", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown"] = lambda text, most=TEXT_CHARS_MAX: printable(str(text), most)
+    environment.filters["probability"] = probability
 
     def read(name: str) -> str:
         return (folder / name).read_text(encoding="utf-8")

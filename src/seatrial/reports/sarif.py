@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import PurePath
 from urllib.parse import quote
 
+from seatrial.dissent.figures import probability
 from seatrial.dissent.records import SEVERITIES, Severity
 from seatrial.mcp_audit.records import Finding
 from seatrial.mcp_audit.verdicts import AuditResult, ServerAudit, ToolVerdict, Verdict
@@ -26,7 +27,6 @@ from seatrial.reports.audit_text import (
     not_looked_at,
     one_sentence,
     place,
-    probability,
     shown_name,
     visible,
     who_found,

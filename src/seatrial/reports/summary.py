@@ -9,6 +9,8 @@ from seatrial.evaluation.statistics import wilson
 
 BADGE_RULES = "rules"
 """Who made the figures: people and checks are code. Others are ``model`` and ``real people``."""
+BADGE_MODEL = "model"
+"""A model had a part in them: it judged."""
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +34,44 @@ def rate(count: int, total: int) -> Rate:
     return Rate(count=count, total=total, low=low, high=high, text=str(interval))
 
 
+class Opinion(msgspec.Struct, frozen=True, kw_only=True):
+    """What a judge said of one conversation.
+
+    Attributes:
+        id: Of the conversation.
+        status: ``passed``, ``failed`` or ``not_judged``.
+        why: In the judge's words; where it did not judge, what kept it.
+    """
+
+    id: str
+    status: str
+    why: str
+
+
+class JudgedSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one judged sentence of one card.
+
+    Attributes:
+        by: The judge.
+        badge: What kind of judge that is.
+        held: Conversations in which it holds.
+        failed: Those in which it does not.
+        not_judged: Those in which the judge could not tell, or gave no answer that counts.
+        interval: Of the share in which it holds, of those that were judged.
+        examples: The first few in which it does not hold, then those that were not judged, then those in which it does.
+    """
+
+    scenario: str
+    sentence: str
+    by: str
+    badge: str
+    held: int
+    failed: int
+    not_judged: int
+    interval: Rate
+    examples: tuple[Opinion, ...] = ()
+
+
 class ScenarioTotals(msgspec.Struct, frozen=True, kw_only=True):
     """One card's share of a run.
 
@@ -39,6 +79,7 @@ class ScenarioTotals(msgspec.Struct, frozen=True, kw_only=True):
         known_failure: Its author's reason why it fails today; "" when it should pass.
         unexpected_passes: Passes of a card that is known to fail.
         interval: Of the share that passed.
+        badge: Who made these figures.
     """
 
     name: str
@@ -51,6 +92,7 @@ class ScenarioTotals(msgspec.Struct, frozen=True, kw_only=True):
     interval: Rate
     known_failure: str = ""
     unexpected_passes: int = 0
+    badge: str = BADGE_RULES
 
 
 class CommonCause(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +138,7 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True):
         groups: Why they failed: what nobody expected first, then what is known, the commonest first within each.
         run: The run's folder.
         scores: By dimension, by the names of `evaluation.scores.TITLES`.
+        judged: What a judge said, card by card and sentence by sentence; empty where none was asked.
     """
 
     agent: str
@@ -126,6 +169,7 @@ class RunSummary(msgspec.Struct, frozen=True, kw_only=True):
     versions: dict[str, str] = {}
     run: str = ""
     scores: dict[str, Score] = {}
+    judged: tuple[JudgedSentence, ...] = ()
 
     @property
     def interrupted(self) -> bool:

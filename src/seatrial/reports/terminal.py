@@ -6,17 +6,19 @@ Returns lines; prints nothing. The command line adds the next commands.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from seatrial.reports.card import Card, Tick
+from seatrial.reports.judged_lines import judge_name, judged_count, judgement_text
 from seatrial.reports.narration import Line
 from seatrial.reports.printable import printable
 from seatrial.reports.score_lines import score_lines
 from seatrial.reports.style import Style
-from seatrial.reports.summary import CommonCause, RunSummary, ScenarioTotals
+from seatrial.reports.summary import BADGE_RULES, CommonCause, JudgedSentence, RunSummary, ScenarioTotals
 
 GROUPS_SHOWN = 5
 CARDS_SHOWN = 40
+SENTENCES_SHOWN = 20
 _BAR_CELLS = 10
 _CLOCK_COLUMNS = 7
 _WHO_COLUMNS = 9
@@ -48,6 +50,9 @@ def summary_lines(summary: RunSummary, style: Style) -> Iterator[str]:
     if any(score.value is not None for score in summary.scores.values()):
         yield ""
         yield from score_lines(summary.scores, style)
+    if summary.judged:
+        yield ""
+        yield from _judged(summary.judged, style)
     if summary.groups:
         yield ""
         yield from _causes(summary.groups, style)
@@ -144,7 +149,23 @@ def _card_remark(card: ScenarioTotals) -> str:
     remarks += [f"{card.unexpected_passes} unexpected passes"] if card.unexpected_passes else []
     remarks += [f"{card.not_judged} not judged"] if card.not_judged else []
     remarks += [f"{card.simulator_faults} simulator faults"] if card.simulator_faults else []
+    remarks += [f"badge: {card.badge}"] if card.badge != BADGE_RULES else []
     return ", ".join(remarks)
+
+
+def _judged(sentences: Sequence[JudgedSentence], style: Style) -> Iterator[str]:
+    judges = dict.fromkeys(judge_name(one.by, one.badge) for one in sentences)
+    yield style.bold(f"  Judged by {printable(', '.join(judges))}")
+    # Of many sentences those that do not hold are shown whatever their place; all in the suite's order.
+    worst = sorted(range(len(sentences)), key=lambda at: -sentences[at].failed)[:SENTENCES_SHOWN]
+    for one in (sentences[at] for at in sorted(worst)):
+        yield from _hanging("    ", printable(f"{one.scenario}: {one.sentence}"), style.width)
+        yield f"      {judged_count(one)}"
+        telling = one.examples[0] if one.examples else None
+        if telling is not None and telling.status != "passed":
+            yield from _hanging("      ", printable(f"{telling.why} ({telling.id})"), style.width)
+    if len(sentences) > SENTENCES_SHOWN:
+        yield style.dim(f"    and {len(sentences) - SENTENCES_SHOWN} more sentences: see the report")
 
 
 def _causes(groups: Iterable[CommonCause], style: Style) -> Iterator[str]:
@@ -208,7 +229,10 @@ def _tick_lines(tick: Tick, style: Style) -> Iterator[str]:
     yield f"{mark} {first}"
     for more in rest:
         yield f"  {more}"
-    if tick.reason and tick.status == "failed":
+    if tick.judgement is not None:
+        for more in textwrap.wrap(printable(judgement_text(tick.judgement), 4_000), style.width - 4):
+            yield style.bad(f"  {more}") if tick.status == "failed" else style.dim(f"  {more}")
+    elif tick.reason and tick.status == "failed":
         for more in textwrap.wrap(printable(tick.reason), style.width - 4):
             yield style.bad(f"  {more}")
 

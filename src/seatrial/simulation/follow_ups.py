@@ -17,6 +17,7 @@ _ANSWERABLE = frozenset(
 )  # fmt: skip
 _YES_OR_NO = frozenset({"confirm", "yes_no"})
 _BARE_MAX = 2
+_SMALL_MAX = 3
 """Meaningful words of a question that hangs on what stands before it: "or is there?", "bring one in?"."""
 _LISTED_MIN = 2
 """Commas in a list of parts."""
@@ -35,15 +36,35 @@ def in_context(
         taken: Kinds of what was taken from those so far.
         stopwords: Words without meaning.
     """
+    if kind == "need" and sentence.has("to_use"):
+        return "ask"  # "We need an e-mail address. What would you like us to use?"
+    if sentence.has("like_that") and sentence.asking and kind in _ANSWERABLE:
+        return "ask"  # "Some houses have a dog. Anything like that at yours?"
     if sentence.question or sentence.leads("yes_no") or (kind == "anything_else" and sentence.leads("wh")):
         return _question(kind, sentence, before, taken, stopwords)
     if kind == "anything_else" and sentence.has("nothing_needed"):
         return "inform"  # "There's nothing more you need to do."
+    if kind in DEMANDS and "handoff" in taken and not sentence.leads("wh"):
+        return "inform"  # "I'm getting you somebody. You'll hear a bit of music."
     if sentence.has("stay_here") and kind in _ADDED:
         return "hold"  # "I'll pass this on; please keep the chat open."
     if kind in _ADDED and "ask" in taken and sentence.has("optional"):
         return "inform"  # "Your e-mail? You can skip that if you'd rather."
     return kind
+
+
+def _only_goes_on(kind: str, sentence: Sentence, last: str, stopwords: Set[str]) -> bool:
+    """Tell whether a question only goes on about the last thing demanded."""
+    words = sentence.words.words
+    if kind == "anything_else":
+        return last == "ask" and not sentence.has("besides")  # "What sort of job is it? Is something dripping?"
+    if kind not in _YES_OR_NO and kind != "read_back":
+        return False
+    if words[0] == "or" and last in {"ask", "choose"} and not sentence.has("person"):
+        return True  # "At home or at work? Or don't you want it?"
+    small = len(words) <= _SMALL_MAX and sentence.leads("yes_no") and all(word in stopwords for word in words)
+    # "Happy to help with something else if there is anything. Is there?"
+    return small and kind != "read_back" and last in {"anything_else", "offer_person"}
 
 
 def _question(
@@ -60,10 +81,10 @@ def _question(
     last = demands[-1] if demands else ""
     if few and sentence.has("left_over") and any(one.has("nothing_left") for one in (*before, sentence)):
         return "anything_else"  # "If that's everything, we're done; or is there more?"
+    if _only_goes_on(kind, sentence, last, stopwords):
+        return ""
     if kind not in _YES_OR_NO and kind != "read_back":
         return kind
-    if sentence.words.words[0] == "or" and last in {"ask", "choose"} and not sentence.has("person"):
-        return ""  # "At home or at work? Or don't you want it?"
     if sentence.has("bring_one") and any(one.has("person") for one in before):
         return "offer_person"  # "My colleagues do that. Would you like me to bring one in?"
     if (
@@ -76,22 +97,30 @@ def _question(
     return kind
 
 
+_CHECKED = frozenset({"ask", "inform", "not_understood", "need", "yes_no", "choose"})
 _TOLD = frozenset({"inform", "done", "hold", "refusal", "unavailable", "goodbye"})
 
 
-def as_told(kind: str, sentence: Sentence, *, own: bool) -> str:
+def as_told(kind: str, sentence: Sentence, *, own: bool, value: bool) -> str:
     """Return what a sentence is by its form: an order asks, a plain statement does not.
 
     Args:
         kind: What the model takes it for.
         sentence: The sentence.
         own: Whether it states something of the listener's own.
+        value: Whether it states a number, a code, an address or a moment.
     """
     if own:
-        stated = kind == "ask" and not sentence.question and sentence.has("what_i_have")
+        stated = kind in {"ask", "done"} and not sentence.question and sentence.has("what_i_have")
         return "read_back" if stated else kind  # "What I have for the address is 82 High Road."
+    if sentence.question and kind in _TOLD and sentence.closes("tag"):
+        return "confirm"  # "I'll pop a new one in the post then, that okay?"
+    if kind in _CHECKED and sentence.has("check_if"):
+        return "confirm"  # "Can you tell me if any of that is wrong?"
     if sentence.asking:
         return kind
+    if value and kind == "ask" and not sentence.has("request") and not sentence.leads("order"):
+        return "inform"  # "New address 31 Station Road, and everything comes there from today."
     if kind in _TOLD and sentence.leads("order"):
         return "ask"  # "Please supply the word that you registered."
     if kind == "ask":
@@ -107,6 +136,9 @@ def added_to_ask(topic: str, sentence: Sentence, asked: Sequence[Asked]) -> bool
     """Tell whether a sentence only says how to answer: "Day, month and year, please.", "Name, street, city."."""
     if sentence.leads("wh") or sentence.leads("yes_no") or sentence.has("wh"):
         return False
-    if sentence.words.words.count(",") >= _LISTED_MIN and not (sentence.question or sentence.has("request")):
-        return True
+    commas = sentence.words.words.count(",")
+    if not (sentence.question or sentence.has("request") or sentence.leads("stating")):
+        joined = sum(found.cue in {"either_or", "and_then"} for found in sentence.found)
+        if commas >= _LISTED_MIN or (commas and joined):
+            return True  # "Name, road and town."
     return not topic and not any(one.strong for one in asked)

@@ -96,7 +96,9 @@ _EN = Grammar(
     second_leads=_set("so and but then or"),
     asks=_set("could can would will may might shall should do did does have has are is was were am"),
     asked=_set("you i we it that this there the your my our any anyone somebody someone he she they"),
-    giving=_set("give tell name read send type pick enter write pop choose"),
+    giving=_set(
+        "give tell name read send type pick enter write pop choose talk walk describe explain drop leave share"
+    ),
     promising=_set("i we"),
     future=_set("will shall can"),
     leads=_set(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from seatrial.simulation.asked_facts import CONTENT_MIN, AskedFacts
 from seatrial.simulation.cues import Words
 from seatrial.simulation.facts import Fact
 from seatrial.simulation.follow_ups import added_to_ask, as_told, in_context
@@ -49,6 +50,8 @@ _CHECKABLE = _LOOSE | {"anything_else", "need", "still_there", "hold", "spell"}
 _WORDS_ONLY = frozenset({"ot", "o1"})
 _NO_CHECK = frozenset({"o1", "x"})
 _SURE = frozenset({"o", "ot"})
+_OPEN = frozenset({"ask", "need"})
+"""What a question may be taken for that leaves open what it is about: "What did you give us when you booked?"."""
 _REFERRING = frozenset(
     {"ask", "confirm", "yes_no", "inform", "not_understood", "offer_person", "anything_else", "done", "mention", "need",
      "goodbye", "choose"}
@@ -56,7 +59,6 @@ _REFERRING = frozenset(
 """What a sentence may be taken for by itself that only refers to something said before it."""
 _VAGUE = frozenset({"yes_no", "confirm", "inform", "anything_else"})
 """What a question without question words may be taken for that asks for something only the card knows."""
-_CONTENT_MIN = 2
 _PLACES = frozenset({"address", "postcode"})
 _EMAIL_WORDS = frozenset({"email", "confirmation"})
 
@@ -73,8 +75,8 @@ class Reader:
     """
 
     __slots__ = (
-        "_facts", "_lexicon", "_model", "_named", "_now", "_own_words", "_pointer", "_remembered", "_sums",
-        "_taken", "_topics",
+        "_facts", "_for", "_lexicon", "_model", "_named", "_now", "_own_words", "_pointer", "_remembered", "_sums",
+        "_taken",
     )  # fmt: skip
 
     def __init__(
@@ -93,9 +95,7 @@ class Reader:
         self._pointer = Pointer(lexicon, facts)
         self._named = frozenset(fact.name for fact in facts)
         self._sums = frozenset(fact.name for fact in facts if fact.type == "money")
-        self._topics: dict[str, list[Fact]] = {}
-        for fact in facts:
-            self._topics.setdefault(fact.topic, []).append(fact)
+        self._for = AskedFacts(lexicon, self._facts, now, self._own_words, self._pointer)
         self._remembered = lru_cache(REMEMBERED_MAX)(self._read)
         self._taken = lru_cache(REMEMBERED_MAX)(self._take)
 
@@ -112,7 +112,7 @@ class Reader:
             return (Reading(kind="need"),)  # nothing to go by: one says again what one wants
         for words, question in split_sentences(whole, self._lexicon.grammar):
             one = self._taken(words, question)
-            asked = one.asked or self._pointed_at(one.sentence, asked_before)
+            asked = one.asked or self._pointed_at(one, asked_before)
             referred = self._preferred(one, before) or self._referred(one, asked or asked_before[-1:], before, readings)
             if referred:
                 readings += referred
@@ -129,7 +129,7 @@ class Reader:
             return [
                 one
                 for one in readings
-                if one.kind != "ask" or one.about not in _PLACES or one.about in self._topics
+                if one.kind != "ask" or one.about not in _PLACES or one.about in self._for.topics
                 if not self._nameless(one)
             ]
         if readings and readings[-1].kind in {"confirm", "yes_no"}:
@@ -161,9 +161,14 @@ class Reader:
         sentence = Sentence(words, found, self._lexicon.grammar, question=question)
         return _Taken(self._model.classify(features), sentence, tuple(asked), values)
 
-    def _pointed_at(self, sentence: Sentence, earlier: Sequence[Asked]) -> Sequence[Asked]:
+    def _pointed_at(self, one: _Taken, earlier: Sequence[Asked]) -> Sequence[Asked]:
         """Return what "What is it?" is about after "I'll put it in your name."."""
-        return earlier[-1:] if sentence.points_back(self._lexicon.stopwords) else ()
+        back = one.sentence.points_back(self._lexicon.stopwords) or (
+            one.label in _OPEN
+            and one.sentence.leads("wh")
+            and not self._pointer.points_somewhere(one.sentence.words.words)
+        )
+        return earlier[-1:] if back else ()
 
     def _read_sentence(
         self, one: _Taken, asked: Sequence[Asked], before: Sequence[_Taken], readings: list[Reading]
@@ -178,7 +183,7 @@ class Reader:
         if sentence.conditional and (kind != "offer_person" or sentence.has("if_others")):
             readings.append(Reading(kind="inform"))
             return
-        kind = self._settled_kind(as_told(kind, sentence, own=values.any), sentence, asked, values)
+        kind = self._settled_kind(as_told(kind, sentence, own=values.any, value=values.held), sentence, asked, values)
         if (
             ((kind == "ask" and not sentence.has("request")) or (kind == "yes_no" and sentence.leads("that_one")))
             and sentence.leads("yes_no")
@@ -203,10 +208,10 @@ class Reader:
     def _preferred(self, one: _Taken, before: Sequence[_Taken]) -> list[Reading]:
         """Return the choice that "Which is easier?" is between; none for any other."""
         sentence = one.sentence
-        if not sentence.has("which_suits") or len(sentence.content(self._lexicon.stopwords)) > _CONTENT_MIN:
+        if not sentence.has("which_suits") or len(sentence.content(self._lexicon.stopwords)) > CONTENT_MIN:
             return []
         offered = next((earlier for earlier in reversed(before) if earlier.sentence.has("either_or")), None)
-        return [] if offered is None else [self._chosen(offered.sentence, offered.asked)]
+        return [] if offered is None else [self._for.chosen(offered.sentence, offered.asked)]
 
     def _referred(
         self, one: _Taken, asked: Sequence[Asked], before: Sequence[_Taken], readings: Sequence[Reading]
@@ -217,10 +222,14 @@ class Reader:
         if not sentence.has("write_as", "again_adverb", "not_heard", "hand_it", "which_one"):
             return []
         earlier = [reading for reading in readings if reading.kind == "ask" and reading.about in self._named]
-        missed = Reading(kind="not_understood", about=self._spoken_of(sentence, one.asked, readings))
+        missed = Reading(kind="not_understood", about=self._for.spoken_of(sentence, one.asked, readings))
         if sentence.has("write_as") and kind != "handoff":
             return earlier[-1:] or [missed]  # "Would you write it as, say, 12 May?"
-        if kind not in _REFERRING or any(named.strong and named.topic != "name" for named in one.asked):
+        if (
+            kind not in _REFERRING
+            or sentence.has("need_not", "check_if")
+            or any(named.strong and named.topic != "name" for named in one.asked)
+        ):
             return []
         if sentence.has("say_verb") and sentence.has("again_adverb") and not sentence.has("offer_lead", "offer_if"):
             skipped = {at for cue in sentence.found if cue.cue == "again_adverb" for at in range(cue.start, cue.stop)}
@@ -233,22 +242,25 @@ class Reader:
         if not before:
             return []
         words_before = tuple(word for earlier in before for word in earlier.sentence.words.words)
-        if sentence.has("hand_it") and sentence.asking:
-            return earlier[-1:] or self._asked("", sentence, asked, words_before)
+        if sentence.has("hand_it") and sentence.asking and not sentence.has("offer_lead"):
+            return earlier[-1:] or self._for.asked("", sentence, asked, words_before)
         if sentence.has("which_one") and not sentence.question:
             named = [reading.about for reading in readings if reading.kind == "mention"]
             pointed = self._pointer.named(words_before)
             if named or pointed is not None:
                 return [Reading(kind="choose", about=named[-1] if pointed is None else pointed.name)]
-            return [self._chosen(before[-1].sentence, before[-1].asked)]
+            return [self._for.chosen(before[-1].sentence, before[-1].asked)]
         return []
 
     def _settled_kind(self, kind: str, sentence: Sentence, asked: Sequence[Asked], values: Values) -> str:
         """Return the kind after a look at what the model does not see: the person's own facts."""
         if kind == "read_back" and not values.any:
             return "confirm" if sentence.asking else "inform"
-        if kind == "read_back" and _WORDS_ONLY.issuperset(values.own) and sentence.leads("wh"):
-            return "ask"  # "Which hotel?" of somebody who wants it sent to a hotel
+        if values.own and _WORDS_ONLY.issuperset(values.own) and (
+            (kind == "read_back" and sentence.leads("wh") and not sentence.has("what_i_have"))
+            or (kind in {"confirm", "yes_no"} and sentence.has("is_anything"))
+        ):
+            return "ask"  # "Which hotel?" of somebody who wants it sent to a hotel, "Is there a dog?" with a dog
         if (
             kind in {"ask", "spell"}  # "I'll spell that out: S, A, M ..."
             and not _NO_CHECK.issuperset(values.own)
@@ -292,7 +304,7 @@ class Reader:
 
     def _among(self, topic: str, stated: Set[str]) -> bool:
         """Tell whether one of the facts stated is what a topic asks for."""
-        held = self._topics.get(self._held_topic(topic), ())
+        held = self._for.topics.get(self._for.held_topic(topic), ())
         return not held or any(fact.name in stated for fact in held)
 
     def _result(
@@ -306,17 +318,17 @@ class Reader:
         said_before: Sequence[str],
     ) -> list[Reading]:
         if kind == "ask":
-            bare = len(sentence.content(self._lexicon.stopwords)) < _CONTENT_MIN
+            bare = len(sentence.content(self._lexicon.stopwords)) < CONTENT_MIN
             earlier = [one for one in before if one.kind == "ask" and one.about in self._named]
             if earlier and ((bare and not topic) or sentence.has("its")):
                 return earlier[-1:]  # "I've sent a code to your mobile. What is it?"
             if earlier and before[-1] is earlier[-1] and added_to_ask(topic, sentence, asked):
                 return earlier[-1:]  # "When were you born? Day, month and year, please."
-            return self._asked(topic, sentence, asked, said_before)
+            return self._for.asked(topic, sentence, asked, said_before)
         if kind in {"spell", "key_in", "not_understood"}:
-            return [Reading(kind=kind, about=self._spoken_of(sentence, asked, before))]
+            return [Reading(kind=kind, about=self._for.spoken_of(sentence, asked, before))]
         if kind == "choose":
-            return [self._chosen(sentence, asked)]
+            return [self._for.chosen(sentence, asked)]
         if kind == "offer_time":
             moment = offered_moment(values.said, self._now)
             return [Reading(kind=kind, about=self._moment_name(), option=moment.isoformat()[:16] if moment else "")]
@@ -335,97 +347,8 @@ class Reader:
             return Reading(kind=kind, about=slug, option="yes")
         return Reading(kind=kind, about=slug, option="offer" if sentence.has("offer_lead") else "")
 
-    def _asked(self, topic: str, sentence: Sentence, asked: Sequence[Asked], before: Sequence[str]) -> list[Reading]:
-        """Return what is asked for: the topics named, with the model's own where the words name none or others.
-
-        Args:
-            topic: What the model takes it to be about.
-            sentence: The question.
-            asked: The topics named.
-            before: What was said before it; heeded when the question itself says little: "I've texted you. What does
-                it say?"
-        """
-        strong = [one.topic for one in asked if one.strong]
-        topics = strong if topic in strong else [topic] if topic else strong
-        if len(topics) < 2 or any(self._held_topic(name) not in self._topics for name in topics):
-            held = [self._held_topic(name) for name in ((topic,) if topic else strong)]
-            said = sentence.words.words
-            if len(sentence.content(self._lexicon.stopwords)) < _CONTENT_MIN or not (
-                held or self._pointer.points_somewhere(said)
-            ):
-                said = (*before, *said)
-            pointed = self._pointer.fact_for(said, held, self._held_topic(topic))
-            if pointed is not None:
-                return [Reading(kind="ask", about=pointed.name)]
-        if not topics:
-            return [Reading(kind="ask", about=sentence.slug(self._lexicon.stopwords))]
-        readings: list[Reading] = []
-        for name in topics:
-            fact = self._fact_for(name, sentence)
-            # Somebody without a name for its problem says again why it called.
-            at_a_loss = Reading(kind="need") if name == "problem" else Reading(kind="ask", about=name)
-            reading = Reading(kind="ask", about=fact.name) if fact is not None else at_a_loss
-            if reading not in readings:
-                readings.append(reading)
-        return readings
-
-    def _held_topic(self, topic: str) -> str:
-        """Return the topic under which somebody looks for a topic: its own, else one near it with facts."""
-        return next((name for name in (topic, *_NEAR_TOPICS.get(topic, ())) if name in self._topics), topic)
-
-    def _spoken_of(self, sentence: Sentence, asked: Sequence[Asked], before: Sequence[Reading]) -> str:
-        """Return the fact to be spelled, keyed in or said again: "I missed your e-mail. Would you spell it?"."""
-        strong = [one.topic for one in asked if one.strong]
-        if strong:
-            fact = self._fact_for(strong[0], sentence)
-            return fact.name if fact is not None else strong[0]
-        named = [reading.about for reading in before if reading.kind in {"not_understood", "ask"} and reading.about]
-        return named[-1] if named else ""
-
-    def _fact_for(self, topic: str, sentence: Sentence) -> Fact | None:
-        for name in (topic, *_NEAR_TOPICS.get(topic, ())):
-            facts = self._topics.get(name)
-            if facts:
-                if len(facts) == 1:
-                    return facts[0]
-                present = set(sentence.words.words)
-                return max(
-                    facts, key=lambda fact: (len(present & set(fact.name.lower().split("_"))), -facts.index(fact))
-                )
-        return None
-
     def _moment_name(self) -> str:
         return next((fact.name for fact in self._facts if fact.type == "datetime"), "when")
-
-    def _chosen(self, sentence: Sentence, asked: Sequence[Asked]) -> Reading:
-        options = sentence.options(self._lexicon)
-        best, score, meant = "", 0, ""
-        for option in options:
-            values = find_values(option.words, self._facts, self._lexicon, self._now)
-            right = [name for name, agreed in values.by_fact if agreed]
-            overlap = len(self._own_words & option.stems) + 2 * len(right)
-            if overlap > score:
-                best, score, meant = option.text, overlap, right[0] if right else ""
-        if any(fact.name == meant and fact.sayings for fact in self._facts):
-            return Reading(kind="choose", about=meant)  # the card says how it puts that
-        about = ""
-        if asked:
-            fact = self._fact_for(asked[0].topic, sentence)
-            about = fact.name if fact is not None else asked[0].topic
-        return Reading(kind="choose", about=about or sentence.slug(self._lexicon.stopwords), option=best)
-
-
-_NEAR_TOPICS = {
-    "postcode": ("address",),
-    "address": ("postcode",),
-    "when": ("date", "time"),
-    "date": ("when",),
-    "time": ("when",),
-    "reference": ("order", "account"),
-    "order": ("reference",),
-    "account": ("reference",),
-}
-"""Where somebody looks who has no fact of exactly the topic asked for."""
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,8 @@ from seatrial.simulation.moments import Said
 _SLUG_WORDS_MAX = 5
 _LEAD_UP_MIN, _BEHIND_MIN = 4, 4
 """Words of what leads up to a question, and of the question behind it. Shorter ones are read together."""
+_GIVING_WITHIN = 6
+"""Words within which such an order begins: "Oh dear, okay, tell me ...", "Thank you, give me ..."."""
 _CODE_CHARS_MIN = 4
 _ANSWER_WORDS_MIN = 4
 """Shorter statements ("Of course.", "Thanks, Jane.") answer nothing."""
@@ -38,7 +40,7 @@ def split_sentences(words: Words, grammar: Grammar) -> list[tuple[Words, bool]]:
     start = 0
     for at in range(len(texts) + 1):
         if at == len(texts) or texts[at] in grammar.ends:
-            question = at < len(texts) and texts[at] == "?"
+            question = at < len(texts) and _ends_in_question(texts, at, grammar)
             if at > start:
                 asked = _second_question(texts, start, at, grammar)
                 led_up = _question_behind(texts, start, at, grammar) if question and not asked else 0
@@ -49,6 +51,15 @@ def split_sentences(words: Words, grammar: Grammar) -> list[tuple[Words, bool]]:
                 sentences.append((words.part(start, at), question))
             start = at + 1
     return sentences
+
+
+def _ends_in_question(texts: Sequence[str], at: int, grammar: Grammar) -> bool:
+    """Tell whether the end marks from here on hold a question mark: "Your name is ...?"."""
+    while at < len(texts) and texts[at] in grammar.ends:
+        if texts[at] == "?":
+            return True
+        at += 1
+    return False
 
 
 def _second_question(texts: Sequence[str], start: int, stop: int, grammar: Grammar) -> int:
@@ -67,7 +78,8 @@ def _question_behind(texts: Sequence[str], start: int, stop: int, grammar: Gramm
             return 0  # a question from the start, or with another within it
         if texts[at] in grammar.pauses and at >= start + _LEAD_UP_MIN:
             head = at + 1 + (texts[at + 1] in grammar.second_leads if at + 1 < stop else 0)
-            if head + _BEHIND_MIN <= stop and _heads_question(texts, head, grammar):
+            behind = _BEHIND_MIN - (head < stop and texts[head] in grammar.wh)
+            if head + behind <= stop and _heads_question(texts, head, grammar):
                 return at
     return 0
 
@@ -81,7 +93,7 @@ def _heads_question(texts: Sequence[str], at: int, grammar: Grammar) -> bool:
 
 def _promise(texts: Sequence[str], start: int, stop: int, grammar: Grammar) -> int:
     """Return where the promise begins in "Give me a day and I'll have a look", or 0."""
-    if grammar.giving.isdisjoint(texts[start : start + 3]):
+    if grammar.giving.isdisjoint(texts[start : start + _GIVING_WITHIN]):
         return 0
     for at in range(start + 2, stop - 2):
         if texts[at] in grammar.wh:
@@ -125,6 +137,11 @@ class Sentence:
             at += 1
         return any(found.cue == cue and found.start == at for found in self.found)
 
+    def closes(self, cue: str) -> bool:
+        """Tell whether a cue stands at the sentence's end: "In the post by Friday, that okay?"."""
+        stop = len(self.words.words)
+        return any(found.cue == cue and found.stop == stop for found in self.found)
+
     @property
     def conditional(self) -> bool:
         """Whether it only says what may happen: "If you get stuck, say so"."""
@@ -133,7 +150,9 @@ class Sentence:
     @property
     def asking(self) -> bool:
         """Whether it expects words back, with or without a question mark."""
-        return self.question or self.leads("wh") or self.leads("yes_no")
+        if self.question or self.leads("yes_no"):
+            return True
+        return self.leads("wh") and not self.has("telling")  # "What I'll do is call you."
 
     def points_back(self, stopwords: frozenset[str]) -> bool:
         """Tell whether it asks with nothing but small words: "what is it?"."""

@@ -9,7 +9,7 @@ from seatrial.simulation.cues import Found
 
 _POLITE = frozenset({"greeting", "bye", "thanks_calling"})
 """A "good evening" asks for no evening."""
-_NO_TOPIC = frozenset({"spell", "hold", "not_heard"})
+_NO_TOPIC = frozenset({"spell", "hold", "not_heard", "no_hurry"})
 """Nor does "one letter at a time" ask for a time."""
 _OTHERS = frozenset(
     f"ask:{topic}" for topic in ("postcode", "name", "phone", "email", "when", "address", "reference", "order")
@@ -43,8 +43,13 @@ def asked_topics(found: Sequence[Found], words: Sequence[str], joiners: frozense
     polite = [one for one in found if one.cue in _NO_TOPIC or (one.cue in _POLITE and one.start <= asking)]
     wh = [one.start for one in found if one.cue == "wh"]
     clauses = {one.start for one in found if one.cue == "when_clause" and any(at < one.start for at in wh)}
-    # "Where did you go to school when you were little?" asks for no time.
-    hits = _outermost([one for one in found if one.cue.startswith("ask:") and one.start not in clauses], polite)
+    clauses |= {one.stop - 1 for one in found if one.cue == "once_there"}
+    apart = {one.stop for one in found if one.cue == "apart_from"}
+    # "Where did you go to school when you were little?" asks for no time, "all but the postcode" for no postcode.
+    hits = _outermost(
+        [one for one in found if one.cue.startswith("ask:") and one.start not in clauses and one.start not in apart],
+        polite,
+    )
     if not hits:
         hits = _outermost([one for one in found if one.cue.startswith("weak:")], polite)
         return [Asked(hit.cue[len("weak:") :], False) for hit in hits[:1]]

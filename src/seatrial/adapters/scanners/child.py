@@ -20,6 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from seatrial.adapters.given_up import ended_with
 from seatrial.adapters.sandbox_view import view_of
 
 try:
@@ -97,10 +98,10 @@ class Workplace:
         with child:
             _bound(child.pid)
             try:
-                return _read(child, seconds)
+                with ended_with(lambda: _kill(child.pid)):
+                    return _read(child, seconds)
             finally:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(child.pid, signal.SIGKILL)
+                _kill(child.pid)
 
     def _confined(self, command: str, *, network: bool) -> list[str]:
         """Return the words before a command that keep it in; none where there is no bubblewrap."""
@@ -120,6 +121,11 @@ class Workplace:
         words += ["--bind", str(self.folder), str(self.folder), "--chdir", str(self.files)]
         words += ["--unshare-all", *(["--share-net"] if network else []), "--new-session", "--die-with-parent", "--"]
         return words
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _bound(pid: int) -> None:

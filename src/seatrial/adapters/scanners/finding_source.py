@@ -10,11 +10,10 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 from seatrial.adapters.scanners.python_imports import imported_names, own_files
-from seatrial.adapters.scanners.python_packages import named_packages, packages_behind
+from seatrial.adapters.scanners.python_packages import installed_in, named_packages, packages_behind
 from seatrial.adapters.scanners.source import PYTHON, Source, SourceFile, read_files
 from seatrial.agents.regular_file import read_regular
 from seatrial.mcp_audit.targets import Target
@@ -186,7 +185,7 @@ def _with_packages(found: Source | NotFound, program: Path, *, of: str = "", own
     """Add what a Python server runs on: all behind its module, or behind what its files import."""
     if isinstance(found, NotFound):
         return found
-    installed: list[Distribution] = list(distributions(path=[str(place) for place in _site_folders(program)]))
+    installed = installed_in(_site_folders(program))
     names = {of} if of else {name for file in found.of(PYTHON) for name in imported_names(file.data)}
     beside = {own} | {file.name.split("/", 1)[0].removesuffix(".py") for file in found.files}
     packages, unpinned = packages_behind(names if of else names - beside, installed)

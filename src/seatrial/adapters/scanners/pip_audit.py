@@ -22,7 +22,7 @@ from seatrial.mcp_audit.records import Finding, Skipped
 
 SECONDS_MAX = 60.0
 KEEP_HOURS = 24
-NAMES_SHOWN = 5
+NAMES_SHOWN = 3
 _UNREACHABLE = "could not reach its vulnerability service"
 _NETWORK = (
     "ConnectionError",
@@ -74,8 +74,8 @@ class PipAudit:
         return Scan(findings=kept(named), skipped=tuple(skipped), keep_hours=KEEP_HOURS)
 
     def _skipped(self, server: str, why: str, names: Sequence[str]) -> Skipped:
-        more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
-        return Skipped(scanner=self.name, server=server, why=f"{why} {', '.join(names[:NAMES_SHOWN])}{more}")
+        few = ", ".join(names) if len(names) <= NAMES_SHOWN else f"{len(names)} packages, such as {names[0]}"
+        return Skipped(scanner=self.name, server=server, why=f"{why} {few}")
 
     def _ask(self, packages: Sequence[str]) -> str:
         """Look packages up; return why that failed."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 import tomllib
-from collections.abc import Iterable, Sequence
-from importlib.metadata import Distribution
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import Distribution, distributions
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from seatrial.adapters.scanners.source import SourceFile
 
 PACKAGES_MAX = 300
+_reading = threading.Lock()
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 _VERSION = re.compile(r"[A-Za-z0-9.!+_-]{1,60}")
 _PINNED = re.compile(
@@ -21,22 +25,44 @@ _PINNED = re.compile(
 _FOR_EXTRA = re.compile(r";.*\bextra\s*==")
 
 
-def packages_behind(
-    modules: Iterable[str], installed: Sequence[Distribution]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What is installed for an interpreter.
+
+    Attributes:
+        packages: By their plain names.
+        owners: The names of the packages that a module may come from, by the module's name.
+    """
+
+    packages: Mapping[str, Distribution]
+    owners: Mapping[str, Sequence[str]]
+
+
+def installed_in(places: Sequence[Path]) -> Installed:
+    """Return what is installed in some folders; read once while none of them changes, as servers share them."""
+    with _reading:  # once, though several servers ask at the same time
+        return _installed(tuple((str(place), place.stat().st_mtime_ns) for place in places))
+
+
+@lru_cache(maxsize=16)
+def _installed(places: tuple[tuple[str, int], ...]) -> Installed:
+    found = list(distributions(path=[place for place, _ in places]))
+    packages = {plain_name(name): one for one in found if (name := _name(one))}
+    return Installed(packages=packages, owners=_by_module(found))
+
+
+def packages_behind(modules: Iterable[str], installed: Installed) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the packages that some modules come from, with all that those need.
 
     Returns:
         ``name==version`` by name, and what is imported or needed and not installed here.
     """
-    by_name = {plain_name(name): found for found in installed if (name := _name(found))}
-    by_module = _by_module(installed)
     waiting: list[str] = []
     missing: set[str] = set()
     for module in modules:
         if module in sys.stdlib_module_names:
             continue
-        owners = by_module.get(module)
+        owners = installed.owners.get(module)
         if owners:
             waiting += owners
         else:
@@ -44,7 +70,7 @@ def packages_behind(
     pinned: dict[str, str] = {}
     while waiting and len(pinned) < PACKAGES_MAX:
         name = waiting.pop()
-        found = by_name.get(name)
+        found = installed.packages.get(name)
         if name in pinned or found is None:
             continue
         version = str(found.version or "")

@@ -4,20 +4,24 @@
 
 Wall time of `seatrial audit` on a configuration with ten servers, in the sandbox and without network for them: the five
 official ones twice where scripts/mcp-servers has installed them, else ten that ship for tests. "Cold" begins with no
-cache. Wall time says as much about what else the machine does as about seatrial: mind the load in the first line.
+cache. Wall time says as much about what else the machine does as about seatrial: mind the load in the first line, and
+the processor time below the table: of an audit with its scanners, and of the same ten servers alone, started without
+sandbox or seatrial, asked for their tools and killed.
 """
 
 import argparse
 import json
+import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from machine import SEATRIAL, Bar, Used, finish, tell, use
+from machine import SEATRIAL, Bar, Used, cpu_s, finish, spread, tell, use
 from seatrial.testing.mcp_servers import command
 
 COLD_S_MAX = 60.0
@@ -57,6 +61,35 @@ def audited(config: Path, cache: Path) -> tuple[Used, Mapping[str, Any]]:
     return used, json.loads(used.out)
 
 
+def alone_cpu_s(config: Path) -> float:
+    """Start each server bare, one after another, until it has listed its tools; return the processor time of all."""
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "benchmark", "version": "1"}}
+    asked = [
+        {"id": 0, "method": "initialize", "params": hello},
+        {"method": "notifications/initialized"},
+        {"id": 1, "method": "tools/list"},
+    ]
+    lines = b"".join(json.dumps({"jsonrpc": "2.0", **one}).encode() + b"\n" for one in asked)
+    began = cpu_s()
+    for server in json.loads(config.read_text(encoding="utf-8"))["mcpServers"].values():
+        with subprocess.Popen(
+            [server["command"], *server["args"]],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PATH": os.environ["PATH"]},
+        ) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(lines)
+            process.stdin.flush()
+            for line in process.stdout:
+                if json.loads(line).get("id") == 1:
+                    break
+            process.kill()
+    return cpu_s() - began
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -74,6 +107,7 @@ def main() -> int:
             cold.append(audited(config, cache)[0])
             used, result = audited(config, cache)
             again.append(used)
+        alone_s = alone_cpu_s(config)
     kept = sum(server.get("cached", False) for server in result["servers"])
     listed = [server for server in result["servers"] if "listing" in server]
     tools = sum(len(server.get("tools", ())) for server in listed)
@@ -88,10 +122,16 @@ def main() -> int:
         "tools": tools,
         "cold_s": [used.wall_s for used in cold],
         "again_s": [used.wall_s for used in again],
+        "cold_cpu_s": [used.cpu_s for used in cold],
         "again_cpu_s": [used.cpu_s for used in again],
+        "servers_alone_cpu_s": alone_s,
         "kept": kept,
     }
-    lines = [f"{words[:1].upper()}{words[1:]}: {tools} tools; the second time the scans of {kept} were kept."]
+    lines = [
+        f"{words[:1].upper()}{words[1:]}: {tools} tools; the second time the scans of {kept} were kept.",
+        f"Processor time, without that of the servers: cold {spread([used.cpu_s for used in cold], 1)} s, again "
+        f"{spread([used.cpu_s for used in again], 1)} s. The ten servers alone: {alone_s:.1f} s.",
+    ]
     return finish("Audit", bars, lines, figures, as_json=options.json)
 
 

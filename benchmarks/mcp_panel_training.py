@@ -14,6 +14,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcp_panel_judging import CALIBRATION, WEIGHTS, ballots, judge, personas, tool_of
+from seatrial.dissent import metrics
 from seatrial.dissent.calibration import Calibration, Labelled, encode_calibration, fit, panel_digest
+from seatrial.dissent.metrics import Sample
 from seatrial.mcp_audit.concepts import tag
 from seatrial.mcp_audit.features import features, is_read, passages, taken_together
 from seatrial.mcp_audit.tool_text import read_tool
@@ -36,12 +39,17 @@ COMPARATORS = HERE / "data" / "mcp_comparator_calibrations.json"
 
 REAL = "livemcpbench"
 FOLDS = 5
+REAL_FOLDS = 2
+WORKERS = 4
 
 INVERSE_PENALTY = 30.0
+TOLERANCE_FIRST, TOLERANCE = 1e-2, 1e-3
+ITERATIONS_MAX = 100
+FREQUENCY_MIN = 2
 FREQUENCY_MAX = 4.0
 # How much a kind of feature counts: ideas and rules carry over to words that were never seen.
-SCALES = {"i": 2.0, "Ni": 2.0, "p": 1.5, "o": 1.0, "r": 3.0}
-IDEAS = frozenset({"i", "Ni", "p", "o", "r"})
+SCALES = {"i": 2.0, "Ni": 2.0, "p": 1.5, "o": 1.0, "q": 2.0, "r": 3.0}
+IDEAS = frozenset({"i", "Ni", "p", "o", "q", "r"})
 """Kinds whose rarity says nothing."""
 MASS_STEPS = 100
 WEIGHT_MIN = 20
@@ -141,8 +149,9 @@ class _Matrix:
         return np.add.reduceat(products, self.starts, axis=0)
 
     def gram(self, rows: Floats) -> Floats:
-        """Return the product with the examples' inner products."""
-        return self.times(self.transposed(rows))
+        """Return the product with the examples' inner products; of two classes one is the other's opposite."""
+        one = self.times(self.transposed(rows[:, 1:]))
+        return np.concatenate([-one, one], axis=1)
 
 
 def train(examples: Sequence[Example], source: str = "") -> WordingModel:
@@ -158,11 +167,11 @@ def train(examples: Sequence[Example], source: str = "") -> WordingModel:
         labels += [one.label] * (1 + len(parts))
         importance += [share, *[share / max(1, len(parts)) ** 0.5] * len(parts)]
     frequency = Counter(term for one in examples for term in one.whole)
-    kept = sorted(frequency)
+    kept = sorted(term for term, count in frequency.items() if count >= FREQUENCY_MIN)
     for last in (False, True):
         values = np.array([_value(term, frequency[term], len(examples)) for term in kept])
         columns = {term: at for at, term in enumerate(kept)}
-        weights = _fitted(_Matrix(bags, columns, values), labels, importance)
+        weights = _fitted(_Matrix(bags, columns, values), labels, importance, TOLERANCE if last else TOLERANCE_FIRST)
         steps = np.rint(weights[:-1] * values * STEPS).astype(int)
         if last:
             masses = np.rint(values**2 * MASS_STEPS).astype(int)
@@ -180,17 +189,17 @@ def _value(term: str, frequency: int, count: int) -> float:
     return SCALES.get(kind, 1.0) * rarity
 
 
-def _fitted(matrix: _Matrix, labels: Sequence[int], importance: Sequence[float]) -> Floats:
+def _fitted(matrix: _Matrix, labels: Sequence[int], importance: Sequence[float], tolerance: float) -> Floats:
     right = np.array(labels, dtype=np.float64)
     coefficients = fit_logistic(
         matrix.gram,
         np.stack([1.0 - right, right], axis=1),
         importance=np.array(importance)[:, None],
         inverse_penalty=INVERSE_PENALTY,
-        tolerance=1e-4,
-        iterations_max=200,
+        tolerance=tolerance,
+        iterations_max=ITERATIONS_MAX,
     )
-    both = matrix.transposed(coefficients)
+    both: Floats = matrix.transposed(coefficients)
     return both[:, 1] - both[:, 0]
 
 
@@ -220,24 +229,32 @@ def held_out(
 ) -> dict[str, dict[str, list[float]]]:
     """Return raw probabilities for each source, by a model that has not seen it.
 
-    The one source of real servers is held out by server, a fifth at a time: the model that ships has seen real servers
+    The one source of real servers is held out by server, a half at a time: the model that ships has seen real servers
     too, if not the one at hand.
     """
-    found: dict[str, dict[str, list[float]]] = {}
-    for name, table in tables.items():
-        others = [one for other, theirs in tables.items() if other != name for one in theirs]
-        folds = folds_of(table) if name == REAL else [0] * len(table)
-        found[name] = {}
-        for fold in sorted(set(folds)):
-            kept = [one for one, own in zip(table, folds, strict=True) if own != fold]
-            places = [at for at, own in enumerate(folds) if own == fold]
-            ways = judged([rows[name][at] for at in places], train([*others, *kept]))
+    parts = [(name, fold) for name in tables for fold in range(REAL_FOLDS if name == REAL else 1)]
+    found: dict[str, dict[str, list[float]]] = {name: {} for name in tables}
+    with ProcessPoolExecutor(WORKERS) as pool:
+        jobs = [pool.submit(_judged_unseen, tables, rows, name, fold) for name, fold in parts]
+        for (name, _), job in zip(parts, jobs, strict=True):
+            places, ways = job.result()
             for way, values in ways.items():
-                column = found[name].setdefault(way, [0.0] * len(table))
+                column = found[name].setdefault(way, [0.0] * len(tables[name]))
                 for at, p in zip(places, values, strict=True):
                     column[at] = p
-        say(f"{name} held out")
+            say(f"{name} held out")
     return found
+
+
+def _judged_unseen(
+    tables: Mapping[str, Sequence[Example]], rows: Mapping[str, Sequence[Any]], name: str, fold: int
+) -> tuple[list[int], dict[str, list[float]]]:
+    """Return the places of one fold of a source, and what a model says of them that has not seen them."""
+    folds = [fold % REAL_FOLDS if name == REAL else 0 for fold in folds_of(tables[name])]
+    others = [one for other, theirs in tables.items() if other != name for one in theirs]
+    kept = [one for one, own in zip(tables[name], folds, strict=True) if own != fold]
+    places = [at for at, own in enumerate(folds) if own == fold]
+    return places, judged([rows[name][at] for at in places], train([*others, *kept]))
 
 
 def folds_of(table: Sequence[Example], *, by_server: bool = True) -> list[int]:
@@ -301,6 +318,19 @@ def print_thresholds(
         print(f"{bound:<20}" + "  ".join(cells))
 
 
+def print_ranks(
+    scores: Mapping[str, Mapping[str, Sequence[float]]], rows: Mapping[str, Sequence[Any]], fitted: Calibration
+) -> None:
+    """Print how well each source is told apart by what has not seen it, and how far its frequencies are off."""
+    for name, table in rows.items():
+        p = [fitted.apply(raw).p for raw in scores[name]["panel"]]
+        labels = [bool(row["label"]) for row in table]
+        groups = [str(row.get("server")) for row in table]
+        measured = metrics.scores(Sample.of(p, labels, groups), resamples=0)
+        auc, off = measured.auc.value, measured.ece.value
+        print(f"{name:20} auc {auc if auc is None else round(auc, 3)}  ece {off if off is None else round(off, 3)}")
+
+
 def main() -> int:
     """Train, measure with sources held out, calibrate on that, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -311,6 +341,7 @@ def main() -> int:
     scores = held_out(tables, rows)
     fitted = calibrations(scores, rows)
     print_thresholds(scores, rows, fitted["panel"])
+    print_ranks(scores, rows, fitted["panel"])
     if not options.check:
         model = train([one for table in tables.values() for one in table], source_digest())
         encoded = model.encode()

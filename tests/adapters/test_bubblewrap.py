@@ -1,5 +1,6 @@
 """What is started in the sandbox sees and reaches nothing of this machine, and is told of when it tries."""
 
+import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -19,12 +20,16 @@ def _sandbox() -> None:
 
 
 def _run(
-    code: str, *arguments: str, env: dict[str, str] | None = None, bounds: Bounds | None = None
+    code: str,
+    *arguments: str,
+    env: dict[str, str] | None = None,
+    bounds: Bounds | None = None,
+    network: bool = False,
 ) -> tuple[str, Held]:
     """Run Python code inside; return what it printed, and what held it."""
     view = view_of([sys.executable, "-I", "-c", code, *arguments])
     assert view is not None
-    held = hold(Order(view=view, env=env or {}, bounds=bounds or Bounds()))
+    held = hold(Order(view=view, env=env or {}, bounds=bounds or Bounds(), network=network))
     try:
         assert held.process.stdin is not None
         assert held.process.stdout is not None
@@ -141,6 +146,24 @@ except OSError:
         ("network", "203.0.113.11:53001"),
     ]
     assert all(attempt.stopped for attempt in held.attempts)
+
+
+def test_with_the_network_what_listens_on_this_machine_is_reached_and_that_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as mine:
+        code = """
+import socket, sys
+socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5)
+try:
+    socket.socket(socket.AF_UNIX).connect("\\0somebody")
+except OSError:
+    pass
+"""
+        port = mine.getsockname()[1]
+        _, held = _run(code, str(port), network=True)
+    assert [(one.kind, one.what, one.stopped) for one in held.attempts] == [
+        ("network", f"127.0.0.1:{port}", False),
+        ("socket", "@somebody", False),
+    ]
 
 
 def test_a_try_at_keys_finds_a_decoy_or_nothing_and_is_told():

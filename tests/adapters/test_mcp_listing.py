@@ -86,6 +86,9 @@ def test_a_quiet_burglar_is_listed_and_its_attempts_stand_beside_its_tools():
         ("noisy_flood", "flood", "it wrote more than 32 MB to its error output"),
         ("garbage", "invalid", "it wrote more than 500 lines that are no MCP"),
         ("nested", "hostile", "what it sent is nested too deep to be read"),
+        ("dense", "flood", "what it sent holds more than 400,000 values"),
+        ("no_number", "invalid", "what it sent holds numbers or letters that are no JSON"),
+        ("two_faced", "hostile", "what it sent names a member twice, so that not every reader is told the same"),
         ("dies", "unreachable", "it ended with exit code 1 before it had answered; its last words: 'no licence found'"),
         ("refuses", "invalid", "it refused: 'ask nicely\\x1b[2J' (-32000)"),
         ("threads", "hostile", "it was ended: it kept starting threads past the bound of 512"),
@@ -117,6 +120,11 @@ def test_a_server_that_answers_only_once_keeps_its_first_listing_and_that_is_tol
     result = listed(visit("half", SOON))
     assert len(result.listing.tools) == 2
     assert result.changed_on_second_listing == ("asked a second time, it gave no answer within 1 s",)
+
+
+def test_what_only_hosts_read_of_a_tool_is_compared_too():
+    result = listed(visit("relabelled"))
+    assert result.changed_on_second_listing == ("tool 'add_note': others changed",)
 
 
 def test_a_server_that_would_never_end_is_killed_once_it_has_answered():

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,25 @@ def test_a_server_starts_in_its_folder_where_only_a_part_of_that_is_shown(home: 
     view = view_of(["/bin/sh", "notes/server.py"], folder=str(project))
     assert view is not None
     assert view.folder == str(project)
+
+
+@pytest.mark.parametrize("words", [[".ssh/id_rsa"], ["--directory", ".ssh"], [".ssh"]])
+def test_a_configuration_cannot_have_keys_shown(words: list[str], home: Path):
+    keys = home / ".ssh"
+    keys.mkdir()
+    (keys / "id_rsa").write_text("a key", encoding="utf-8")
+    named = [str(home / word) if word.startswith(".") else word for word in words]
+    view = view_of([sys.executable, *named])
+    assert view is not None
+    assert not any(keys == Path(place) or keys in Path(place).parents for place in view.shown)
+    assert not any(Path(place) in keys.parents for place in view.shown)
+
+
+def test_another_persons_home_is_a_home_too(tmp_path: Path):
+    (tmp_path / "ann" / ".aws").mkdir(parents=True)
+    script = tmp_path / "ann" / "server.py"
+    script.write_text("", encoding="utf-8")
+    view = view_of([sys.executable, str(script)])
+    assert view is not None
+    assert str(script) in view.shown
+    assert str(tmp_path / "ann") not in view.shown

@@ -5,16 +5,32 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import msgspec
 import pytest
 from cli_shell import Said, Shell
 
 from seatrial.adapters.bubblewrap import check_sandbox
 from seatrial.app.replaying import read_trace
+from seatrial.core.trace import digest_lines, encode_row, encode_trace
 from seatrial.mcp_audit.audit import inspect
 from seatrial.runtime.task import replay_task
 from seatrial.testing.mcp_servers import STAND_IN
 
 QUICK = ("--without", "pip-audit")  # it asks the network
+NOTES = '''
+from mcp.server import MCPServer
+
+server = MCPServer("notes")
+
+
+@server.tool()
+def find_notes(word: str) -> str:
+    """List the notes that contain a word."""
+    return ""
+
+
+server.run("stdio")
+'''
 
 
 @pytest.fixture(autouse=True)
@@ -64,10 +80,48 @@ def test_hostile_servers_are_contained_and_the_rest_still_audited(shell: Shell):
     assert "\x1b" not in said.out
 
 
-def test_each_attempt_is_shown_to_people(shell: Shell):
-    said = shell("audit", configure(shell, "burglar_quiet"), *QUICK)
-    assert "192.0.2." in said.out or "network" in said.out
-    assert "id_rsa" in said.out
+def test_a_block_leads_to_the_debate_and_secrets_of_the_command_are_masked(shell: Shell):
+    said = shell("audit", *QUICK, "--", sys.executable, "-I", str(STAND_IN), "poisoned", "--api-key", "s3cr3t-1")
+    assert said.last.startswith("read the debate: seatrial audit --without pip-audit --html audit.html -- ")
+    assert said.last.endswith(" poisoned --api-key '***'")
+    paged = shell("audit", *QUICK, "--html", "o.html", "--", sys.executable, "-I", str(STAND_IN), "poisoned")
+    assert "read the debate" not in paged.out
+    assert paged.last == "page: o.html"
+
+
+def test_who_can_do_without_what_was_missing_is_told_how(shell: Shell):
+    shell.write("server/server.py", "print('hello')\n")
+    said = shell("audit", "server", "--without", "bandit")
+    assert said.code == 3
+    assert "It was read and not started" in said.out
+    assert "if you can do without" not in said.out
+    shell.write("notes.py", NOTES)
+    held_up = shell("audit", "--", sys.executable, "notes.py")
+    if held_up.code:  # where there is a network, nothing is missing
+        assert held_up.last.startswith("if you can do without pip-audit: seatrial audit --without pip-audit -- ")
+    allowed = shell("audit", *QUICK, "--", sys.executable, "notes.py")
+    assert allowed.code == 0
+    assert allowed.last.startswith("remember what they offer: seatrial audit --without pip-audit --lock mcp.lock -- ")
+
+
+def test_what_malicious_servers_tried_is_shown_one_by_one(shell: Shell):
+    said = shell("audit", configure(shell, "burglar", "turncoat"), *QUICK)
+    assert said.code == 1
+    assert [line.split()[:2] for line in said.out.splitlines() if line.startswith("block")] == [
+        ["block", "burglar"], ["block", "turncoat"],
+    ]  # fmt: skip
+    for tried in (
+        "read ~/.ssh/id_rsa, where keys are kept: stopped",
+        "read ~/.aws/credentials, where keys are kept: stopped",
+        "reach 203.0.113.7:443: stopped",
+        "reach exfil.example",
+        "reach 203.0.113.8:9999: stopped",
+        "speak to another program at /var/run/docker.sock: stopped",
+        "start more programs than it may: more than 64 processes",
+    ):
+        assert tried in said.out
+    for changed in ("tool 'add_note': description changed", "'find_note' disappeared", "'run_shell' appeared"):
+        assert changed in said.out
     assert "\x1b" not in said.out
 
 
@@ -135,3 +189,23 @@ def test_secrets_of_a_configuration_are_nowhere_in_the_output(shell: Shell):
     given = shell("audit", "mcp.json", "--pass-env", "API_KEY", "--json", *QUICK)
     assert "s3cr3t" not in given.out + given.err
     assert given.json["servers"][0].get("failure", "") == ""
+
+
+def test_its_traces_replay_bit_for_bit_and_a_change_in_one_shows(shell: Shell):
+    config = configure(shell, "poisoned", "turncoat")
+    for folder in ("first", "again"):  # again: what was decided is known already, and on record all the same
+        shell("audit", config, "--trace", folder, *QUICK)
+        traces = sorted(Path(folder).iterdir())
+        assert [trace.stem for trace in traces] == ["audit--inspect", "audit--servers-0", "audit--tools-0"]
+        for trace in traces:
+            said = shell("replay", str(trace), "--json")
+            assert (said.code, said.json["identical"], said.json["agent_changed"]) == (0, True, None), said
+    trace = read_trace(Path("again/audit--tools-0.jsonl"))
+    lines = [encode_row(row) for row in trace.rows]
+    assert b'"outcome":"block"' in lines[-1]
+    lines[-1] = lines[-1].replace(b'"outcome":"block"', b'"outcome":"allow"', 1)
+    header = msgspec.structs.replace(trace.header, digest=digest_lines(lines))
+    Path("changed.jsonl").write_bytes(encode_trace(header, lines))
+    said = shell("replay", "changed.jsonl")
+    assert said.code == 1
+    assert "Not the same" in said.out

@@ -176,3 +176,9 @@ def test_help_begins_with_examples(shell: Shell):
         assert said.code == 0
         assert "seatrial panel" in said.out.split("Usage")[-1]
         assert "Examples:" in said.out
+
+
+def test_the_trace_of_a_decision_replays(shell: Shell):
+    shell("panel", "decide", "claim", "--trace", "claim.jsonl")
+    said = shell("replay", "claim.jsonl")
+    assert (said.code, "Identical" in said.out) == (0, True), said

@@ -58,13 +58,13 @@ def decided(name: str, rounds: Rounds, *, dropped: int = 0, refused: Mapping[str
 Speaks = Callable[[np.random.Generator, bool], Rounds]
 
 
-def world(speaks: Speaks, *, cases: int = 300, seed: int = 1, grouped: int = 1) -> World:
+def world(speaks: Speaks, *, cases: int = 300, seed: int = 1, grouped: int = 1, prevalence: float = 0.5) -> World:
     """Return a world: `speaks` makes the ballots of one case from what is true."""
     chance = np.random.default_rng(seed)
     made: list[Case] = []
     decisions: dict[str, Decision] = {}
     for number in range(cases):
-        truth = bool(chance.random() < 0.5)
+        truth = bool(chance.random() < prevalence)
         name = f"c{number}"
         group = f"g{number // grouped}" if grouped > 1 else ""
         made.append(Case(id=name, question="Is it so?", label=truth, group=group))

@@ -21,7 +21,7 @@ from seatrial.dissent.calibration import (
 )
 from seatrial.dissent.persona import Persona
 from seatrial.dissent.pooling import expit, logit
-from seatrial.dissent.records import Case, Decision, Pooled
+from seatrial.dissent.records import Ballot, Case, Decision, Pooled
 
 
 def sample(count: int, slope: float, shift: float, seed: int = 0, group_of: int = 1) -> list[Labelled]:
@@ -47,7 +47,7 @@ def test_the_fit_is_the_least_loss():
     fitted = fit(points)
 
     def loss(slope: float, shift: float) -> float:
-        total = 0.5 * ((slope - 1) ** 2 + shift**2)
+        total = PENALTY / 2 * ((slope - 1) ** 2 + shift**2)
         for point in points:
             q = expit(slope * logit(point.p) + shift)
             total -= math.log(q if point.label else 1 - q)
@@ -147,21 +147,58 @@ def test_a_panel_is_known_by_its_members_not_their_order():
     assert panel_digest([a, b]) != panel_digest([msgspec.structs.replace(a, prose="y"), b])
 
 
-def decision(case: str, sealed: float, final: float) -> Decision:
+def decision(case: str, sealed: float, final: float | None = None) -> Decision:
+    ballots = [Ballot(panellist="a", round=0, p=sealed)]
+    if final is not None:
+        ballots.append(Ballot(panellist="a", round=1, p=final))
+    last = sealed if final is None else final
     return Decision(
-        case=case, outcome="yes", p=final, interval=(0, 1), sealed=uncalibrated(sealed), final=uncalibrated(final)
+        case=case,
+        outcome="yes",
+        p=last,
+        interval=(0, 1),
+        sealed=uncalibrated(sealed),
+        final=uncalibrated(last),
+        ballots=tuple(ballots),
     )
 
 
-def test_a_case_counts_once_whether_or_not_it_was_debated():
+def test_a_debated_case_teaches_what_the_pool_is_worth_before_and_what_after():
     cases = [Case(id=name, question="?", label=True, group=group) for name, group in [("a", ""), ("b", "g"), ("c", "")]]
     cases.append(Case(id="d", question="?"))
-    decisions = {"a": decision("a", 0.4, 0.4), "b": decision("b", 0.4, 0.6), "d": decision("d", 0.1, 0.1)}
+    decisions = {"a": decision("a", 0.4), "b": decision("b", 0.4, 0.6), "d": decision("d", 0.1)}
     assert labelled(cases, decisions) == [
         Labelled(p=0.4, label=True, group="case a"),
-        Labelled(p=0.4, label=True, group="group g", weight=0.5),
-        Labelled(p=0.6, label=True, group="group g", weight=0.5),
+        Labelled(p=0.4, label=True, group="group g"),
+        Labelled(p=0.6, label=True, group="group g", debated=True),
     ]
+
+
+def test_before_and_after_a_debate_one_number_may_mean_two_things():
+    before = sample(300, 3.0, 0.0)
+    after = [msgspec.structs.replace(point, debated=True) for point in sample(300, 0.7, 0.0, 1)]
+    both = fit([*before, *after])
+    assert both.apply(0.7).p == fit(before).apply(0.7).p == pytest.approx(expit(3.0 * logit(0.7)), abs=0.05)
+    assert both.apply(0.7, debated=True).p == pytest.approx(expit(0.7 * logit(0.7)), abs=0.05)
+    assert (both.cases, both.after_debate and both.after_debate.cases) == (300, 300)
+    assert decode_calibration(encode_calibration(both), file="f") == both
+
+
+def test_with_too_few_debated_cases_one_curve_serves_for_both():
+    after = [msgspec.structs.replace(point, debated=True) for point in sample(19, 0.7, 0.0, 1)]
+    fitted = fit([*sample(50, 3.0, 0.0), *after])
+    assert fitted.after_debate is None
+    assert fitted.apply(0.7, debated=True) == fitted.apply(0.7)
+
+
+@pytest.mark.parametrize(("slope", "shift"), [(5.0, 0.0), (1.0, -4.0)])
+def test_the_interval_holds_the_truth_where_the_curve_is_far_from_as_it_is(slope: float, shift: float):
+    """Five independent opinions pooled; one yes in fifty."""
+    held = 0
+    for seed in range(100):
+        pooled = fit(sample(200, slope, shift, seed)).apply(0.7)
+        held += pooled.interval[0] <= expit(slope * logit(0.7) + shift) <= pooled.interval[1]
+    assert held >= 88
 
 
 def test_without_labels_the_interval_says_nothing_is_known():

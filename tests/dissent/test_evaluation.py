@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 from constructed_panels import (
+    Speaks,
     World,
     correlated,
     decided,
@@ -20,8 +21,8 @@ from constructed_panels import (
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from seatrial.dissent.calibration import LABELS_MIN, Labelled, fit
-from seatrial.dissent.crossfitting import calibrate, curve, lay_out, ways_of
+from seatrial.dissent.calibration import LABELS_MIN, Labelled, curve, fit
+from seatrial.dissent.crossfitting import calibrate, lay_out, ways_of
 from seatrial.dissent.evaluation import evaluate
 from seatrial.dissent.findings import CASES_MIN, Evaluation
 from seatrial.dissent.records import Case
@@ -106,6 +107,47 @@ def test_where_nobody_knows_anything_that_is_said():
     found = _evaluated(world(guessing, cases=3_000), resamples=200)
     assert found.verdict == "does_not_help"
     assert "no more than how often the answer is yes" in found.sentence
+
+
+@pytest.mark.parametrize("speaks", [independent, learning])
+def test_where_yes_is_rare_a_panel_that_knows_something_is_not_said_to_know_nothing(speaks: Speaks):
+    """One in fifty: the base rate alone has a Brier score of .02, so a gain of .01 is most of what there is to gain."""
+    found = _evaluated(world(speaks, cases=1_500, prevalence=0.02))
+    assert found.verdict == "helps", found.sentence
+
+
+def test_a_panel_that_is_clearly_worse_than_somebody_is_never_said_to_be_perhaps_better():
+    for seed in range(12):
+        found = _evaluated(world(liar, cases=80, seed=seed), resamples=200)
+        doubtful = found.doubtful.difference.brier
+        if "may be either" in found.sentence:
+            assert doubtful.low is not None
+            assert doubtful.high is not None
+            assert doubtful.low <= 0 <= doubtful.high
+
+
+def test_the_figures_in_a_sentence_are_those_of_whom_it_names():
+    for speaks in (independent, correlated, expert, liar):
+        found = _evaluated(world(speaks))
+        named = next(one for one in found.against if one.name == found.best)
+        assert f"{named.difference.brier.value:+.3f}" in found.sentence
+
+
+def test_to_help_the_panel_has_to_beat_every_simpler_way():
+    found = _evaluated(world(independent))
+    assert found.verdict == "helps"
+    assert all((one.difference.brier.high or 1.0) < 0 for one in found.against)
+
+
+def test_a_gain_that_is_not_worth_having_is_no_reason_to_debate():
+    """Guessers who move at random: a difference of a thousandth, however sure, is not said to pay."""
+
+    def shuffled(chance: np.random.Generator, truth: bool):
+        first = {f"p{number}": float(chance.uniform(0.1, 0.9)) for number in range(3)}
+        return [first, {who: p**2 / (p**2 + (1 - p) ** 2) for who, p in first.items()}]
+
+    said = [_evaluated(world(shuffled, cases=100, seed=seed), resamples=200).debate.verdict for seed in range(12)]
+    assert said.count("pays") == said.count("harms") == 0
 
 
 def test_few_cases_are_too_few_whatever_they_show():

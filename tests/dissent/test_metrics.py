@@ -20,6 +20,7 @@ from seatrial.dissent.metrics import (
     paired,
     risk_coverage,
     scores,
+    tail_of,
 )
 
 # Few distinct values, so that ties are common.
@@ -101,10 +102,10 @@ def test_an_interval_is_of_resamples_that_were_measured_the_same_way(cases: list
             figure = getattr(scores(_sample(repeated), resamples=0), name).value
             drawn += [] if figure is None else [figure]
         estimate: Estimate = getattr(found, name)
-        if estimate.value is None or len(drawn) < resamples / 2:
+        if estimate.value is None or len(cases) < 2 or len(drawn) < resamples / 2:
             assert estimate.low is None
             continue
-        low, high = np.quantile(drawn, (0.025, 0.975))
+        low, high = np.quantile(drawn, (tail_of(len(cases)), 1 - tail_of(len(cases))))
         assert estimate.low == pytest.approx(low, abs=1e-9)
         assert estimate.high == pytest.approx(high, abs=1e-9)
 
@@ -137,6 +138,26 @@ def test_large_samples_are_resampled_in_blocks_without_a_seam(monkeypatch: pytes
     blocks = list(group_weights((), 11, resamples=9))
     assert len(blocks) == 5
     assert np.array_equal(np.concatenate(blocks), whole)
+
+
+@pytest.mark.parametrize(("groups", "tail"), [(10, 0.00855), (20, 0.01588), (40, 0.02026), (1_000_000, 0.025)])
+def test_edges_lie_where_those_of_students_interval_would(groups: int, tail: float):
+    """From a table of Student's t: 2.2622, 2.0930 and 2.0227 at 9, 19 and 39 degrees of freedom."""
+    assert tail_of(groups) == pytest.approx(tail, abs=1e-4)
+
+
+def test_a_single_group_has_no_interval():
+    assert scores(Sample.of([0.9, 0.8], [True, False], ["a", "a"])).brier.low is None
+
+
+def test_a_group_counts_once_when_decisions_are_compared():
+    label = [True] * 12
+    right, wrong = [0.9] * 12, [0.1] * 12
+    alone = paired(Sample.of(wrong, label), Sample.of(right, label))
+    one_customer = paired(Sample.of(wrong, label, ["a"] * 12), Sample.of(right, label, ["a"] * 12))
+    assert alone.lost == one_customer.lost == 12
+    assert alone.p_worse < 0.001
+    assert one_customer.p_worse == 0.5
 
 
 def test_groups_make_the_interval_wider_than_as_many_cases_alone():
@@ -194,7 +215,10 @@ def test_a_comparison_counts_who_was_right_where_the_other_was_wrong(cases: list
     differences = [(p - truth) ** 2 - (q - truth) ** 2 for p, q, truth in cases]
     assert found.brier.value == pytest.approx(sum(differences) / len(differences))
     mirrored = paired(other, one, resamples=50)
-    assert mirrored.brier.low == pytest.approx(-(found.brier.high or 0.0))
+    if len(cases) < 2:
+        assert found.brier.low is found.brier.high is mirrored.brier.low is None
+    else:
+        assert mirrored.brier.low == pytest.approx(-(found.brier.high or 0.0))
     assert (mirrored.gained, mirrored.p) == (found.lost, pytest.approx(found.p))
 
 

@@ -51,6 +51,7 @@ def test_a_message_keeps_its_bytes(id_: Any, method: str, params: dict[str, str]
 
 @given(texts)
 def test_no_reader_of_lines_finds_two_in_what_is_passed_on(text: str):
+    text = text.replace(", ", ",")  # where it stands between members it is made a line's end below
     plain = json.dumps({"method": "m", "params": [1, text]}, ensure_ascii=False).encode()
     for line in (plain, plain.replace(b", ", b",\r")):
         read = read_line(line)

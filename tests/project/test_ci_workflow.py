@@ -41,10 +41,11 @@ def _run(job: dict[str, Any], folder: Path) -> Ended:
     """Run the steps of a job in turn; what has no condition is left out once one has failed."""
     environment = {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
-        "HOME": str(folder),
+        "HOME": str(folder / "home"),
         "LANG": "C.UTF-8",
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
     }
+    (folder / "home").mkdir(exist_ok=True)
     (folder / "summary.md").touch()
     codes: dict[str, int] = {}
     printed = ""
@@ -134,7 +135,8 @@ def servers(tmp_path: Path) -> Path:
     configuration = {"servers": {"notes": {"command": "python", "args": ["notes.py"]}}}
     (tmp_path / ".vscode" / "mcp.json").write_text(json.dumps(configuration), encoding="utf-8")
     lock = {"name": "Lock", "run": "seatrial audit --lock mcp.lock"}
-    assert _run({"steps": [lock]}, tmp_path).codes == {"Lock": 0}
+    locked = _run({"steps": [lock]}, tmp_path)
+    assert locked.codes == {"Lock": 0}, locked.printed
     return tmp_path
 
 

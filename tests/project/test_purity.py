@@ -36,7 +36,7 @@ IMPURE_CALLS = {"hash", "id", "input", "print", "eval", "exec"}
 
 
 def _impure_module(name: str) -> bool:
-    return name.split(".")[0] in IMPURE_MODULES and name not in PURE_PARTS
+    return name.split(".", maxsplit=1)[0] in IMPURE_MODULES and name not in PURE_PARTS
 
 
 def _impure(module: ast.Module) -> list[str]:

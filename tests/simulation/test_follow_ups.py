@@ -58,3 +58,26 @@ def test_a_sentence_is_understood_from_those_before_it_and_from_what_one_knows(t
 
 def test_a_price_is_not_mistaken_for_the_person_s_own_sum():
     assert taken("The visit costs £115. Is that all right?").kind != "wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "about"),
+    [
+        (
+            "A code is on its way. Please type your memorable word, then the code when it arrives.",
+            "ask",
+            "memorable_word",
+        ),
+        ("I'll drop a new one in the post by Friday, that okay?", "confirm", ""),
+        ("That's everything I took down. Can you tell me if any of it is wrong?", "confirm", ""),
+        ("What I'll do is have somebody ring you on 01632 960291.", "inform", ""),
+        ("Happy to look at something else if there is anything. Is there?", "anything_else", ""),
+        ("I'm getting you somebody who knows. You'll hear a bit of music.", "handoff", ""),
+        ("Which fuel is it? Is something leaking?", "ask", "fuel"),
+        ("Would you give me your date of birth? Day, month and year.", "ask", "date_of_birth"),
+        ("And your email is...?", "ask", "email"),
+    ],
+)
+def test_what_hangs_on_a_sentence_beside_it_is_taken_with_it(text: str, kind: str, about: str):
+    reading = taken(text)
+    assert (reading.kind, reading.about if about else "") == (kind, about)

@@ -27,6 +27,8 @@ STDERR_BYTES_MAX = 1_000_000
 """What a server writes there beyond this is read and thrown away."""
 STDERR_LINE_MAX = 4_096
 TELLS_WAITING_MAX = 256
+OUTBOX_MAX = 4_096
+"""Answers of ours that a server has not read; one that asks on and on and reads none is ended."""
 LINGER_S = 10
 """How long a server may go on with nothing to answer once its client has gone."""
 ANSWER_S = 300
@@ -117,14 +119,15 @@ class GuardProxy:
         self._client = _Writer(outside.client_out)
         self._deciding = threading.Lock()
         self._began_s = time.monotonic()
-        self._outbox: queue.Queue[bytes | None] = queue.Queue()
+        self._outbox: queue.Queue[bytes | None] = queue.Queue(OUTBOX_MAX)
+        self._broken = ""
         self._tells: queue.Queue[str | None] = queue.Queue(TELLS_WAITING_MAX)
         self._client_left = threading.Event()
 
     def run(self) -> Ending:
         """Pass lines until the server has ended; end it when its client has gone."""
         threads = {
-            name: threading.Thread(target=target, name=f"guard {name}", daemon=True)
+            name: threading.Thread(target=self._safely, args=(target,), name=f"guard {name}", daemon=True)
             for name, target in (
                 ("from client", self._from_client),
                 ("from server", self._from_server),
@@ -141,7 +144,7 @@ class GuardProxy:
             threads["from server"].join(CLOSING_S)
             self._kill_group(signal.SIGKILL)  # what it started may outlive it and hold its pipes
             threads["from server"].join(CLOSING_S)
-            how = _how(self._process.returncode)
+            how = self._broken or _how(self._process.returncode)
             with self._deciding:
                 effects = self._guard.server_ended(self._now_ms(), how)
             self._carry_out(effects)
@@ -168,6 +171,17 @@ class GuardProxy:
 
     def _now_ms(self) -> int:
         return int((time.monotonic() - self._began_s) * 1_000)
+
+    def _safely(self, target: Callable[[], None]) -> None:
+        """Run a thread. A session that one of them has left would hang, or go on unguarded: it is ended."""
+        try:
+            target()
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody else would hear of it
+            self._give_up(f"the guard failed ({type(error).__name__})")
+
+    def _give_up(self, why: str) -> None:
+        self._broken = self._broken or why
+        self._kill_group(signal.SIGKILL)
 
     # Each of these is a thread.
 
@@ -241,7 +255,8 @@ class GuardProxy:
             effects = self._guard.from_client(line, self._now_ms())
             poke = before is None and self._guard.due_ms is not None
         if poke:
-            self._outbox.put(None)
+            with suppress(queue.Full):  # then it is awake
+                self._outbox.put_nowait(None)
         if self._outbox.unfinished_tasks:  # nothing overtakes what is on its way already
             self._outbox.join()
         self._carry_out(effects, direct=True)
@@ -261,12 +276,18 @@ class GuardProxy:
                     if direct:
                         self._server.write(line)
                     else:
-                        self._outbox.put(line)
+                        self._send_later(line)
                 case Record(row=row):
                     self._outside.record(row)
                 case Tell(text=text):
                     with suppress(queue.Full):
                         self._tells.put_nowait(text)
+
+    def _send_later(self, line: bytes) -> None:
+        try:
+            self._outbox.put_nowait(line)
+        except queue.Full:
+            self._give_up("the server was ended: it asks and does not read the answers")
 
     def _client_gone(self) -> None:
         """Nobody reads any more: the server has nobody to serve."""

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from seatrial.core.events import Json
 from seatrial.mcp_audit.attempts import bounded
-from seatrial.mcp_audit.canonical import listing_changes, listing_digest
+from seatrial.mcp_audit.canonical import PROMPT_MEMBERS, TOOL_MEMBERS, listing_changes, listing_digest, others_in
 from seatrial.mcp_audit.records import Listing, Prompt, Resource, Tool
 
 GRACE_S = 0.2
@@ -217,6 +217,7 @@ def _tool(item: Json) -> Tool:
         schema=item.get("inputSchema"),
         output_schema=item.get("outputSchema"),
         annotations=item.get("annotations"),
+        others=others_in(item, TOOL_MEMBERS),
     )
 
 
@@ -226,6 +227,7 @@ def _prompt(item: Json) -> Prompt:
         title=_text(item, "title"),
         description=_text(item, "description"),
         arguments=item.get("arguments"),
+        others=others_in(item, PROMPT_MEMBERS),
     )
 
 

@@ -27,7 +27,7 @@ from seatrial.adapters.bubblewrap import Bounds, Held, Order, check_sandbox, hol
 from seatrial.adapters.given_up import ended_with
 from seatrial.adapters.mcp_asking import Answers, Appetite, Asking, NotMcp, is_closed
 from seatrial.adapters.mcp_http import Door, web_streams
-from seatrial.adapters.mcp_pipes import GARBAGE_MAX, Meter, pipes
+from seatrial.adapters.mcp_pipes import Meter, pipes
 from seatrial.adapters.sandbox_view import View, view_of
 from seatrial.mcp_audit.attempts import bounded
 from seatrial.mcp_audit.listed import Attempt, FailedKind, Listed, ListingFailed, Watched
@@ -274,8 +274,7 @@ class _Call:
     def _why(self) -> tuple[FailedKind, str, str] | None:
         """What went wrong, where that is the same for commands and URLs."""
         if self.meter.why:
-            kind = "hostile" if self.meter.nested else "invalid" if self.meter.garbage > GARBAGE_MAX else "flood"
-            return kind, self.meter.why, ""
+            return self.meter.kind, self.meter.why, ""
         if self.late:
             said = f", only {self.meter.garbage:,} lines that are no MCP" if self.meter.garbage else ""
             return "timeout", f"it gave no answer within {self.visit.seconds:g} s{said}", self._hint()
@@ -304,7 +303,7 @@ class _Call:
 
     def _excesses(self) -> tuple[Attempt, ...]:
         excesses: list[Attempt] = []
-        if self.meter.why and not self.meter.garbage:
+        if self.meter.why and self.meter.kind == "flood":
             excesses.append(
                 Attempt(kind="output", what=self.meter.why.removeprefix("it sent ").removeprefix("it wrote "))
             )

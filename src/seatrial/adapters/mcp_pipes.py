@@ -17,6 +17,8 @@ from mcp import types
 from mcp.shared.message import SessionMessage
 
 from seatrial.adapters.bubblewrap import Held
+from seatrial.mcp_audit.listed import FailedKind
+from seatrial.mcp_audit.wire import repeats
 
 Streams = tuple[MemoryObjectReceiveStream[SessionMessage | Exception], MemoryObjectSendStream[SessionMessage]]
 
@@ -24,6 +26,8 @@ CHUNK = 1 << 16
 STDERR_KEPT = 8_192
 GARBAGE_MAX = 500
 """Lines of logging in the wrong place that are put up with."""
+VALUES_MAX = 400_000
+"""In one line, about: a few megabytes of empty lists are a gigabyte once they are read."""
 
 
 @dataclass
@@ -32,7 +36,7 @@ class Meter:
 
     Attributes:
         garbage: Lines that were no JSON-RPC.
-        nested: Whether one of them was nested too deep to be read.
+        kind: What that makes of it: ``flood``, ``invalid``, or ``hostile`` for what no honest server sends by accident.
         why: The bound that was passed, a plain sentence without its full stop; "" while none was.
     """
 
@@ -42,7 +46,7 @@ class Meter:
     bytes: int = 0
     messages: int = 0
     garbage: int = 0
-    nested: bool = False
+    kind: FailedKind = "flood"
     stderr_bytes: int = 0
     stderr: bytes = b""
     why: str = ""
@@ -74,14 +78,16 @@ class Meter:
             self._pass(f"it wrote more than {self.stderr_bytes_max / 1e6:g} MB to its error output")
         return not self.why
 
-    def count_garbage(self, *, nested: bool) -> None:
-        """Count a line that cannot be read; one that is nested too deep is no accident."""
+    def count_garbage(self) -> None:
+        """Count a line that cannot be read."""
         self.garbage += 1
-        self.nested = self.nested or nested
-        if nested:
-            self._pass("what it sent is nested too deep to be read")
-        elif self.garbage > GARBAGE_MAX:
-            self._pass(f"it wrote more than {GARBAGE_MAX} lines that are no MCP")
+        if self.garbage > GARBAGE_MAX:
+            self.refuse(f"it wrote more than {GARBAGE_MAX} lines that are no MCP", "invalid")
+
+    def refuse(self, why: str, kind: FailedKind) -> None:
+        """Take no more of it, for a message that is not to be had in any number."""
+        self.kind = self.kind if self.why else kind
+        self._pass(why)
 
     def _pass(self, why: str) -> None:
         self.why = self.why or why
@@ -133,11 +139,24 @@ def _message(line: bytes, meter: Meter) -> SessionMessage | None:
     """Read one line; garbage is counted and otherwise passed over, since servers do log to the wrong place."""
     if not line.strip() or not meter.count_message():
         return None
-    try:
-        return SessionMessage(types.jsonrpc_message_adapter.validate_json(line, by_name=False))
-    except ValueError as error:
-        meter.count_garbage(nested="recursion limit" in str(error)[:2_000])
+    if sum(line.count(mark) for mark in (b",", b"[", b"{")) > VALUES_MAX:
+        meter.refuse(f"what it sent holds more than {VALUES_MAX:,} values", "flood")
         return None
+    try:
+        message = types.jsonrpc_message_adapter.validate_json(line, by_name=False)
+    except ValueError as error:
+        if "recursion limit" in str(error)[:2_000]:
+            meter.refuse("what it sent is nested too deep to be read", "hostile")
+        else:
+            meter.count_garbage()
+        return None
+    try:
+        if not repeats(line):
+            return SessionMessage(message)
+        meter.refuse("what it sent names a member twice, so that not every reader is told the same", "hostile")
+    except ValueError:
+        meter.refuse("what it sent holds numbers or letters that are no JSON", "invalid")
+    return None
 
 
 async def _read_stderr(file: int, meter: Meter) -> None:

@@ -1,7 +1,8 @@
 """Which files of this machine a sandboxed command may read: the system's programs, its own interpreter, its own code.
 
-Looks at the file system, starts nothing. Never shows a home folder or anything that holds one; a folder that is only an
-argument ("the files to serve") appears empty. Called by `adapters.bubblewrap`.
+Looks at the file system, starts nothing. Never shows a home folder, anything that holds one, or a place where keys are
+kept, whoever names it; a folder that is only an argument ("the files to serve") appears empty. Called by
+`adapters.bubblewrap`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/
 _CODE = {".py", ".pyz", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jar", ".wasm", ".sh", ".rb", ".php", ".dll"}
 _PROJECT = ("package.json", "pyproject.toml", "setup.py", "requirements.txt", "node_modules", "go.mod", "Cargo.toml")
 _INTERPRETERS = re.compile(r"(?:python|pypy|node|deno|bun|ruby|php|java|dotnet|sh|bash|uv)[\d.]*$")
+_KEYS = frozenset({".ssh", ".aws", ".gnupg", ".kube", ".azure", ".docker", ".password-store"})
+_HOMES = {Path("/home"), Path("/Users"), Path("/var/home")}
 _CODE_OPTIONS = {"-c", "-e", "--eval", "-p", "--print"}
 _FOLDER_OPTIONS = {"--directory", "-C", "--project", "--prefix", "--cwd", "--package"}
 _CHAIN_MAX = 20
@@ -96,7 +99,7 @@ class _Roots:
 
     def add_code(self, file: Path) -> None:
         """Show the project that a file of code belongs to, or the file alone where that would show too much."""
-        if _is_system(file):
+        if _is_system(file) or not _KEYS.isdisjoint(file.parts):
             return
         packages = [folder for folder in file.parents if folder.name == "node_modules" and not _too_wide(folder)]
         if packages:  # what a package needs stands beside it
@@ -223,9 +226,12 @@ def _is_system(place: Path) -> bool:
 
 
 def _too_wide(folder: Path) -> bool:
-    """Whether showing a folder would show a home, or all there is."""
-    home = Path.home()
-    return _within(home, folder) or len(folder.parts) < 2 or str(folder) in {"/home", "/root", "/etc", "/var", "/tmp"}
+    """Whether showing a folder would show a home, anybody's, or all there is, or keys."""
+    if _within(Path.home(), folder) or folder.parent in _HOMES or not _KEYS.isdisjoint(folder.parts):
+        return True
+    if len(folder.parts) < 2 or str(folder) in {"/home", "/root", "/etc", "/var", "/tmp"}:
+        return True
+    return any((folder / name).exists() for name in _KEYS)  # where keys are kept somebody lives
 
 
 def _within(place: Path, folder: Path) -> bool:

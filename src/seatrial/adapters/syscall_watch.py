@@ -214,7 +214,9 @@ class SyscallWatch:
     def _odd_socket(self, family: int) -> int:
         """Refuse a kind of socket that walls may not hold."""
         contained = self._care.contained
-        self._note("socket", f"{_FAMILIES.get(family, 'a kind of socket')} (address family {family})", stopped=contained)
+        self._note(
+            "socket", f"{_FAMILIES.get(family, 'a kind of socket')} (address family {family})", stopped=contained
+        )
         return errno.EAFNOSUPPORT if contained else 0
 
     def _connect(self, pid: int, file: int, address: bytes) -> None:
@@ -230,7 +232,7 @@ class SyscallWatch:
         place, port = _place(address)
         if port == 53:
             self._asking.add((pid, file))
-        elif goal := beyond(place, port):
+        elif goal := beyond(place, port, shared=self._care.network):
             self._note("network", goal, stopped=self._care.contained and not self._care.network)
 
     def _send(self, call: str, pid: int, arguments: list[int]) -> None:
@@ -245,7 +247,7 @@ class SyscallWatch:
                 asked = asked_name(_read(pid, base, min(size, 512)))
                 if asked:
                     self._note("network", asked, stopped=self._care.contained and not self._care.network)
-            elif goal := beyond(place, port):
+            elif goal := beyond(place, port, shared=self._care.network):
                 self._note("network", goal, stopped=self._care.contained and not self._care.network)
 
     def _note(self, kind: AttemptKind, what: str, *, stopped: bool) -> None:

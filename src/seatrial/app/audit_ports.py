@@ -101,6 +101,7 @@ class AuditPorts(NoPorts):
         self._lister = lister
         self._scanners = {scanner.name: scanner for scanner in scanners}
         self._listing_scanners = {scanner.name: scanner for scanner in listing_scanners}
+        self._versions = {scanner.name: scanner.version() for scanner in (*scanners, *listing_scanners)}
         self._cache = cache
         self._slots = asyncio.Semaphore(jobs)
         self._listing_slots = asyncio.Semaphore(listing_jobs)
@@ -165,7 +166,7 @@ class AuditPorts(NoPorts):
 
     async def _scan(self, server: str, scanner: Scanner) -> Json:
         read = self._sources[server]
-        key = ("scan", scanner.name, scanner.version(), server, read.digest)
+        key = ("scan", scanner.name, self._versions[scanner.name], server, read.digest)
         scan = self._cache.scan(*key)
         if scan is None:
             self.from_cache[server] = False
@@ -182,7 +183,13 @@ class AuditPorts(NoPorts):
 
     async def _scan_listings(self, scanner: ListingScanner, servers: Sequence[str]) -> Json:
         keys = {
-            server: ("listing", scanner.name, scanner.version(), server, listing_digest(self._listings[server]))
+            server: (
+                "listing",
+                scanner.name,
+                self._versions[scanner.name],
+                server,
+                listing_digest(self._listings[server]),
+            )
             for server in servers
         }
         scans = {server: scan for server in servers if (scan := self._cache.scan(*keys[server])) is not None}

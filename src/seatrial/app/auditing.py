@@ -34,7 +34,11 @@ from seatrial.core.events import Json
 from seatrial.core.trace import Row
 from seatrial.dissent.records import Case
 from seatrial.mcp_audit.audit import (
+    AUDIT,
     CASES_MAX,
+    INSPECT,
+    SERVERS,
+    TOOLS,
     Decided,
     Detection,
     Panel,
@@ -71,6 +75,7 @@ class AuditRequest:
         seconds: For listing one server.
         jobs: Processes at a time; 0 for as many as there are processors, and four times as many that are only listed.
         lock: A lock file to write, or with `check` to compare with.
+        traced: Whether the traces are to hold every decision: then all are made anew.
     """
 
     targets: tuple[str, ...] = ()
@@ -84,6 +89,7 @@ class AuditRequest:
     jobs: int = 0
     lock: Path | None = None
     check: bool = False
+    traced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +219,12 @@ class _Audit:
             without=self._request.without,
         )
         try:
-            seen = inspected(await self._task("inspect", inspect, msgspec.to_builtins(plan), ports))
+            seen = inspected(await self._task(INSPECT, inspect, msgspec.to_builtins(plan), ports))
         finally:
             ports.close()
         cases = cases_of(seen, self._finder, self._request.without)
-        whole = await self._decided("servers", self._finder.servers, [one.whole for one in cases])
-        tools = await self._decided("tools", self._finder.tools, [case for one in cases for _, _, case in one.tools])
+        whole = await self._decided(SERVERS, self._finder.servers, [one.whole for one in cases])
+        tools = await self._decided(TOOLS, self._finder.tools, [case for one in cases for _, _, case in one.tools])
         servers: list[ServerAudit] = []
         rest = iter(tools)
         for one, on_whole in zip(cases, whole, strict=True):
@@ -245,7 +251,7 @@ class _Audit:
         for begin in range(0, len(cases), CASES_MAX):
             some = cases[begin : begin + CASES_MAX]
             version = f"{self._finder.version}:{name}"
-            kept = self._cache.decisions(version, some)
+            kept = None if self._request.traced else self._cache.decisions(version, some)
             if kept is None:
                 args: Json = msgspec.to_builtins(some)
                 kept = decided_of(await self._task(f"{name}-{begin}", judging(panel), args, NoPorts()))
@@ -254,7 +260,7 @@ class _Audit:
         return decisions
 
     async def _task(self, name: str, program: Program, args: Json, ports: TaskPorts) -> Json:
-        ran = await run_task(program, f"mcp_audit.{name}", args, ports, now_ms=self._now_ms)
+        ran = await run_task(program, f"{AUDIT}{name}", args, ports, now_ms=self._now_ms)
         self._traces[name] = ran.rows
         if ran.error:
             raise RunError(f"The audit stopped: {ran.error}", code="audit.stopped")

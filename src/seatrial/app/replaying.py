@@ -33,6 +33,7 @@ class Replay:
         agent_changed: Digest of the agent (then, now) where it is another one.
         versions_changed: Name -> (then, now) of what else may change a result.
         trace_problem: Why the kept trace could not be used, if there is one and it could not.
+        task: Whether it is no conversation, but a task (an audit, a panel).
     """
 
     conversation: str
@@ -45,6 +46,7 @@ class Replay:
     agent_changed: tuple[str, str] | None = None
     versions_changed: Mapping[str, tuple[str, str]] | None = None
     trace_problem: str = ""
+    task: bool = False
 
 
 def read_trace(path: Path) -> Trace:

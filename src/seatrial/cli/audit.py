@@ -138,6 +138,7 @@ def main(
         jobs=jobs,
         lock=lock,
         check=check,
+        traced=trace is not None,
     )
     with AuditProgress(kept=not no_cache) as progress:
         audited = audit(request, tell=progress)

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from seatrial.app.conversations import replay_conversation
-from seatrial.app.replaying import Replay, replay_trace
+from seatrial.app.replaying import Replay
+from seatrial.app.replaying_tasks import replay_file
 from seatrial.app.run_folder import find_run
 from seatrial.cli.command import command_app
 from seatrial.cli.invocation import next_command
@@ -25,9 +26,10 @@ Examples:
   seatrial replay leaking_sink/terse/speech/1      a simulated conversation, kept or not
   seatrial replay runs/chats/some-trace.jsonl      a live one, from its trace
   seatrial replay some-trace.jsonl --agent ../my-agent
+  seatrial replay traces/audit--tools-0.jsonl      what a panel decided, from its trace
 
-Do a conversation again, row by row, and say whether it comes out the same; if not, what differs first. Exits 1 when
-it differs.
+Do a conversation again, or a task (an audit, a panel), row by row, and say whether it comes out the same; if not, what
+differs first. Exits 1 when it differs.
 """
 
 
@@ -44,7 +46,7 @@ def replay(
 ) -> None:
     """Run the command."""
     if conversation.endswith(".jsonl") or os.path.isfile(conversation):
-        done = replay_trace(Path(conversation), agent=agent)
+        done = replay_file(Path(conversation), agent=agent)
     else:
         done = replay_conversation(find_run(run), conversation)
     if as_json:
@@ -96,6 +98,8 @@ def _print(done: Replay, named: str, run: Path | None) -> None:
                 put("  Its trace was not kept, so the first difference is not known.")
     for line in _changes(done):
         put(look.odd(line))
+    if done.task:
+        return
     where = () if run is None else ("--run", str(run))
     put_next(("see it", next_command("show", named, *where)))
 
@@ -104,8 +108,9 @@ def _changes(done: Replay) -> list[str]:
     changes = [f"{printable(done.trace_problem)} Compared by its digest only."] if done.trace_problem else []
     if done.agent_changed is not None:
         then, now = done.agent_changed
-        same = ", which makes no difference to this conversation" if done.identical else ""
-        changes.append(f"The agent has changed since: it was {then[:12]} and is {now[:12]}{same}.")
+        same = ", which makes no difference here" if done.identical else ""
+        what = "What it was judged with" if done.task else "The agent"
+        changes.append(f"{what} has changed since: it was {then[:12]} and is {now[:12]}{same}.")
     if not done.identical:
         changes += [f"{name} was {then} and is {now}." for name, (then, now) in (done.versions_changed or {}).items()]
     return changes

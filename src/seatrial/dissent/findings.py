@@ -178,7 +178,7 @@ def verdict_sentence(found: Evaluation) -> str:
     if found.verdict == "helps":
         return f"The panel helps here: it beats the best simpler way, {best} ({figures})."
     surpassed = worse(found.against_best) and worth(found.against_best)
-    if found.verdict == "does_not_help" and no_gain(found.against_base) and not surpassed:
+    if found.verdict == "does_not_help" and no_gain(found.against_base) and not (surpassed and _best_knows(found)):
         return (
             "The panel does not help here: it knows no more than how often the answer is yes"
             f" ({_figures(found.against_base, found.cases)})."
@@ -200,6 +200,12 @@ def verdict_sentence(found: Evaluation) -> str:
     return (
         f"Too few cases to tell: against {way_named(doubtful.name, doubtful.kind)} it may be either ({figures}).{more}"
     )
+
+
+def _best_knows(found: Evaluation) -> bool:
+    """Whether the best simpler way is better than the base rate by what is worth having."""
+    gain = (found.against_best.brier.value or 0.0) - (found.against_base.brier.value or 0.0)
+    return gain >= MARGIN * found.against_base.leeway
 
 
 def _figures(compared: PairedDifference, cases: int) -> str:

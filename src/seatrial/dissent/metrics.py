@@ -8,10 +8,10 @@ arithmetic; called by `evaluation`, by `monitoring` and by whoever fits a panel.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import NormalDist
 from typing import Any
 
 import msgspec
@@ -335,11 +335,11 @@ def _estimates(sample: Sample, measures: dict[str, Measure], seed: int, resample
         sorted_weights = weights[:, prepared.order]
         for name, measure in measures.items():
             drawn[name].append(measure(prepared, sorted_weights))
-    tail = _tail(int(group_numbers(sample.group, len(sample.p)).max()) + 1)
+    tail = tail_of(int(group_numbers(sample.group, len(sample.p)).max()) + 1)
     return {name: _estimate(values[name], drawn[name], tail) for name in measures}
 
 
-def _tail(groups: int) -> float:
+def tail_of(groups: int) -> float:
     """Return how much of the resamples lies beyond either edge: less than 2.5 %, the fewer groups there are.
 
     Resamples of few groups scatter too little. So the edges lie where those of Student's interval would.
@@ -350,7 +350,7 @@ def _tail(groups: int) -> float:
         return 0.0
     free, z = groups - 1, Z_95
     t = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
-    return NormalDist().cdf(-t * (groups / free) ** 0.5)
+    return math.erfc(t * math.sqrt(groups / free / 2)) / 2
 
 
 def _estimate(value: float, drawn: Sequence[Floats], tail: float) -> Estimate:

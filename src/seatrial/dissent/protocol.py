@@ -175,7 +175,8 @@ class _Debate:
         return self._calibrated(raw)
 
     def _calibrated(self, raw: float) -> Pooled:
-        return self._calibration.apply(raw) if self._calibration else uncalibrated(raw)
+        debated = any(ballot.round for ballot in self._ballots)
+        return self._calibration.apply(raw, debated=debated) if self._calibration else uncalibrated(raw)
 
     async def seal(self) -> None:
         """Take the first ballots, side by side and none knowing of another."""

@@ -20,15 +20,13 @@ from seatrial.dissent.pooling import clip, expit, logit
 from seatrial.dissent.records import Argument, Case, Evidence
 from seatrial.dissent.rules_analyst import RulesAnalyst
 from seatrial.dissent.settings import Outcomes, Settings
-from seatrial.mcp_audit.evidence import TOOL_QUESTION, case, evidence_of
+from seatrial.mcp_audit.evidence import DEFINITION, TOOL_QUESTION, case, evidence_of
 from seatrial.mcp_audit.records import Finding, Listing, Tool
 from seatrial.mcp_audit.rules.subject import visible
 from seatrial.mcp_audit.tool_text import Kind, Segment, ToolText, read_segments, read_tool
 from seatrial.mcp_audit.wording_model import Reading, WordingModel
 from seatrial.runtime.task import Ctx
 
-DEFINITION = "definition"
-"""The source of evidence that is the tool's own text."""
 DEFINITION_PIECES_MAX = 60
 _CACHED = 64
 _TELLING = 0.2

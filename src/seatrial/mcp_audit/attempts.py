@@ -50,14 +50,21 @@ def foreign_socket(path: str) -> str:
     return "" if _ORDINARY_SOCKETS.match(path) else bounded(path)
 
 
-def beyond(address: str, port: int) -> str:
-    """Return how to name an address outside of the process's own machine, else "". Port 53 is no goal of its own."""
+def beyond(address: str, port: int, *, shared: bool = False) -> str:
+    """Return how to name an address outside of the process's own machine, else "". Port 53 is no goal of its own.
+
+    Args:
+        address: As text.
+        port: Of it.
+        shared: The machine is not its own: what listens on it belongs to others.
+    """
     try:
         place = ipaddress.ip_address(address)
     except ValueError:
         return ""
     mapped = place.ipv4_mapped if isinstance(place, ipaddress.IPv6Address) else None
-    if (mapped or place).is_loopback or (mapped or place).is_unspecified or port == 0:
+    own = (mapped or place).is_loopback or (mapped or place).is_unspecified
+    if port == 0 or (own and not shared):
         return ""  # port 0: the resolver asks for its own address
     return f"[{place}]:{port}" if place.version == 6 else f"{place}:{port}"
 

@@ -18,9 +18,10 @@ from seatrial.dissent.analyst import Analysts
 from seatrial.dissent.calibration import Calibration
 from seatrial.dissent.persona import Persona
 from seatrial.dissent.protocol import decide
-from seatrial.dissent.records import Case, Decision
+from seatrial.dissent.records import Case, Decision, Evidence
 from seatrial.dissent.settings import Settings
 from seatrial.mcp_audit.evidence import (
+    DEFINITION,
     SERVER_QUESTION,
     TOOL_QUESTION,
     case,
@@ -34,9 +35,14 @@ from seatrial.mcp_audit.listed import Listed, ListingFailed
 from seatrial.mcp_audit.records import Finding, Listing, Skipped, Tool
 from seatrial.runtime.task import Ctx, Program
 
+AUDIT = "mcp_audit."
+"""What the names of an audit's tasks begin with; on they go with one of the next, and a number where there are many."""
+INSPECT, SERVERS, TOOLS = "inspect", "servers", "tools"
 CASES_MAX = 100
 """In one task: with what would change it, a case takes at most some eighty lanes, and a task has ten thousand."""
 SOURCES_MAX = 4
+WORDING = (DEFINITION, "rules", "yara")
+"""Sources that read what a tool says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +169,19 @@ async def _without(ctx: Ctx, one: Case, panel: Panel, decision: Decision) -> dic
     quick = msgspec.structs.replace(panel.settings, self_consistency=0)
     found: dict[str, Otherwise] = {}
     for source in counted:
-        rest = tuple(piece for piece in one.evidence if piece.source != source)
+        rest = _worded_otherwise(one) if source == DEFINITION else tuple(p for p in one.evidence if p.source != source)
         other = await _decide(ctx, msgspec.structs.replace(one, evidence=rest), panel, quick)
         found[source] = Otherwise(outcome=other.outcome, p=other.p)
     return found
+
+
+def _worded_otherwise(one: Case) -> tuple[Evidence, ...]:
+    """Return the evidence on a tool that says nothing but its name: without that, nobody knows what it is."""
+    return tuple(
+        piece
+        for piece in one.evidence
+        if piece.source not in WORDING or (piece.source == DEFINITION and piece.locator == "name")
+    )
 
 
 def _looking_at(server: Planned, plan: Plan) -> Callable[[Ctx], Awaitable[Inspected]]:

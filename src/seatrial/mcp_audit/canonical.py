@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, cast
 
 from seatrial.core.events import Json
 from seatrial.mcp_audit.records import Listing, Prompt, Resource, Tool
 
+TOOL_MEMBERS = frozenset({"name", "title", "description", "inputSchema", "outputSchema", "annotations"})
+PROMPT_MEMBERS = frozenset({"name", "title", "description", "arguments"})
+"""What of a definition has a place of its own in its record; all else goes into ``others``."""
 DEPTH_MAX = 256
 """Deeper than any parser that feeds us lets through; beyond it the depth itself is what is written down."""
 _WHOLE_MAX = 2**53
@@ -41,6 +45,7 @@ def canonical_tool(tool: Tool) -> dict[str, Json]:
         "schema": tool.schema,
         "output_schema": tool.output_schema,
         "annotations": tool.annotations,
+        **_others(tool.others),
     }
 
 
@@ -51,6 +56,7 @@ def canonical_prompt(prompt: Prompt) -> dict[str, Json]:
         "title": prompt.title,
         "description": prompt.description,
         "arguments": prompt.arguments,
+        **_others(prompt.others),
     }
 
 
@@ -62,6 +68,11 @@ def canonical_resource(resource: Resource) -> dict[str, Json]:
         "description": resource.description,
         "mime_type": resource.mime_type,
     }
+
+
+def others_in(definition: Mapping[str, Json], known: frozenset[str]) -> Json:
+    """Return the members of a definition that its record has no place for; None where there are none."""
+    return {name: member for name, member in definition.items() if name not in known} or None
 
 
 def tool_digest(tool: Tool) -> str:
@@ -108,6 +119,11 @@ def listing_changes(before: Listing, after: Listing) -> tuple[str, ...]:
     return tuple(changes)
 
 
+def _others(others: Json) -> dict[str, Json]:
+    """Not there where there is nothing, so that what has none keeps its digest."""
+    return {} if others is None else {"others": others}
+
+
 def _by_name(items: Any, canonical: Any) -> dict[str, list[dict[str, Json]]]:
     """Group by name or URI; a name listed twice has two definitions, kept in their canonical order."""
     groups: dict[str, list[dict[str, Json]]] = {}
@@ -129,7 +145,12 @@ def _changed(what: str, before: dict[str, list[dict[str, Json]]], after: dict[st
             changes.append(f"{what} {name!r} is listed {len(new)} times, before {len(old)}")
         else:
             fields = sorted(
-                {key for a, b in zip(old, new, strict=True) for key in a if digest(a[key]) != digest(b[key])}
+                {
+                    key
+                    for a, b in zip(old, new, strict=True)
+                    for key in a.keys() | b.keys()
+                    if digest(a.get(key)) != digest(b.get(key))
+                }
             )
             changes += [f"{what} {name!r}: {field.replace('_', ' ')} changed" for field in fields]
     return changes

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from seatrial.mcp_audit.data.concept_words import CONCEPTS, IRREGULAR
-from seatrial.mcp_audit.tool_text import Sentence, ToolText
+from seatrial.mcp_audit.tool_text import Sentence, Token, ToolText
 
 Ideas = frozenset[str]
 NONE: Ideas = frozenset()
@@ -61,6 +61,8 @@ def _tagged(sentence: Sentence, own: str, parameters: Ideas) -> Tagged:
                 ideas |= phrases.get((word, following), NONE)
                 if number + 1 < last:
                     ideas |= phrases.get((word, following, tokens[number + 2].text), NONE)
+            if word in _TOOLS and number and _names(tokens[number - 1]):
+                ideas |= _NAMED_TOOL
         elif token.kind == "number":
             ideas = NONE
         else:
@@ -90,6 +92,18 @@ def _of_sign(word: str, kind: str, own: str, parameters: Ideas) -> Ideas:
     if _SENSITIVE_PATH.search(word):
         return _SECRET_PATH
     return _NAME
+
+
+_TOOLS = frozenset({"tool", "tools", "server", "servers"})
+_NO_NAMES = frozenset(
+    "this the a an that these those its your our each any all no every mcp same only one of and or such".split()
+)
+_NAMED_TOOL: Ideas = frozenset({"named_tool"})
+"""A tool that is told apart from this one: *the mail tool*, *shipping tools*."""
+
+
+def _names(token: Token) -> bool:
+    return token.kind == "name" or (token.kind == "word" and token.text not in _NO_NAMES)
 
 
 _PATH: Ideas = frozenset({"path"})

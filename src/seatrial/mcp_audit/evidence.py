@@ -17,6 +17,8 @@ SPAN_CHARS_MAX = 600
 SAYS_CHARS_MAX = 400
 LOCATOR_CHARS_MAX = 200
 UNKNOWN_MAX = 20
+DEFINITION = "definition"
+"""The source of evidence that is the tool's own text."""
 NOT_STARTED = "It was read and not started: what its tools say of themselves was not looked at."
 
 TOOL_QUESTION = "Would this tool do its user harm?"

@@ -36,6 +36,7 @@ def features(tagged: Tagged) -> frozenset[str]:
     if not is_name:
         found.update(f"p:{first}+{second}" for at, first in enumerate(ideas) for second in ideas[at + 1 :])
         found.update(_orders(tagged))
+        found.update(_relations(tagged))
     return frozenset(found)
 
 
@@ -51,6 +52,38 @@ def _orders(tagged: Tagged) -> set[str]:
                 found.update(f"o:{first}>{second}" for first in tagged.at[before] for second in ideas)
         recent = [*recent[1 - _KEPT :], at]
     return found
+
+
+def _relations(tagged: Tagged) -> set[str]:
+    """Return who is to do what to what, or is not to: an act, what follows it closely, and whether it is negated."""
+    found: set[str] = set()
+    at = tagged.at
+    for start, ideas in enumerate(at):
+        acts = ideas & _ACTS
+        if not acts:
+            continue
+        negated = any(not _NEGATIONS.isdisjoint(at[before]) for before in range(max(0, start - _SCOPE), start))
+        objects: set[str] = set()
+        for after in range(start + 1, min(len(at), start + _REACH)):
+            objects.update(at[after] & _OBJECTS)
+        sign = "-" if negated else "+"
+        for act in acts:
+            found.add(f"q:{sign}{act}")
+            found.update(f"q:{sign}{act}>{thing}" for thing in objects)
+    return found
+
+
+_ACTS = frozenset(
+    "disclose tell ask consult send attach collect change call obey remove_guard erase pretend redirect "
+    "passed_off".split()
+)
+_OBJECTS = frozenset(
+    "user secret host_secret talk private person_data other tool named_tool against_wish identifier external url "
+    "email guard self trace wish profit parameter all money thereupon model content".split()
+)
+_NEGATIONS = frozenset({"dont", "not"})
+_SCOPE = 3
+_REACH = 8
 
 
 def is_read(tagged: Tagged) -> bool:

@@ -13,6 +13,8 @@ from typing import Literal
 from seatrial.mcp_audit.guard_effects import Effect, Record, Tell, ToServer, dropped
 from seatrial.mcp_audit.guard_policy import Shelf
 from seatrial.mcp_audit.guard_record import noted
+from seatrial.mcp_audit.injected import find_in_all
+from seatrial.mcp_audit.results import says, texts_in
 from seatrial.mcp_audit.wire import IdKey, Message, elements_of, encoded, members_of, request_line, text_of
 
 PAGES_MAX = 100
@@ -41,6 +43,29 @@ def filtered(shelf: Shelf, message: Message, epoch: int, at_ms: int) -> tuple[by
         about = f"{shelf.kind.word} {judged.name[:200]!r} was taken out of the list: {judged.refused}"
         effects.append(Record(noted(at_ms, "removed", about, diff=judged.diff)))
         effects.append(Tell(f"{about}\n{judged.diff}" if judged.diff else about))
+    if not effects and not message.repeats:
+        return message.line, []
+    # Written anew where a member stands twice, too: what is passed on is what was judged.
+    return message.with_member("result", encoded({**result, plural: kept})), effects
+
+
+def without_injected(message: Message, plural: str, at_ms: int) -> tuple[bytes, list[Effect]]:
+    """Take out what is offered with instructions for the model in its words: there is no place for a warning."""
+    result = members_of(message.member("result"))
+    listed = elements_of(bytes(result[plural])) if plural in result else None
+    if listed is None:
+        return message.line, []
+    kept: list[object] = []
+    effects: list[Effect] = []
+    for item in listed:
+        found = find_in_all(texts_in(bytes(item)))
+        if not found:
+            kept.append(item)
+            continue
+        members = members_of(item)
+        name = text_of(members.get("uri", b"")) or text_of(members.get("uriTemplate", b""))
+        about = f"{name[:200]!r} was taken out of the list of {plural}: it {says(found)}"
+        effects += [Record(noted(at_ms, "removed", about, rules=[one.rule for one in found])), Tell(about)]
     if not effects:
         return message.line, []
     return message.with_member("result", encoded({**result, plural: kept})), effects

@@ -14,10 +14,13 @@ from seatrial.core.errors import SpecError
 from seatrial.core.events import Json
 from seatrial.dissent.figures import probability
 from seatrial.mcp_audit.canonical import (
+    PROMPT_MEMBERS,
+    TOOL_MEMBERS,
     canonical_prompt,
     canonical_tool,
     digest,
     instructions_digest,
+    others_in,
 )
 from seatrial.mcp_audit.lock import Lock, LockDecision, LockedItem, LockedServer, LockedTool, command_digest
 from seatrial.mcp_audit.lock_diff import definition_diff
@@ -232,6 +235,7 @@ def _canonical_tool(raw: dict[str, Json]) -> dict[str, Json]:
             schema=raw.get("inputSchema"),
             output_schema=raw.get("outputSchema"),
             annotations=raw.get("annotations"),
+            others=others_in(raw, TOOL_MEMBERS),
         )
     )
 
@@ -243,6 +247,7 @@ def _canonical_prompt(raw: dict[str, Json]) -> dict[str, Json]:
             title=_text(raw, "title"),
             description=_text(raw, "description"),
             arguments=raw.get("arguments"),
+            others=others_in(raw, PROMPT_MEMBERS),
         )
     )
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from seatrial.core.events import Json
 from seatrial.mcp_audit.guard_effects import REFUSED, Effect, Record, Settings, Tell, ToClient, ToServer, dropped
-from seatrial.mcp_audit.guard_lists import ListChecks, Outcome, filtered
+from seatrial.mcp_audit.guard_lists import ListChecks, Outcome, filtered, without_injected
 from seatrial.mcp_audit.guard_policy import Policy, Shelf
+from seatrial.mcp_audit.guard_reading import bare, error_text, instructions, own_id, rejoined, request_id
 from seatrial.mcp_audit.guard_record import answered, asked, failed, noted
 from seatrial.mcp_audit.injected import Injection, find_in_all
-from seatrial.mcp_audit.results import ASKING, SEARCHED, says, texts_in, warned, withheld
+from seatrial.mcp_audit.results import ASKING, OFFERED, SEARCHED, says, texts_in, warned, withheld
 from seatrial.mcp_audit.wire import (
     INVALID_REQUEST,
     PARSE_ERROR,
@@ -101,20 +102,35 @@ class Guard:
             read = read_line(line)
         except NotAMessage as error:
             why = f"seatrial guard: this line is no message: {error}"
+            id_ = own_id(error, asks=True)
             return [
                 Record(noted(at_ms, "client_line_refused", str(error))),
-                ToClient(error_line(b"", PARSE_ERROR, why)),
+                ToClient(error_line(id_, INVALID_REQUEST if id_ else PARSE_ERROR, why)),
             ]
         if isinstance(read, Message):
             return self._client_message(read, at_ms)
-        return _rejoined([self._client_message(one, at_ms) for one in read.messages], (ToServer, ToClient))
+        return rejoined([self._client_message(one, at_ms) for one in read.messages], (ToServer, ToClient))
 
     def _client_message(self, message: Message, at_ms: int) -> list[Effect]:
+        if message.repeats:
+            why = "an object names a member twice, and nobody knows which one the server would take"
+            note = Record(noted(at_ms, "client_line_refused", why))
+            if message.kind != "request":
+                return [note, Tell(f"refused: {why}")]
+            return [note, ToClient(error_line(message.id, INVALID_REQUEST, f"seatrial guard: {why}"))]
         if message.kind == "request":
             return self._client_request(message, at_ms)
         if message.kind == "notification" and message.method == "notifications/cancelled":
             return self._client_cancels(message, at_ms)
+        if message.kind == "notification" and self._uses(message.method):
+            # Some servers do what a request without an id asks for, and it would have passed every check.
+            why = f"{message.method[:200]!r} without an id"
+            return [Record(noted(at_ms, "client_line_refused", why)), Tell(f"refused: {why}")]
         return [ToServer(message.line)]
+
+    def _uses(self, method: str) -> bool:
+        """Whether a method is one that uses what is listed, to a reader that is not strict about its spelling."""
+        return bare(method) in {bare(shelf.kind.use) for shelf in self._policy.shelves}
 
     def _client_request(self, message: Message, at_ms: int) -> list[Effect]:
         self._requests += 1
@@ -132,6 +148,9 @@ class Guard:
         for shelf in self._policy.shelves:
             if message.method == shelf.kind.use:
                 return [row, *self._use(message, shelf, text_of(members.get("name", b"")), lane, at_ms)]
+        if self._uses(message.method):
+            why = "this method is written otherwise than it should be"
+            return [row, *self._refuse(message, lane, why, "invalid", at_ms, code=INVALID_REQUEST)]
         return [row, self._pass(message, lane)]
 
     def _use(self, message: Message, shelf: Shelf, name: str, lane: int, at_ms: int) -> list[Effect]:
@@ -167,7 +186,7 @@ class Guard:
         return [Record(failed(at_ms, lane, why, f"guard.{kind}")), ToClient(answer), Tell(f"refused: {why}")]
 
     def _client_cancels(self, message: Message, at_ms: int) -> list[Effect]:
-        key = _request_id(message)
+        key = request_id(message)
         held = next((one for one in self._held if key is not None and one.message.key == key), None)
         if held is not None:  # the server never heard of it
             self._held.remove(held)
@@ -189,28 +208,36 @@ class Guard:
         try:
             read = read_line(line)
         except NotAMessage as error:
-            return dropped(at_ms, f"a line of {len(line):,} bytes that is no message: {error}")
+            effects = dropped(at_ms, f"a line of {len(line):,} bytes that is no message: {error}")
+            why = f"the answer could not be read: {error}"
+            return [*effects, *self._unanswered(own_id(error, asks=False), why, "unreadable", at_ms)]
         if isinstance(read, Message):
             return self._server_message(read, at_ms)
-        return _rejoined([self._server_message(one, at_ms) for one in read.messages], (ToClient,))
+        return rejoined([self._server_message(one, at_ms) for one in read.messages], (ToClient,))
 
     def _server_oversized(self, line: Oversized, at_ms: int) -> list[Effect]:
         why = f"an answer of {line.size:,} bytes is larger than the guard passes on"
-        try:
-            key = id_key(line.id)
-        except NotAMessage:
-            key = None
         effects = dropped(at_ms, f"a line of {line.size:,} bytes, larger than the guard passes on")
+        return [*effects, *self._unanswered(line.id, why, "too_large", at_ms)]
+
+    def _unanswered(self, id_: bytes, why: str, kind: str, at_ms: int) -> list[Effect]:
+        """Tell whoever waits for an answer that was dropped."""
+        try:
+            key = id_key(id_)
+        except NotAMessage:
+            return []
         shelf = self._checks.shelf_of(key)
         if shelf is not None:
-            return [*effects, *self._checked(shelf, self._checks.failed(shelf, at_ms), at_ms)]
+            return self._checked(shelf, self._checks.failed(shelf, at_ms), at_ms)
         pending = self._take_pending(key)
         if pending is None:
-            return effects
-        answer = error_line(pending.id, REFUSED, f"seatrial guard: {why}", {"guard": "too_large"})
-        return [*effects, Record(failed(at_ms, pending.lane, why, "guard.too_large")), ToClient(answer)]
+            return []
+        answer = error_line(pending.id, REFUSED, f"seatrial guard: {why}", {"guard": kind})
+        return [Record(failed(at_ms, pending.lane, why, f"guard.{kind}")), ToClient(answer)]
 
     def _server_message(self, message: Message, at_ms: int) -> list[Effect]:
+        if message.repeats and message.kind in {"notification", "request"}:
+            return dropped(at_ms, f"a {message.kind} in which an object names a member twice")
         if message.kind == "notification":
             return self._server_notification(message, at_ms)
         if message.kind == "request":
@@ -218,8 +245,14 @@ class Guard:
         shelf = self._checks.shelf_of(message.key)
         if shelf is not None:
             return self._checked(shelf, self._checks.answered(shelf, message, at_ms), at_ms)
+        if message.repeats and not self._is_list(message.key):
+            why = "an object names a member twice, and nobody knows which one the client would take"
+            return [
+                *dropped(at_ms, f"an answer in which {why}"),
+                *self._unanswered(message.id, why, "unreadable", at_ms),
+            ]
         if message.key is None:
-            return [Record(noted(at_ms, "server_error", _error_text(message))), ToClient(message.line)]
+            return [Record(noted(at_ms, "server_error", error_text(message))), ToClient(message.line)]
         pending = self._take_pending(message.key)
         if pending is None:
             return dropped(at_ms, "an answer to nothing that was asked")
@@ -227,8 +260,13 @@ class Guard:
             return self._server_error(message, pending, at_ms)
         return self._server_result(message, pending, at_ms)
 
+    def _is_list(self, key: IdKey | None) -> bool:
+        """Whether an answer is to a list of ours to judge, which is done definition by definition."""
+        pending = None if key is None else self._pending.get(key) or self._cancelled.get(key)
+        return pending is not None and any(pending.method == shelf.kind.listing for shelf in self._policy.shelves)
+
     def _server_notification(self, message: Message, at_ms: int) -> list[Effect]:
-        if message.method == "notifications/cancelled" and self._checks.shelf_of(_request_id(message)):
+        if message.method == "notifications/cancelled" and self._checks.shelf_of(request_id(message)):
             return []
         for shelf in self._policy.shelves:
             if message.method == shelf.kind.changed:
@@ -250,7 +288,7 @@ class Guard:
         return [*effects, ToServer(error_line(message.id, REFUSED, why))]
 
     def _server_error(self, message: Message, pending: _Pending, at_ms: int) -> list[Effect]:
-        row = Record(failed(at_ms, pending.lane, _error_text(message), "server.error"))
+        row = Record(failed(at_ms, pending.lane, error_text(message), "server.error"))
         if pending.method not in SEARCHED:
             return [row, ToClient(message.line)]
         found = find_in_all(texts_in(message.member("error")))
@@ -269,6 +307,9 @@ class Guard:
             return self._greeted(message, pending, at_ms)
         if pending.method in SEARCHED:
             return self._searched(message, pending, at_ms)
+        if pending.method in OFFERED:
+            line, effects = without_injected(message, OFFERED[pending.method], at_ms)
+            return [Record(answered(at_ms, pending.lane, message.member("result"))), *effects, ToClient(line)]
         return [Record(answered(at_ms, pending.lane, message.member("result"))), ToClient(message.line)]
 
     def _searched(self, message: Message, pending: _Pending, at_ms: int) -> list[Effect]:
@@ -296,7 +337,7 @@ class Guard:
         result = message.member("result")
         row = Record(answered(at_ms, pending.lane, result))
         members = members_of(result)
-        diff = self._policy.instructions_diff(text_of(members.get("instructions", b"")))
+        diff = self._policy.instructions_diff(instructions(members.get("instructions", b"null")))
         spellings = [name for name in members if name.lower() == "instructions"]
         if not diff and spellings in ([], ["instructions"]):
             return [row, ToClient(message.line)]
@@ -362,25 +403,3 @@ class Guard:
 
     def _take_pending(self, key: IdKey | None) -> _Pending | None:
         return None if key is None else self._pending.pop(key, None) or self._cancelled.pop(key, None)
-
-
-def _request_id(message: Message) -> IdKey | None:
-    try:
-        return id_key(bytes(members_of(message.member("params"))["requestId"]))
-    except (KeyError, NotAMessage):
-        return None
-
-
-def _error_text(message: Message) -> str:
-    return text_of(members_of(message.member("error")).get("message", b"")) or "an error without a message"
-
-
-def _rejoined(parts: Sequence[list[Effect]], directions: Sequence[type[ToServer] | type[ToClient]]) -> list[Effect]:
-    """Write what came as one line as one line again, for each of these directions."""
-    effects = [effect for part in parts for effect in part]
-    rest = [effect for effect in effects if not isinstance(effect, tuple(directions))]
-    for direction in directions:
-        lines = [effect.line for effect in effects if isinstance(effect, direction)]
-        if lines:
-            rest.append(direction(b"[" + b",".join(lines) + b"]"))
-    return rest

@@ -15,6 +15,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         schema: Of its input.
         output_schema: None where it has none.
         annotations: The server's own hints (``readOnlyHint`` ...): claims, not facts.
+        others: What else stands in it (``_meta``, ``icons`` ...), by which some hosts go; None for nothing.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     schema: Json = None
     output_schema: Json = None
     annotations: Json = None
+    others: Json = None
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,12 +32,14 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         arguments: ``[{name, description, required}]``.
+        others: As `Tool.others`.
     """
 
     name: str
     title: str = ""
     description: str = ""
     arguments: Json = None
+    others: Json = None
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

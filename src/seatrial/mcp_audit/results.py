@@ -19,6 +19,8 @@ SEARCHED = frozenset({"tools/call", "tasks/result", "resources/read", "prompts/g
 """The methods whose results go to a model."""
 ASKING = frozenset({"sampling/createMessage", "elicitation/create"})
 """The requests of a server whose words go to a model or to a person."""
+OFFERED = {"resources/list": "resources", "resources/templates/list": "resourceTemplates"}
+"""The methods whose results offer what a model may then read, with the member that holds it."""
 TEXTS_MAX = 100_000
 _KINDS = {
     "override": "asks to set earlier instructions aside",
@@ -92,11 +94,19 @@ def _texts(value: Json) -> Iterator[str]:
             yield top
         elif isinstance(top, dict):
             members = cast("dict[str, Json]", top)
-            stack += [member for key, member in reversed(members.items()) if not _no_words(key, member)]
+            for key, member in reversed(members.items()):
+                if not _no_words(key, member):
+                    stack.append(member)
+                if _has_words(key):
+                    stack.append(key)
         elif isinstance(top, list):
             stack += reversed(cast("list[Json]", top))
 
 
 def _no_words(key: str, member: Json) -> bool:
     """Whether this is base64 or a label, which no model reads as words; whatever has a space in it is read."""
-    return key in {"data", "blob", "type", "role", "mimeType"} and isinstance(member, str) and " " not in member
+    return key in {"data", "blob", "type", "role", "mimeType"} and isinstance(member, str) and not _has_words(member)
+
+
+def _has_words(text: str) -> bool:
+    return len(text.split(None, 1)) > 1

@@ -2,7 +2,8 @@
 
 A message keeps the bytes of its members, so that what is not changed is passed on byte for byte. What two readers could
 take for two different things (a bare carriage return, other line separators, half a surrogate pair) is written anew in
-ASCII, or is no message. Pure. Called by `guarding` and the proxy.
+ASCII, or is no message; that an object names a member twice is told of a message. Pure. Called by `guarding` and the
+proxy.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from seatrial.core.events import Json
 
 MESSAGE_BYTES_MAX = 16 * 1024 * 1024
 BATCH_MAX = 200
+ID_BYTES_MAX = 1_024
 _ENDS_KEPT = 4_096
 
 Kind = Literal["request", "notification", "result", "error"]
@@ -41,7 +43,21 @@ _encoder = msgspec.json.Encoder()
 
 
 class NotAMessage(ValueError):  # noqa: N818 - what it is, not what went wrong in us
-    """A line that is no JSON-RPC message; its text says why, in words of ours."""
+    """A line that is no JSON-RPC message; its text says why, in words of ours.
+
+    Attributes:
+        id: As written, of a request or an answer that could be told for one; empty otherwise.
+        asks: Whether it has a method, so that it would be the sender's own id.
+    """
+
+    def __init__(self, why: str, *, id_: bytes = b"", asks: bool = False) -> None:
+        super().__init__(why)
+        self.id = id_
+        self.asks = asks
+
+
+class Repeated(NotAMessage):
+    """An object in it names a member twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,7 @@ class Message:
         line: Its bytes, without the newline.
         id: As written; empty without one.
         key: The id as peers compare it; None without one.
+        repeats: Whether an object in it names a member twice, which one reader reads so and another otherwise.
     """
 
     kind: Kind
@@ -68,6 +85,7 @@ class Message:
     method: str = ""
     id: bytes = b""
     key: IdKey | None = None
+    repeats: bool = False
 
     def member(self, name: str) -> bytes:
         """Return the bytes of a member; empty when it is not there."""
@@ -123,8 +141,7 @@ class Lines:
 
     def _finished(self) -> bytes | Oversized:
         if self._head:
-            found = _ID_FIRST.match(self._head) or _ID_LAST.search(self._tail)
-            line: bytes | Oversized = Oversized(self._size, found[1] if found else b"")
+            line: bytes | Oversized = Oversized(self._size, _id_at_an_end(self._head, self._tail))
         else:
             line = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
         self._pieces, self._size, self._head, self._tail = [], 0, b"", b""
@@ -145,7 +162,12 @@ def read_line(line: bytes) -> Message | Batch:
             line.decode()
         if line.lstrip()[:1] == b"[":
             return _batch(line)
-        return _message(line, _members.decode(line))
+        members = _members.decode(line)
+        try:
+            return _message(line, members, repeats=repeats(line))
+        except NotAMessage as error:
+            id_ = bytes(members.get("id", b""))
+            raise NotAMessage(str(error), id_=id_[: ID_BYTES_MAX + 1], asks="method" in members) from error
     except UnicodeDecodeError as error:
         raise NotAMessage("not UTF-8") from error
     except RecursionError as error:
@@ -153,7 +175,10 @@ def read_line(line: bytes) -> Message | Batch:
     except msgspec.ValidationError as error:
         raise NotAMessage("not an object") from error
     except msgspec.DecodeError as error:
-        anew = _anew(line)
+        try:
+            anew = _anew(line)
+        except NotAMessage as why:
+            raise NotAMessage(str(why), id_=_id_at_an_end(line, line), asks=b'"method"' in line) from error
         if anew == line:
             raise NotAMessage(f"not JSON: {error}") from error
         return read_line(anew)
@@ -224,6 +249,8 @@ def id_key(data: bytes | Raw) -> IdKey:
     Raises:
         NotAMessage: It is neither a text nor a number.
     """
+    if len(data) > ID_BYTES_MAX:
+        raise NotAMessage("an id that is too long")
     try:
         value: object = msgspec.json.decode(data)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -235,7 +262,7 @@ def id_key(data: bytes | Raw) -> IdKey:
     raise NotAMessage("an id that is neither a text nor a number")
 
 
-def _message(line: bytes, members: dict[str, Raw]) -> Message:
+def _message(line: bytes, members: dict[str, Raw], *, repeats: bool) -> Message:
     if not members.keys() <= _MEMBERS and any(name.lower() in _MEMBERS for name in members.keys() - _MEMBERS):
         raise NotAMessage("a member in two spellings")
     id_ = bytes(members["id"]) if "id" in members else b""
@@ -246,13 +273,13 @@ def _message(line: bytes, members: dict[str, Raw]) -> Message:
         if "result" in members or "error" in members:
             raise NotAMessage("a request and an answer at once")
         if not id_:
-            return Message("notification", line, members, method)
-        return Message("request", line, members, method, id_, id_key(id_))
+            return Message("notification", line, members, method, repeats=repeats)
+        return Message("request", line, members, method, id_, id_key(id_), repeats)
     if ("result" in members) == ("error" in members):
         raise NotAMessage("neither a request nor an answer")
     kind: Kind = "result" if "result" in members else "error"
     key = None if kind == "error" and id_ in {b"", b"null"} else id_key(id_ or b"null")
-    return Message(kind, line, members, "", id_, key)
+    return Message(kind, line, members, "", id_, key, repeats)
 
 
 def _batch(line: bytes) -> Batch:
@@ -261,7 +288,32 @@ def _batch(line: bytes) -> Batch:
         raise NotAMessage("an empty batch")
     if len(elements) > BATCH_MAX:
         raise NotAMessage(f"a batch of more than {BATCH_MAX} messages")
-    return Batch(tuple(_message(bytes(one), _members.decode(one)) for one in elements))
+    twice = repeats(line)
+    return Batch(tuple(_message(bytes(one), _members.decode(one), repeats=twice) for one in elements))
+
+
+def repeats(line: bytes) -> bool:
+    """Whether an object names a member twice. What comes out as it went in has none: the usual case, and quick.
+
+    Raises:
+        NotAMessage: It is no JSON, or a number in it is too large to be held.
+    """
+    try:
+        if _encoder.encode(msgspec.json.decode(line)) == line:
+            return False
+    except msgspec.ValidationError as error:
+        raise NotAMessage("a number that is too large") from error
+    try:
+        without_repeats(line)
+    except Repeated:
+        return True
+    return False
+
+
+def _id_at_an_end(head: bytes, tail: bytes) -> bytes:
+    """Return the id of what cannot be read, if it stands where writers put it; else nothing."""
+    found = _ID_FIRST.match(head[:_ENDS_KEPT]) or _ID_LAST.search(tail[-_ENDS_KEPT:])
+    return found[1] if found else b""
 
 
 def _anew(line: bytes) -> bytes:
@@ -278,7 +330,7 @@ def _anew(line: bytes) -> bytes:
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise NotAMessage("an object names a member twice")
+        raise Repeated("an object names a member twice")
     return found
 
 

@@ -19,7 +19,7 @@ from seatrial.simulation.values import find_values
 
 CONTENT_MIN = 2
 """Meaningful words of a question that says by itself what it is about."""
-_PLAIN = frozenset({"postcode", "email", "date_of_birth"})
+_PLAIN = frozenset({"postcode", "date_of_birth"})
 """Topics whose words leave no doubt: "the postcode where you live now" is no address."""
 _LISTED_MIN = 2
 """Options behind a colon: "what went wrong: not yours, charged twice, or the wrong amount?"."""
@@ -74,6 +74,8 @@ class AskedFacts:
         """
         said = _without_options(sentence)
         strong = [one.topic for one in asked if one.strong]
+        if topic in _left_out(sentence):
+            topic = ""  # "The full address, bar the postcode?"
         if len(said) < len(sentence.words.words):
             named = {found.cue.partition(":")[2] for found in sentence.found if found.stop <= len(said)}
             topic = "" if topic in strong and topic not in named else topic  # it may be one of the options
@@ -147,6 +149,12 @@ class AskedFacts:
             fact = self.fact_for(asked[0].topic, sentence)
             about = fact.name if fact is not None else asked[0].topic
         return Reading(kind="choose", about=about or sentence.slug(self._lexicon.stopwords), option=best)
+
+
+def _left_out(sentence: Sentence) -> set[str]:
+    """Return the topics that a question names as not asked for."""
+    apart = {found.stop for found in sentence.found if found.cue == "apart_from"}
+    return {found.cue.partition(":")[2] for found in sentence.found if found.start in apart}
 
 
 def _without_options(sentence: Sentence) -> tuple[str, ...]:

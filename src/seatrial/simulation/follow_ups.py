@@ -112,6 +112,8 @@ def as_told(kind: str, sentence: Sentence, *, own: bool, value: bool) -> str:
     """
     if own:
         stated = kind in {"ask", "done"} and not sentence.question and sentence.has("what_i_have")
+        if not stated and value and _tells(kind, sentence):
+            return "mention"  # "I'll change your address to 82 High Road."
         return "read_back" if stated else kind  # "What I have for the address is 82 High Road."
     if sentence.question and kind in _TOLD and sentence.closes("tag"):
         return "confirm"  # "I'll pop a new one in the post then, that okay?"
@@ -119,17 +121,22 @@ def as_told(kind: str, sentence: Sentence, *, own: bool, value: bool) -> str:
         return "confirm"  # "Can you tell me if any of that is wrong?"
     if sentence.asking:
         return kind
-    if value and kind == "ask" and not sentence.has("request") and not sentence.leads("order"):
+    if value and _tells(kind, sentence):
         return "inform"  # "New address 31 Station Road, and everything comes there from today."
     if kind in _TOLD and sentence.leads("order"):
         return "ask"  # "Please supply the word that you registered."
     if kind == "ask":
         plain = sentence.leads("stating") and not sentence.has("request")
-        if plain or sentence.has("saying_back", "safety"):
+        if plain or (sentence.has("saying_back", "safety") and not sentence.leads("order")):
             return "inform"  # "Your complaint is typed up, with your name and number."
     if kind == "not_understood" and sentence.has("need_not"):
         return "inform"  # "She has it all, so you won't need to say it again."
     return kind
+
+
+def _tells(kind: str, sentence: Sentence) -> bool:
+    """Tell whether what was taken for a question has nothing of one."""
+    return kind == "ask" and not (sentence.asking or sentence.has("request") or sentence.leads("order"))
 
 
 def added_to_ask(topic: str, sentence: Sentence, asked: Sequence[Asked]) -> bool:

@@ -183,7 +183,9 @@ class Reader:
         if sentence.conditional and (kind != "offer_person" or sentence.has("if_others")):
             readings.append(Reading(kind="inform"))
             return
-        kind = self._settled_kind(as_told(kind, sentence, own=values.any, value=values.held), sentence, asked, values)
+        kind = self._settled_kind(
+            as_told(kind, sentence, own=values.any, value=values.held or "x" in values.own), sentence, asked, values
+        )
         if (
             ((kind == "ask" and not sentence.has("request")) or (kind == "yes_no" and sentence.leads("that_one")))
             and sentence.leads("yes_no")
@@ -256,9 +258,13 @@ class Reader:
         """Return the kind after a look at what the model does not see: the person's own facts."""
         if kind == "read_back" and not values.any:
             return "confirm" if sentence.asking else "inform"
-        if values.own and _WORDS_ONLY.issuperset(values.own) and (
-            (kind == "read_back" and sentence.leads("wh") and not sentence.has("what_i_have"))
-            or (kind in {"confirm", "yes_no"} and sentence.has("is_anything"))
+        if (
+            values.own
+            and _WORDS_ONLY.issuperset(values.own)
+            and (
+                (kind == "read_back" and sentence.leads("wh") and not sentence.has("what_i_have"))
+                or (kind in {"confirm", "yes_no"} and sentence.has("is_anything"))
+            )
         ):
             return "ask"  # "Which hotel?" of somebody who wants it sent to a hotel, "Is there a dog?" with a dog
         if (

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,20 @@ def test_an_installed_module_is_found_with_all_it_runs_on(python: Path):
     assert source.root.name == "git_server"
     assert names(source) == ["__init__.py", "server.py"]
     assert source.packages == ("deep-thing==2", "git-server==1.2", "helper==3.0")
+
+
+def test_what_is_installed_later_is_seen(python: Path):
+    def packages() -> tuple[str, ...]:
+        return found(command_target([str(python), "-m", "git_server"])).packages
+
+    assert packages() == ("deep-thing==2", "git-server==1.2", "helper==3.0")
+    assert packages() == ("deep-thing==2", "git-server==1.2", "helper==3.0")
+    site = python.parents[1] / "lib/python3.11/site-packages"
+    old = site / "helper-3.0.dist-info"
+    (old / "METADATA").write_text("Metadata-Version: 2.1\nName: helper\nVersion: 3.1\n")
+    old.rename(site / "helper-3.1.dist-info")
+    os.utime(site, ns=(1, 1))
+    assert packages() == ("git-server==1.2", "helper==3.1")
 
 
 def test_a_console_script_leads_to_its_package(python: Path):

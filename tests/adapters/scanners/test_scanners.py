@@ -119,7 +119,12 @@ def test_a_package_that_pip_audit_skips_is_unknown(monkeypatch: pytest.MonkeyPat
     assert "mended in 3" in scan.findings[0].says
     assert [skipped.why for skipped in scan.skipped] == ["it could not look up c==3, d==4"]
     assert scan.ran
-    assert 0 < scan.keep_hours <= 24
+    assert scan.keep_hours == 1  # what is missing may be known soon
+
+
+def test_what_is_known_of_packages_is_kept_for_a_day(monkeypatch: pytest.MonkeyPatch):
+    answer(monkeypatch, told({"dependencies": [{"name": "a", "version": "1", "vulns": []}]}))
+    assert PipAudit().scan("git", of(packages=("a==1",))).keep_hours == 24
 
 
 def test_a_package_of_another_version_than_asked_is_unknown(monkeypatch: pytest.MonkeyPatch):
@@ -189,6 +194,13 @@ def test_semgrep_reads_with_our_own_rules(monkeypatch: pytest.MonkeyPatch, progr
     )  # fmt: skip
     assert "--metrics=off" in commands[0]
     assert Semgrep().version()
+
+
+def test_what_semgrep_could_not_read_is_unknown_and_tried_again(monkeypatch: pytest.MonkeyPatch):
+    answer(monkeypatch, told({"results": [], "errors": [{"type": "Timeout", "path": "f00000.py"}]}))
+    scan = Semgrep().scan("git", of(("run.py", RISKY)))
+    assert [skipped.why for skipped in scan.skipped] == ["1 part(s) could not be read"]
+    assert scan.keep_hours == 0
 
 
 def test_our_semgrep_rules_have_names_of_their_own():  # of two with one name semgrep runs one

@@ -22,6 +22,8 @@ from seatrial.mcp_audit.records import Finding, Skipped
 
 SECONDS_MAX = 60.0
 KEEP_HOURS = 24
+INCOMPLETE_KEEP_HOURS = 1
+"""Where the service did not know every package: it may in a while, and asking takes seconds."""
 NAMES_SHOWN = 3
 _UNREACHABLE = "could not reach its vulnerability service"
 _NETWORK = (
@@ -71,7 +73,9 @@ class PipAudit:
         if missing:
             skipped.append(self._skipped(server, "it could not look up", missing))
         named = [msgspec.structs.replace(finding, server=server) for finding in found]
-        return Scan(findings=kept(named), skipped=tuple(skipped), keep_hours=KEEP_HOURS)
+        return Scan(
+            findings=kept(named), skipped=tuple(skipped), keep_hours=INCOMPLETE_KEEP_HOURS if missing else KEEP_HOURS
+        )
 
     def _skipped(self, server: str, why: str, names: Sequence[str]) -> Skipped:
         few = ", ".join(names) if len(names) <= NAMES_SHOWN else f"{len(names)} packages, such as {names[0]}"

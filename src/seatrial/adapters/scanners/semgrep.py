@@ -13,7 +13,7 @@ from seatrial.adapters.scanners.installed import program_identity
 from seatrial.adapters.scanners.scan import UnusableError, failed, json_of, kept, line_of, objects
 from seatrial.adapters.scanners.source import PYTHON, SCRIPT, Source, stage
 from seatrial.dissent.records import Severity
-from seatrial.mcp_audit.inspected import Scan
+from seatrial.mcp_audit.inspected import KEEP_HOURS, Scan
 from seatrial.mcp_audit.records import Finding, Skipped
 
 SECONDS_MAX = 120.0
@@ -66,7 +66,8 @@ class Semgrep:
         skipped = (
             [Skipped(scanner=self.name, server=server, why=f"{unread} part(s) could not be read")] if unread else []
         )
-        return Scan(findings=findings, skipped=tuple(skipped))
+        # What it could not read it may have had no time for: another time it may.
+        return Scan(findings=findings, skipped=tuple(skipped), keep_hours=0 if unread else KEEP_HOURS)
 
     def _findings(self, server: str, source: Source, report: Any, names: dict[str, str]) -> Iterator[Finding]:
         for entry in objects(report["results"]):

@@ -230,6 +230,55 @@ CONCEPTS: dict[str, str] = {
     "shell": """
         shell bash powershell cmd eval subprocess os_command arbitrary_shell terminal script scripts curl wget chmod
         download_run downloads_runs""",
+    # Who wants it, what it stays within, and what it is passed off as.
+    "wish": """
+        user_asks user_asked user_wants user_says user_said user_chose user_chooses user_agrees user_agreed
+        user_confirms user_confirmed user_approves user_approved user_picks user_picked user_names user_named
+        user_decides user_requests user_requested user_set user_sets user_signs user_presses user_types user_gave
+        user_gives user_explicitly explicit_yes explicit_consent on_request at_user's asked_for your_own user's_own
+        own_account own_network own_bucket own_mailbox""",
+    "consult": """
+        ask_the_user asks_the_user asking_the_user with_the_user have_the_user let_the_user lets_the_user tell_the_user
+        tells_the_user show_the_user shows_the_user warn_the_user inform_the_user ask_them ask_first user_to_confirm
+        user_confirm user_confirms user_approve say_so read_back double_check repeat_the consult~ confirm_with
+        asks_for_confirmation ask_for_confirmation mention_this mention_that let_them""",
+    "bounded": """
+        masked locally local draft drafts this_machine never_sent not_sent is_sent nowhere_else nothing_else
+        nothing_leaves not_returned not_stored not_kept keeps_nothing no_network read_only undo undone restore~
+        reversible recoverable refused refuses preview dry_run allow_list allow_listed allowlist no_other_tool
+        not_affected left_alone no_tool is_called not_changed not_included not_shown cannot_be only_the only_from
+        recycle_bin trash redacted per_call encrypted""",
+    "passed_off": """
+        described_as describe_as listed_as shown_as reported_as report_as label~ said_to say_that says_that states_that
+        state_that told_that is_told are_told answers answer_that never_admit admit~ pass_off passes_off passed_off
+        looks_like look_like acts_as as_though as_if in_truth in_fact in_reality although there_is_no even_when
+        even_if whether_or or_not made_to_look name_only blame~ ostensibly nominally supposedly so_called""",
+    "profit": """
+        author author's author_of us ours for_us to_us our later_sale for_sale sale sold seller advertisers advertiser
+        broker brokers reseller commission affiliate referral sponsor this_server's this_server own_settings
+        collector mirror mirrors""",
+    "turned_into": """
+        becomes become handed_to hands_to treat_as treated_as treats_it treat_it counted_as stands_for means_that
+        read_as taken_as is_replaced are_replaced by_way mapped_to instead_of rather_than turned_into in_place
+        in_its_place translated_into""",
+    "decode": """
+        decode~ spell~ spells first_letters base64 rot13 unicode zero_width metadata invisible acrostic morse
+        unseen_message hidden_text hidden_message second_message white_text""",
+    "thereupon": """
+        afterwards after_this after_that right_after next in_the_end once_done once_finished at_once immediately
+        as_soon keep_going again and_then then_call then_run follow_up followed_by later_in for_the_rest
+        rest_of from_now this_session whole_session""",
+    "found_anywhere": """
+        you_can_find can_find can_see can_reach you_have you_know seen_so in_context in_the_context in_your_context
+        agent's assistant's model's process_environment environment environ env shell_history anything_else
+        from_memory any_file any_files home_folder""",
+    "against_wish": """
+        than_the_user than_asked than_requested not_the_one whatever_the_user whatever_they user_never never_asked
+        not_asked not_requested nobody_asked without_being user_did_not user_didn't other_than regardless_of
+        optional_for required_for user_need_not user_needn't above_the_user over_the_user""",
+    "made_sure": """
+        instead_of_failing regardless unconditionally no_matter whatever without_limit until unlimited twice
+        double doubled one_more one_extra times more_than every_time""",
     # Narrower ideas, for rules.
     "disclose": """
         mention~ inform~ notify~ notified disclose~ disclosure reveal~ tell~ told announce~ bring_up brought_up

@@ -67,23 +67,25 @@ def rules_met(tagged: Tagged) -> list[WordingRule]:
     """Return the rules whose shapes a sentence has."""
     if not tagged.places or tagged.sentence.segment.kind == "parameter":
         return []
-    places = tagged.places
-    return [
-        rule
-        for rule, shapes in _compiled()
-        if any(_possible(shape, places) and matches(shape, tagged) is not None for shape in shapes)
-    ]
-
-
-def _possible(shape: Shape, places: dict[str, list[int]]) -> bool:
-    """Cheaply exclude: most sentences lack a shape's first idea."""
-    first = shape.chain[0][0] if shape.chain else shape.also[0]
-    return any(idea in places for idea in first)
+    met: set[int] = set()
+    index = _by_first_idea()
+    for idea in tagged.places:
+        for number, shape in index.get(idea, ()):
+            if number not in met and matches(shape, tagged) is not None:
+                met.add(number)
+    return [RULES[number] for number in sorted(met)]
 
 
 @cache
-def _compiled() -> tuple[tuple[WordingRule, tuple[Shape, ...]], ...]:
-    return tuple([(rule, tuple([compile_shape(shape) for shape in rule.shapes])) for rule in RULES])
+def _by_first_idea() -> dict[str, tuple[tuple[int, Shape], ...]]:
+    """Return which shapes are worth a try where an idea occurs: most sentences lack most shapes' first idea."""
+    found: dict[str, list[tuple[int, Shape]]] = {}
+    for number, rule in enumerate(RULES):
+        for written in rule.shapes:
+            shape = compile_shape(written)
+            for idea in shape.chain[0][0] if shape.chain else shape.also[0]:
+                found.setdefault(idea, []).append((number, shape))
+    return {idea: tuple(shapes) for idea, shapes in found.items()}
 
 
 def severity_of(rule: str) -> Severity:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from seatrial.core.draws import draw
 from seatrial.core.errors import SpecError
 from seatrial.dissent.calibration import (
+    PENALTY,
     Calibration,
     Labelled,
     decode_calibration,

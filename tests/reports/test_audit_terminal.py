@@ -86,7 +86,7 @@ def test_what_is_unknown_is_told_once_and_without_a_figure():
 def test_a_long_first_line_goes_on_below_its_name():
     lines = _text(audit_result(fine_server(server="a " * 45))).splitlines()
     assert lines[1].startswith(" " * 11)
-    assert "unchanged since last time" in " ".join(lines[:3])
+    assert "unchanged since last time" in " ".join(" ".join(lines[:3]).split())
     assert "unchanged since" not in _text(audit_result(silent_server(cached=True)))
 
 

@@ -208,7 +208,7 @@ class _Audit:
             self._scanners.listings,
             self._cache,
             jobs=self._request.jobs or cores,
-            # A server that starts waits as much as it works: two at a time listed ten in half as long again as eight.
+            # A server that starts also waits: ten listed two at a time took half as long again as all at once.
             listing_jobs=self._request.jobs or 4 * cores,
             tell=self._way.tell,
         )

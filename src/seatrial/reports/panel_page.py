@@ -119,6 +119,10 @@ def _round(number: int, case: Case, decision: Decision, roles: Mapping[str, str]
     ]
 
 
+def _shown(text: object, chars_max: int = TEXT_CHARS_MAX) -> str:
+    return printable(str(text), chars_max)
+
+
 @dataclass(frozen=True, slots=True)
 class _Templates:
     page: Template
@@ -136,7 +140,7 @@ def _templates() -> _Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["shown"] = lambda text, most=TEXT_CHARS_MAX: printable(str(text), most)
+    environment.filters["shown"] = _shown
     environment.filters["probability"] = probability
 
     def read(name: str) -> str:

@@ -301,6 +301,8 @@ class Reader:
         surely = not _SURE.isdisjoint(values.own)
         if sentence.leads("wh") or (sentence.has("wh") and not surely):
             return False  # "Thanks, Jane, and when would suit you?"
+        if kind == "ask" and "o" not in values.own and sentence.has("either_or") and not sentence.has("mistaken"):
+            return False  # "And the new card: to your home, or to where you're staying?"
         stated = {name for name, agreed in values.by_fact if agreed}
         if any(one.strong and not self._among(one.topic, stated) for one in asked):
             return False

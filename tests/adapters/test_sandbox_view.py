@@ -173,3 +173,12 @@ def test_another_persons_home_is_a_home_too(tmp_path: Path):
     assert view is not None
     assert str(script) in view.shown
     assert str(tmp_path / "ann") not in view.shown
+
+
+def test_what_arguments_reach_by_climbing_is_named_by_its_whole_path(home: Path):
+    script = _program(home / "server.py")
+    elsewhere = home / "e"
+    elsewhere.mkdir()
+    view = _view("/bin/sh", "../server.py", "--config=../server.py", "../nowhere", "plain", folder=str(elsewhere))
+    assert view.argv == ("/bin/sh", script, f"--config={script}", "../nowhere", "plain")
+    assert view.shown == (script,)

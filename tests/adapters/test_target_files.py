@@ -59,3 +59,11 @@ def test_what_cannot_be_audited_is_said_with_what_can(
 def test_nothing_at_all_is_no_audit():
     with pytest.raises(SpecError, match="nothing to audit"):
         find_targets([])
+
+
+@pytest.mark.parametrize(("name", "folder"), [(".vscode/mcp.json", "."), ("team/mcp.json", "team")])
+def test_the_workspace_of_a_configuration_is_the_folder_that_an_editor_opens(name: str, folder: str, tmp_path: Path):
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text('{"servers": {"a": {"command": "${workspaceFolder}/run"}}}', encoding="utf-8")
+    assert find_targets([str(path)])[0].command == str(tmp_path / folder / "run")

@@ -337,3 +337,21 @@ def test_names_stay_apart():
     Path("one/x.py").write_text("x")
     targets, unreadable = targets_of([configure("one"), "one", "nowhere.json"], [])
     assert len({target.name for target in targets} | {one.server for one in unreadable}) == 3
+
+
+def test_one_server_without_a_command_is_told_of_and_the_others_are_audited():
+    Path("mcp.json").write_text('{"servers": {"one": {"command": "x"}, "two": {"args": []}}}')
+    audited = audit(AuditRequest(targets=("mcp.json",)), lister=Servers(), scanners=Scanners(source=(), listings=()))
+    failures = {server.server: server.failure for server in audited.result.servers}
+    assert failures["two"] == "unreadable"
+    assert failures["one"] != "unreadable"
+
+
+def test_a_value_that_a_configuration_takes_from_the_environment_is_given_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("A_TOKEN", "mine")
+    Path("mcp.json").write_text('{"servers": {"one": {"command": "x", "env": {"A_TOKEN": "${env:A_TOKEN}"}}}}')
+    (target,), _ = targets_of(["mcp.json"], [])
+    assert given_env(target, []).env == {"A_TOKEN": WITHHELD}
+    assert given_env(target, ["A_TOKEN"]).env == {"A_TOKEN": "mine"}

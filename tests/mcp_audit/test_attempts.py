@@ -19,7 +19,6 @@ HOME = "/people/ann"
         (f"{HOME}/Library/Application Support/Claude/claude_desktop_config.json",
          "~/Library/Application Support/Claude/claude_desktop_config.json"),
         (f"{HOME}/.bash_history", "~/.bash_history"),
-        (HOME, "the home folder itself"),
         ("/people/bob/.ssh/id_ed25519", "/people/bob/.ssh/id_ed25519"),
         ("/etc/shadow", "/etc/shadow"),
         ("/proc/1/environ", "/proc/1/environ"),
@@ -31,7 +30,7 @@ def test_places_where_keys_are_kept_are_told(path: str, named: str):
 
 @pytest.mark.parametrize(
     "path",
-    ["/etc/ssl/certs/ca.pem", "/usr/lib/python3/site.py", "/tmp/x", f"{HOME}/.local/lib/python3.11/site-packages",
+    ["/etc/ssl/certs/ca.pem", "/usr/lib/python3/site.py", HOME, "/tmp/x", f"{HOME}/.local/lib/python3.11/site-packages",
      f"{HOME}/.gitconfig", "/etc/passwd", "/proc/self/environ", "/proc/self/maps", "/srv/app/.env", "/srv/sshd.py", ""],
 )  # fmt: skip
 def test_ordinary_files_are_not(path: str):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatrial.core.errors import SpecError
-from seatrial.mcp_audit.client_config import config_targets, without_comments
+from seatrial.mcp_audit.client_config import WITHHELD, config_targets, without_comments
 
 EDITOR = """{
   // for the team
@@ -112,3 +112,24 @@ def test_no_text_at_all_makes_it_fail_in_another_way(text: str):
         config_targets(text, path="f")
     except SpecError:
         return
+
+
+def test_variables_that_name_places_are_resolved_and_values_kept_elsewhere_are_withheld():
+    entry = {
+        "command": "${workspaceFolder}/run",
+        "args": ["--home=${userHome}/x", "${env:AREA}", "${input:who}", "${other}", "${env:${userHome}}"],
+        "env": {"KEY": "${input:key}", "TOKEN": "${env:TOKEN}", "PLACE": "${env:HOME}"},
+    }
+    text = json.dumps({"servers": {"a": entry}})
+    target = config_targets(text, path="f", home="/people/ann", workspace="/w")[0]
+    assert target.command == "/w/run"
+    assert target.args == ("--home=/people/ann/x", WITHHELD, WITHHELD, "${other}", "${env:/people/ann}")
+    assert target.env == {"AREA": WITHHELD, "TOKEN": WITHHELD, "KEY": WITHHELD, "PLACE": "/people/ann"}
+    assert config_targets(text, path="f")[0].command == "${workspaceFolder}/run"
+
+
+def test_a_server_that_cannot_be_read_keeps_no_other_from_being_audited():
+    good, bad = config_targets('{"servers": {"a": {"command": "x"}, "b": {"args": []}, "c": 5}}', path="f")[:2]
+    assert (good.name, good.unreadable) == ("a", "")
+    assert (bad.name, bad.config) == ("b", "f")
+    assert bad.unreadable == "f: servers.b: it has neither a command nor a url."

@@ -37,3 +37,13 @@ def test_the_options_behind_a_colon_are_not_what_is_asked_for():
 
 def test_a_question_without_a_subject_is_about_what_was_spoken_of():
     assert taken("We go by your email. What did you give us last time?") == Reading(kind="ask", about="email")
+
+
+def test_an_alternative_to_ones_own_value_is_a_question_and_no_read_back():
+    knows = {"name": "Lena Fox", "delivery": {"is": "home", "say": ["to my home address"]}}
+    card = Scenario(name="her", at="2026-11-03T11:25:00+00:00", knows=knows, want=Want(say=("I need some help",)))
+    role = make_role(card, "en-GB")
+    taken = main_reading(
+        role.reader(role.facts).read("And the new card: to your home address, or to where you are now?")
+    )
+    assert (taken.kind in {"ask", "choose"}, taken.about) == (True, "delivery")

@@ -198,6 +198,7 @@ class Held:
             Watchfulness(
                 before_inside=2 if not order.unsafe else 1,
                 homes=tuple(dict.fromkeys([self._scratch or HOME_IN_SANDBOX, str(Path.home())])),
+                own=tuple(place for place in order.view.shown if os.path.isdir(place)),
                 contained=not order.unsafe,
                 network=order.network,
                 processes_max=order.bounds.processes,

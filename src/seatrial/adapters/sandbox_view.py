@@ -35,7 +35,7 @@ class View:
     """What a command sees.
 
     Attributes:
-        argv: The command, its program as an absolute path.
+        argv: The command, its program as an absolute path, and so what its arguments name through ``..``.
         shown: Read-only, where they stand.
         emptied: Folders that exist for it, and are empty.
         folder: Where it is started.
@@ -73,7 +73,8 @@ def view_of(argv: Sequence[str], *, folder: str = "", show: Sequence[str] = ()) 
     entered = str(start) if folder and any(_within(start, Path(root)) for root in shown) else _entered(start, shown)
     path = os.pathsep.join(dict.fromkeys([*roots.programs, "/usr/local/bin", "/usr/bin", "/bin"]))
     kept = tuple(empty for empty in emptied if not any(_within(Path(empty), Path(root)) for root in shown))
-    return View(argv=(str(program), *argv[1:]), shown=shown, emptied=kept, folder=entered, path=path)
+    words = tuple(_without_climbing(word, start) for word in argv[1:])
+    return View(argv=(str(program), *words), shown=shown, emptied=kept, folder=entered, path=path)
 
 
 class _Roots:
@@ -219,6 +220,13 @@ def _existing(word: str, start: Path) -> Path | None:
         place = Path(os.path.normpath(start / Path(word).expanduser()))
         return place if place.exists() else None
     return None
+
+
+def _without_climbing(word: str, start: Path) -> str:
+    """Name what an argument reaches through ``..`` by its whole path: the way there may not be shown."""
+    option, equals, value = word.partition("=") if word.startswith("-") else ("", "", word)
+    place = _existing(value, start) if ".." in Path(value).parts else None
+    return word if place is None else f"{option}{equals}{place}"
 
 
 def _is_system(place: Path) -> bool:

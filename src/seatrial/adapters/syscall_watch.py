@@ -51,12 +51,14 @@ class Watchfulness:
     Attributes:
         before_inside: Programs that are started before the server's own: bwrap, where there is one.
         homes: Folders that count as a home.
+        own: Folders that it is shown as its own: to list one is no attempt; what is in it may still be keys.
         contained: Whether what is tried cannot succeed.
         network: Whether connections are allowed.
     """
 
     before_inside: int
     homes: tuple[str, ...]
+    own: tuple[str, ...]
     contained: bool
     network: bool
     processes_max: int
@@ -207,8 +209,9 @@ class SyscallWatch:
             folder = "cwd" if arguments[0] & 0xFFFFFFFF == _AT_FDCWD else f"fd/{arguments[0] & 0xFFFFFFFF}"
             with suppress(OSError):
                 path = os.path.join(os.readlink(f"/proc/{pid}/{folder}"), path)
-        secret = secret_in(os.path.normpath(path), self._care.homes) if path else ""
-        if secret:
+        path = os.path.normpath(path) if path else ""
+        secret = secret_in(path, self._care.homes)
+        if secret and path not in self._care.own:
             self._note("secret", secret, stopped=self._care.contained)
 
     def _odd_socket(self, family: int) -> int:

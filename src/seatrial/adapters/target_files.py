@@ -69,7 +69,16 @@ def _meant(word: str) -> list[Target]:
 def _configured(path: Path) -> list[Target]:
     try:
         content = read_regular(path, BYTES_MAX)
-        targets = config_targets(content.decode("utf-8"), path=str(path))
+        home = os.path.expanduser("~")
+        folder = path.absolute().parent
+        # An editor keeps its configuration in a folder of the workspace: .vscode, .cursor.
+        workspace = folder.parent if folder.name.startswith(".") else folder
+        targets = config_targets(
+            content.decode("utf-8"),
+            path=str(path),
+            home=home if os.path.isabs(home) else "",
+            workspace=os.path.normpath(workspace),
+        )
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise SpecError(f"{path}: cannot be read: {why}.", code="audit.unreadable_config", hint=_HINT) from error

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from seatrial.adapters.target_files import find_targets
 from seatrial.core.errors import SpecError
+from seatrial.mcp_audit.client_config import WITHHELD
 from seatrial.mcp_audit.inspected import Planned
 from seatrial.mcp_audit.targets import Target, distinct, is_secret
 
-WITHHELD = "withheld"
 _IN_PROJECT = (".vscode/mcp.json", ".mcp.json", "mcp.json", ".cursor/mcp.json")
 _OF_USER = (
     ".config/Claude/claude_desktop_config.json",
@@ -46,9 +46,14 @@ def targets_of(typed: Sequence[str], command: Sequence[str]) -> tuple[list[Targe
         if unreadable:
             raise unreadable[0][1]
         find_targets([])  # says that nothing was named
-    targets = distinct(found)
-    taken = {target.name for target in targets}
-    planned: list[Planned] = []
+    named = distinct(found)
+    taken = {target.name for target in named}
+    targets = [target for target in named if not target.unreadable]
+    planned = [
+        Planned(server=target.name, target=target.name, config=target.config, unreadable=target.unreadable[:400])
+        for target in named
+        if target.unreadable
+    ]
     for word, error in unreadable:
         name = _free(Path(word).name[:80] or "configuration", taken)
         planned.append(Planned(server=name, target=word[:500], config=word[:500], unreadable=str(error)[:400]))
@@ -74,7 +79,8 @@ def given_env(target: Target, names: Sequence[str]) -> Target:
     env = {
         name: value if name in names or not is_secret(name, value) else WITHHELD for name, value in target.env.items()
     }
-    env |= {name: os.environ[name] for name in names if name not in env and name in os.environ}
+    missing = [name for name in names if env.get(name, WITHHELD) == WITHHELD and name in os.environ]
+    env |= {name: os.environ[name] for name in missing}
     return replace(target, env=env)
 
 

@@ -35,10 +35,11 @@ HOME_IN_SANDBOX = "/tmp/home"
 def secret_in(path: str, homes: tuple[str, ...] = ()) -> str:
     """Return how to name a path if keys are kept there, with ``~`` for a home, else "".
 
-    Its own environment is no secret of a process; another one's is.
+    Its own environment is no secret of a process; another one's is. A home folder itself is none: Python lists the
+    folder of its script, which may be one, and whoever looks for keys there has yet to open them.
     """
     if _ENVIRON.match(path) or _SECRETS.search(path) is None:
-        return "" if path.rstrip("/") not in homes else "the home folder itself"
+        return ""
     for home in homes:
         if path.startswith(f"{home}/"):
             return bounded(f"~{path[len(home) :]}")

@@ -1,8 +1,9 @@
 """Client configurations: the servers that a host such as an editor or a desktop app would start.
 
 Reads ``mcpServers`` (``claude_desktop_config.json``, ``mcp.json`` ...), ``servers`` (``.vscode/mcp.json``) and
-``mcp.servers`` (an editor's settings), with comments and trailing commas. Pure: takes a file's text. Errors name the
-file and the place and never quote a value, which may be a secret. Called by `adapters.target_files`.
+``mcp.servers`` (an editor's settings), with comments, trailing commas and variables such as ``${userHome}``. Pure:
+takes a file's text. Errors name the file and the place and never quote a value, which may be a secret. Called by
+`adapters.target_files`.
 """
 
 from __future__ import annotations
@@ -17,24 +18,41 @@ from seatrial.mcp_audit.targets import WORD_CHARS_MAX, Target, command_target, t
 
 BYTES_MAX = 1_000_000
 SERVERS_MAX = 200
+WITHHELD = "withheld"
+"""What stands for a value that a configuration takes from elsewhere: the environment, or the person who is asked."""
 _SHAPE = 'A configuration looks like this: {"mcpServers": {"git": {"command": "mcp-server-git", "args": []}}}'
 _COMMENT_OR_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_VARIABLE = re.compile(r"\$\{(?:(userHome)|(workspaceFolder)|env:([A-Za-z_]\w*)|input:[^{}]*)\}", re.ASCII)
 _TEXT_OR_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
 
 
-def config_targets(text: str, *, path: str) -> list[Target]:
-    """Return every server of a client's configuration, in its order, disabled ones too.
+def config_targets(text: str, *, path: str, home: str = "", workspace: str = "") -> list[Target]:
+    """Return every server of a client's configuration, in its order, disabled and unreadable ones too.
+
+    Args:
+        text: Of the file.
+        path: Of the file, for messages.
+        home: What ``${userHome}`` means; "" to leave it as it stands.
+        workspace: What ``${workspaceFolder}`` means; "" to leave it as it stands.
 
     Raises:
-        SpecError: The file is no such configuration, or one of its servers is not one; names the place.
+        SpecError: The file is no such configuration, or none of its servers is one; names the place.
     """
     servers, place = _servers(_parsed(text, path), path)
     if len(servers) > SERVERS_MAX:
         raise _wrong(path, f"{place} holds {len(servers)} servers; at most {SERVERS_MAX} are read")
     targets: list[Target] = []
+    first_error: SpecError | None = None
     for name, entry in servers.items():
         where = f"{path}: {place}.{tidy_name(name)}"
-        targets.append(replace(_target(name, entry, where), config=path))
+        try:
+            target = _target(name, _resolved(entry, home, workspace), where)
+        except SpecError as error:  # the others are audited all the same
+            first_error = first_error or error
+            target = Target(kind="stdio", name=tidy_name(name), unreadable=str(error))
+        targets.append(replace(target, config=path))
+    if first_error is not None and all(target.unreadable for target in targets):
+        raise first_error
     return targets
 
 
@@ -79,6 +97,41 @@ def _servers(root: Any, path: str) -> tuple[dict[str, Any], str]:
                 raise _wrong(path, f"{place} is no object of servers by name")
             return cast("dict[str, Any]", servers), place
     raise _wrong(path, "it has neither mcpServers nor servers")
+
+
+def _resolved(entry: Any, home: str, workspace: str) -> Any:
+    """Put places where an entry's texts name them, and `WITHHELD` where they name what is not known here."""
+    if not isinstance(entry, dict):
+        return entry
+    server = cast("dict[str, Any]", entry)
+    named: dict[str, str] = {}
+
+    def value_of(match: re.Match[str]) -> str:
+        is_home, is_workspace, variable = match.groups()
+        if is_home or variable == "HOME":
+            return home or match[0]
+        if is_workspace:
+            return workspace or match[0]
+        if variable:
+            named[variable] = WITHHELD
+        return WITHHELD
+
+    def texts(value: Any) -> Any:
+        if isinstance(value, str) and len(value) <= WORD_CHARS_MAX:
+            return _VARIABLE.sub(value_of, value)
+        if isinstance(value, list):
+            return [texts(item) if isinstance(item, str) else item for item in cast("list[Any]", value)]
+        return value
+
+    resolved = {key: texts(value) for key, value in server.items()}
+    for key in ("env", "headers"):
+        held = server.get(key)
+        if isinstance(held, dict):
+            by_name = cast("dict[str, Any]", held)
+            resolved[key] = {name: texts(value) if isinstance(value, str) else value for name, value in by_name.items()}
+    if named and isinstance(resolved.get("env") or {}, dict):
+        resolved["env"] = named | (resolved.get("env") or {})
+    return resolved
 
 
 def _target(name: str, entry: Any, where: str) -> Target:

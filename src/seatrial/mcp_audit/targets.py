@@ -52,6 +52,7 @@ class Target:
         sse: Whether the configuration says that the URL speaks the older SSE transport.
         config: The configuration file it stands in; "" for what was typed.
         disabled: Whether the configuration says not to start it. It is audited all the same.
+        unreadable: Why its configuration says nothing that could be audited; "" where it does.
     """
 
     kind: Kind
@@ -65,6 +66,7 @@ class Target:
     sse: bool = False
     config: str = ""
     disabled: bool = False
+    unreadable: str = ""
 
     @property
     def env_names(self) -> tuple[str, ...]:

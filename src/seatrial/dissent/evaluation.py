@@ -108,8 +108,7 @@ def evaluate(
     table = lay_out(kept, decisions, folds, seed)
     ways, calibrated = calibrate(table, ways_of(table))
     sealed, final = (next(way for way in ways if way.name == name and way.kind == "pool") for name in (SEALED, FINAL))
-    singles = [way for way in ways if way.kind == "panellist"]
-    comparators = [way for way in ways if way.kind == "comparator"]
+    singles, comparators = ([way for way in ways if way.kind == kind] for kind in ("panellist", "comparator"))
     simpler = [*singles, *comparators] or [sealed]
 
     def compared(first: Way, second: Way) -> PairedDifference:

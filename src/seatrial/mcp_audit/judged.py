@@ -100,9 +100,10 @@ def _why(verdict: Verdict, decision: Decision, case: Case) -> str:
     against = [argument for argument in decision.arguments if argument.stance == "yes"]
     if not against:
         return _CLEAN if verdict == "allow" else _UNSURE
-    strongest = max(against, key=lambda argument: argument.p)
-    cited = [piece for piece in case.evidence if piece.id in strongest.evidence and piece.says]
+    # What a rule or a scanner found says more to a reader than how the whole is worded: the gravest first.
+    cited = [piece for argument in against for piece in case.evidence if piece.id in argument.evidence and piece.says]
     worst_cited = max(cited, key=lambda piece: SEVERITIES.index(piece.severity), default=None)
+    strongest = max(against, key=lambda argument: argument.p)
     says = worst_cited.says if worst_cited is not None else strongest.claim
     return (f"Too little speaks against it: {says}" if verdict == "allow" else says)[:WHY_CHARS_MAX]
 

@@ -1,13 +1,13 @@
 """Misreading: whether simulated people understand prompts that they have never met.
 
-    python benchmarks/misreading.py [FILE.jsonl] [--left-out] [--show] [--json]
+    python benchmarks/misreading.py [FILE.jsonl] [--open] [--left-out] [--show] [--json]
 
 The prompts are other authors' wordings of what the two examples say: JSON Lines {agent, text, means: {kind, about},
 value}. Those authors saw the examples' `agent.yaml` and nothing of how people read. The tables
 `data/prompts_paraphrased_1.jsonl` to `_7.jsonl` are open: how people read was mended on them and learns from them. So a
 figure for one of them alone says little; `--left-out` reads each with a model trained without its author's sentences,
-and even that flatters, since the rules were mended with all of them in sight. Give the file of a new author for the
-honest figure.
+and even that flatters, since the rules were mended with all of them in sight. The honest figure is of the **sealed**
+tables, `data/sealed/prompts_*.jsonl`, which are read if nothing else is asked for: they are scored, never read.
 Each is read by the person of the first card that knows what the prompt is about, with the value that is read back for
 its own. Misread is what `evaluation.attribution` calls a misreading; a statement is misread when it is taken for
 something to answer. The baseline takes everything for a question.
@@ -92,12 +92,15 @@ def misread_of(author: Path, model: ReadingModel | None = None) -> tuple[list[di
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, help="one author's prompts; all the open ones if none is given")
+    parser.add_argument("file", nargs="?", type=Path, help="one author's prompts; all the sealed ones if none is given")
+    parser.add_argument("--open", action="store_true", help="read the open ones, which were learnt from")
     parser.add_argument("--left-out", action="store_true", help="train without each author's own sentences")
     parser.add_argument("--show", action="store_true", help="show each prompt that was misread")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    files = [options.file] if options.file else [DATA / f"prompts_paraphrased_{author}.jsonl" for author in AUTHORS]
+    learnt = options.open or options.left_out
+    files = [DATA / f"prompts_paraphrased_{author}.jsonl" for author in AUTHORS]
+    files = [options.file] if options.file else files if learnt else sorted((DATA / "sealed").glob("prompts_*.jsonl"))
     prompts: list[dict[str, Any]] = []
     wrong: list[Wrong] = []
     by_author: list[str] = []

@@ -7,6 +7,7 @@ Without --only everything runs for which the data is given. Ctrl-C keeps the sec
 """
 
 import argparse
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -45,6 +46,9 @@ BENCHMARKS = {
     "startup": Benchmark("Startup", ("--repeats", "3", "--skip-demo")),
     "understanding": Benchmark("Understanding", tables=False),
     "slots": Benchmark("Slots", tables=False),
+    "audit_speed": Benchmark("Audit"),
+    "guard_latency": Benchmark("Guard"),
+    "mcp_panel": Benchmark("Tool definitions", tables=False),
 }
 
 
@@ -90,6 +94,7 @@ def main() -> int:
         "understanding": ["--data", options.understanding_data] if options.understanding_data else None,
         "slots": options.slots,
         "realism": ["--data", options.data] if options.data else None,
+        "mcp_panel": [] if os.environ.get("SEATRIAL_DATA") else None,
     }
     all_met = True
     for name in options.only:

@@ -47,3 +47,15 @@ def test_an_alternative_to_ones_own_value_is_a_question_and_no_read_back():
         role.reader(role.facts).read("And the new card: to your home address, or to where you are now?")
     )
     assert (taken.kind in {"ask", "choose"}, taken.about) == (True, "delivery")
+
+
+def test_what_stands_before_a_colon_is_what_the_options_behind_it_are_of():
+    knows = {
+        "name": "Lena Fox",
+        "delivery": {"is": "hotel", "say": ["to the hotel"]},
+        "hotel": "Hotel Aventino, Via di San Domenico, Rome",
+    }
+    card = Scenario(name="her", at="2026-11-03T11:25:00+00:00", knows=knows, want=Want(say=("I need some help",)))
+    role = make_role(card, "en-GB")
+    text = "That's done. And the delivery of the new card: to your home address, or to where you're staying?"
+    assert main_reading(role.reader(role.facts).read(text)) == Reading(kind="choose", about="delivery")

@@ -72,6 +72,9 @@ class AskedFacts:
             before: What was said before it; heeded when the question itself says little: "I've texted you. What does
                 it say?"
         """
+        offered = self._offered(sentence)
+        if offered is not None:
+            return [offered]
         said = _without_options(sentence)
         strong = [one.topic for one in asked if one.strong]
         if topic in _left_out(sentence):
@@ -105,6 +108,14 @@ class AskedFacts:
             if reading not in readings:
                 readings.append(reading)
         return readings
+
+    def _offered(self, sentence: Sentence) -> Reading | None:
+        """Return the choice that is offered behind a colon: "and the delivery: to your home, or where you stay?"."""
+        words = sentence.words.words
+        if ":" not in words or not sentence.has("either_or"):
+            return None
+        pointed = self._pointer.fact_for(words[: words.index(":")], [], "")
+        return Reading(kind="choose", about=pointed.name) if pointed is not None and pointed.sayings else None
 
     def held_topic(self, topic: str) -> str:
         """Return the topic under which somebody looks for a topic: its own, else one near it with facts."""

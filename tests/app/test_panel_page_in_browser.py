@@ -96,4 +96,7 @@ def test_the_graph_is_reached_and_scrolled_by_keyboard_on_a_phone(browser: Brows
         page.goto(pages["refund"].as_uri())
         page.locator(".graph").focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.graph').scrollLeft > 0")
+        page.locator(".graph").evaluate(
+            "graph => new Promise(done => graph.scrollLeft > 0 ? done() : graph.addEventListener('scroll', done))"
+        )
+        assert page.locator(".graph").evaluate("graph => graph.scrollLeft") > 0

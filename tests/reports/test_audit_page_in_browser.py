@@ -106,7 +106,7 @@ def test_the_keyboard_searches_walks_opens_and_clears(page: Page):
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
+    page.locator("summary:focus").wait_for()
     assert page.evaluate("document.activeElement.parentElement.open")
     assert page.evaluate("location.hash.slice(1) === document.activeElement.parentElement.id")
 
@@ -114,7 +114,7 @@ def test_the_keyboard_searches_walks_opens_and_clears(page: Page):
 def test_a_citation_leads_to_the_evidence_even_when_it_is_folded(page: Page):
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = false })")
     page.evaluate("location.hash = '#s0t0-E2'")
-    page.wait_for_function("document.getElementById('s0t0').open")
+    page.locator("#s0t0[open]").wait_for(state="attached")
     assert page.locator("#s0t0-E2").is_visible()
 
 

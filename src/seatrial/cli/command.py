@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from seatrial.cli.invocation import as_typed
 from seatrial.cli.output import holding_stdout
+
+WIDE = {"max_content_width": 110}
 
 
 class PlainCommand(TyperCommand):
@@ -29,16 +31,31 @@ class PlainCommand(TyperCommand):
         self.help = written
 
 
+class PlainGroup(TyperGroup):
+    """Several commands under one name; their common help is shown as it is typed here."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples as they are typed here."""
+        written, self.help = self.help, as_typed(self.help or "")
+        super().format_help_text(ctx, formatter)
+        self.help = written
+
+
 class _App(typer.Typer):
     """A typer application with one command of our kind."""
 
     def command(self, *args: Any, **options: Any) -> Any:
         """Register the command."""
         options.setdefault("cls", PlainCommand)
-        options.setdefault("context_settings", {"max_content_width": 110})
+        options.setdefault("context_settings", WIDE)
         return super().command(*args, **options)
 
 
 def command_app() -> typer.Typer:
     """Return an application for one command."""
     return _App(add_completion=False, rich_markup_mode=None)
+
+
+def group_app(text: str) -> typer.Typer:
+    """Return an application for several commands, `text` being their common help."""
+    return _App(cls=PlainGroup, help=text, add_completion=False, rich_markup_mode=None, context_settings=WIDE)

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from typer.core import TyperGroup
 
 from seatrial.app.golden import TRACES_DIR, Compared, Comparison, Recorded
 from seatrial.app.golden import compare as compare_goldens
@@ -16,8 +15,8 @@ from seatrial.app.golden import promote as promote_conversation
 from seatrial.app.golden import record as record_goldens
 from seatrial.app.run_folder import RunFolder, find_run
 from seatrial.app.transcripts import promote_trace
-from seatrial.cli.command import PlainCommand
-from seatrial.cli.invocation import as_typed, next_command
+from seatrial.cli.command import group_app
+from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out as stdout
 from seatrial.cli.output import put, put_json, put_next, style
 from seatrial.core.errors import ExitCode
@@ -66,24 +65,7 @@ a card too, in scenarios/: its person says again what was said, at the same time
 """
 
 
-class _Commands(TyperGroup):
-    """The three commands; their common help is shown as it is typed here."""
-
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the examples as they are typed here."""
-        written, self.help = self.help, as_typed(self.help or "")
-        super().format_help_text(ctx, formatter)
-        self.help = written
-
-
-app = typer.Typer(
-    cls=_Commands,
-    help=HELP,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"max_content_width": 110},
-)
-_WIDE = {"max_content_width": 110}
+app = group_app(HELP)
 
 _Agent = Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")]
 _Scenario = Annotated[list[str], typer.Option("--scenario", metavar="NAME", help="Only these cards; may be repeated.")]
@@ -95,8 +77,6 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
     "record",
     help=RECORD_HELP,
     short_help="Write down how each card goes today.",
-    cls=PlainCommand,
-    context_settings=_WIDE,
 )
 def record(agent: _Agent, scenario: _Scenario = [], force: _Force = False, as_json: _Json = False) -> None:  # noqa: B006 - typer copies it
     """Run the command."""
@@ -116,8 +96,6 @@ def record(agent: _Agent, scenario: _Scenario = [], force: _Force = False, as_js
     "compare",
     help=COMPARE_HELP,
     short_help="Say where one goes another way now.",
-    cls=PlainCommand,
-    context_settings=_WIDE,
 )
 def compare(
     agent: _Agent,
@@ -137,9 +115,7 @@ def compare(
         raise typer.Exit(int(ExitCode.GATE_FAILED))
 
 
-@app.command(
-    "promote", help=PROMOTE_HELP, short_help="Make a conversation golden.", cls=PlainCommand, context_settings=_WIDE
-)
+@app.command("promote", help=PROMOTE_HELP, short_help="Make a conversation golden.")
 def promote(
     conversation: Annotated[
         str, typer.Argument(metavar="ID|RUN/ID|TRACE", help="A simulated conversation, or the trace of a live one.")

@@ -12,7 +12,6 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from typer.core import TyperGroup
 
 from seatrial.app.files import write_page, write_whole
 from seatrial.app.panel_files import Panel, open_calibration, open_cases, open_panel, pick, write_calibration
@@ -26,8 +25,8 @@ from seatrial.app.panels import (
     write_trace,
     write_traces,
 )
-from seatrial.cli.command import PlainCommand
-from seatrial.cli.invocation import as_typed, next_command
+from seatrial.cli.command import group_app
+from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out as stdout
 from seatrial.cli.output import put, put_json, put_next, style, tell
 from seatrial.cli.progress import PLAIN_EVERY_S
@@ -84,24 +83,7 @@ ballots drift? Needs no labels. A folder's traces are read in the order of their
 """
 
 
-class _Commands(TyperGroup):
-    """The commands; their common help is shown as it is typed here."""
-
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the examples as they are typed here."""
-        written, self.help = self.help, as_typed(self.help or "")
-        super().format_help_text(ctx, formatter)
-        self.help = written
-
-
-app = typer.Typer(
-    cls=_Commands,
-    help=HELP,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"max_content_width": 110},
-)
-_WIDE = {"max_content_width": 110}
+app = group_app(HELP)
 
 _Personas = Annotated[
     str, typer.Option("--personas", metavar="DIR", help="Persona documents; else those beside the cases.")
@@ -121,8 +103,6 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
     "decide",
     help=DECIDE_HELP,
     short_help="Have a panel decide one case, and show the debate.",
-    cls=PlainCommand,
-    context_settings=_WIDE,
 )
 def decide(
     case: Annotated[str, typer.Argument(metavar="CASE", help="A JSON file, a panel's folder, or an example's name.")],
@@ -169,8 +149,6 @@ def decide(
     "evaluate",
     help=EVALUATE_HELP,
     short_help="Say whether a panel pays on labelled cases.",
-    cls=PlainCommand,
-    context_settings=_WIDE,
 )
 def evaluate(
     cases: Annotated[str, typer.Argument(metavar="CASES", help="JSON Lines, a panel's folder, or an example's name.")],
@@ -218,8 +196,6 @@ def evaluate(
     "monitor",
     help=MONITOR_HELP,
     short_help="Look at how panels reasoned over time.",
-    cls=PlainCommand,
-    context_settings=_WIDE,
 )
 def monitor(
     traces: Annotated[list[Path], typer.Argument(metavar="FOLDER|TRACE...", help="Traces of panels.")],

@@ -248,9 +248,30 @@ os.kill(-1, 9)
     assert _kinds(held) == [("processes", "more than 20 processes")]
 
 
-def test_one_that_goes_on_forking_is_ended():
+def test_where_the_living_are_counted_those_that_have_ended_count_for_nothing():
+    code = """
+import os, threading
+for _ in range(60):
+    child = os.fork()
+    child or os._exit(0)
+    os.waitpid(child, 0)
+    thread = threading.Thread(target=int)
+    thread.start()
+    thread.join()
+print("done")
+"""
+    printed, held = _run(code, bounds=Bounds(processes=20, threads=20, living=True))
+    assert printed == "done\n"
+    assert held.attempts == ()
+    printed, held = _run(code, bounds=Bounds(processes=20, threads=20))
+    assert printed == ""
+    assert _kinds(held) == [("processes", "more than 20 processes")]
+
+
+@pytest.mark.parametrize("living", [False, True])
+def test_one_that_goes_on_forking_is_ended(living: bool):
     code = "import os\nwhile True:\n    try:\n        os.fork() or os._exit(0)\n    except OSError:\n        pass"
-    _, held = _run(code, bounds=Bounds(processes=20))
+    _, held = _run(code, bounds=Bounds(processes=20, living=living))
     assert held.ended_for == "it kept starting processes past the bound of 20"
 
 
@@ -268,12 +289,15 @@ time.sleep(60)
 def test_nothing_that_it_started_outlives_it(tmp_path: Path):
     code = """
 import os, signal, sys, time
+heard, told = os.pipe()
 if os.fork() == 0:
     os.setsid()
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     print("started", flush=True)
     os.close(1)
+    os.write(told, b"x")
     time.sleep(60)
+os.read(heard, 1)
 """
     printed, _ = _run(code, f"marked-{tmp_path.name}")
     assert printed == "started\n"
@@ -358,8 +382,10 @@ def test_where_bubblewrap_cannot_make_a_sandbox_its_own_reason_is_told(monkeypat
     bubblewrap._why_no_sandbox.cache_clear()
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     try:
-        with pytest.raises(RunError, match="No permissions to create new namespace"):
+        with pytest.raises(RunError, match="No permissions to create new namespace") as raised:
             check_sandbox()
+        assert "apparmor_restrict_unprivileged_userns=0" in raised.value.hint
+        assert "Install" not in raised.value.hint
     finally:
         bubblewrap._why_no_sandbox.cache_clear()
 

@@ -95,6 +95,16 @@ def refusal(url: str, **options: Any) -> ProviderError:
     return error
 
 
+def answered(model: ChatCompletions) -> str | ProviderError:
+    async def one() -> str | ProviderError:
+        try:
+            return "".join([piece async for piece in model.answer("judge", PAYLOAD) if isinstance(piece, str)])
+        except ProviderError as error:
+            return error
+
+    return asyncio.run(one())
+
+
 def test_the_answer_and_what_it_took_come_back(server: Server):
     server.answers = completion('{"p": 0.5}', usage={"prompt_tokens": 12, "completion_tokens": 3})
     assert ask(server.url) == ['{"p": 0.5}', ModelUsage(tokens_in=12, tokens_out=3)]
@@ -118,6 +128,18 @@ def test_an_endpoint_that_knows_no_response_format_is_asked_without_it_from_then
     server.answers = answers
     assert ask(server.url, times=2)[0] == "yes"
     assert ["response_format" in body for _, _, body in server.asked] == [True, False, False]
+
+
+def test_an_answer_that_is_refused_either_way_does_not_change_how_the_next_is_asked_for(server: Server):
+    def answers(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        first = len(server.asked) <= 2
+        (reply(400, b'{"error": {"message": "too long"}}') if first else completion("yes"))(handler, body)
+
+    server.answers = answers
+    model = ChatCompletions(Endpoint(url=server.url, model="small"))
+    assert isinstance(answered(model), ProviderError)
+    assert answered(model) == "yes"
+    assert ["response_format" in body for _, _, body in server.asked] == [True, False, True]
 
 
 @pytest.mark.parametrize(

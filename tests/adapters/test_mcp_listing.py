@@ -41,7 +41,7 @@ def test_an_honest_server_is_listed_with_all_its_pages_and_nothing_is_said_again
     assert result.watched.sandboxed
 
 
-@pytest.mark.parametrize("behaviour", ["turncoat", "announcer"])
+@pytest.mark.parametrize("behaviour", ["turncoat", "announcer", "flicker"])
 def test_a_server_that_changes_its_tools_after_the_first_listing_is_found_out(behaviour: str):
     result = listed(visit(behaviour))
     assert [tool.name for tool in result.listing.tools] == ["add_note", "find_note"]
@@ -92,6 +92,7 @@ def test_a_quiet_burglar_is_listed_and_its_attempts_stand_beside_its_tools():
         ("dies", "unreachable", "it ended with exit code 1 before it had answered; its last words: 'no licence found'"),
         ("refuses", "invalid", "it refused: 'ask nicely\\x1b[2J' (-32000)"),
         ("threads", "hostile", "it was ended: it kept starting threads past the bound of 512"),
+        ("quits", "unreachable", "it ended with exit code 0 before it had answered"),
     ],
 )
 def test_a_server_that_is_bad_company_is_unknown_with_the_reason(behaviour: str, kind: str, reason: str):
@@ -120,6 +121,21 @@ def test_a_server_that_answers_only_once_keeps_its_first_listing_and_that_is_tol
     result = listed(visit("half", SOON))
     assert len(result.listing.tools) == 2
     assert result.changed_on_second_listing == ("asked a second time, it gave no answer within 1 s",)
+
+
+def test_a_refusal_to_list_tools_is_no_empty_list():
+    listing = listed(visit("declines")).listing
+    assert listing.tools == ()
+    assert listing.incomplete == ("It refused to list its tools: 'not now'.",)
+
+
+def test_what_else_a_resource_says_is_kept_and_its_length_is_no_change():
+    result = listed(visit("honest"))
+    page = result.listing.resources[0]
+    assert page.title == "All notes"
+    assert isinstance(page.others, dict)
+    assert page.others["_meta"] == {"hint": "Read it at leisure."}
+    assert result.changed_on_second_listing == ()
 
 
 def test_what_only_hosts_read_of_a_tool_is_compared_too():

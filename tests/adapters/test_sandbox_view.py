@@ -49,7 +49,10 @@ def test_packages_installed_in_place_are_shown_with_their_environment(home: Path
     (venv / "pyvenv.cfg").write_text("home = /usr/bin\n", encoding="utf-8")
     packages = venv / "lib" / "python3.12" / "site-packages"
     packages.mkdir(parents=True)
-    (packages / "notes.pth").write_text(f"{source}\n/\n{home}\n", encoding="utf-8")
+    letters = home / "letters"
+    letters.mkdir()
+    (source.parent / "pyproject.toml").touch()
+    (packages / "notes.pth").write_text(f"{source}\n/\n{home}\n{letters}\n", encoding="utf-8")
     assert set(_view(server).shown) == {str(venv), str(source)}
 
 

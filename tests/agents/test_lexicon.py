@@ -46,10 +46,118 @@ def test_other_talk_of_people_is_not_asking_for_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "i don't know human please",
+        "I don't know, a person please",
+        "not sure just a human",
+        "dunno, operator",
+        "no idea, someone real please",
+        "human please i don't know",
+        "a person please I don't know how we get in",
+        "no, a human",
+        "no human please",
+        "it's by the gate, actually a person please",
+        "leave it with the neighbour, human please",
+        "the code is 4512 operator please",
+        "oh for heaven's sake a human please",
+        "connect me with an agent",
+        "can somebody real talk to me",
+    ],
+)
+def test_asking_for_a_person_is_recognised_beside_other_words(text: str) -> None:
+    assert EN.matches("person", plain(text, "en"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there is a person with the key",
+        "there's a real person at the desk",
+        "ask the person at reception",
+        "ask for the manager please",
+        "my human resources office will open",
+        "tell the operator at the gate",
+        "buzz the operator please",
+        "someone from the agency will let you in",
+        "leave it with a person please",
+        "send a person please",
+        "the letting agent has the key, call the agent please",
+        "I don't know, a receptionist",
+        "I don't know the agent",
+        "no idea, the person next door knows",
+        "you need to speak to the receptionist",
+        "talk to someone at reception",
+        "we have a receptionist",
+        "I don't want to speak to a person",
+    ],
+)
+def test_telling_where_somebody_is_found_is_not_asking_for_a_person(text: str) -> None:
+    assert not EN.matches("person", plain(text, "en"))
+
+
+@pytest.mark.parametrize(
+    "text", ["I need a person to fix the boiler", "I need someone to fix the boiler", "bring another person please"]
+)
+def test_wanting_somebody_for_the_work_is_not_asking_to_be_put_through(text: str) -> None:
+    assert not EN.matches("person", plain(text, "en"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I want to speak to someone at your office", "I'd like a person who can help, can I speak to a manager on duty"],
+)
+def test_saying_which_person_takes_nothing_from_asking_for_one(text: str) -> None:
+    assert EN.matches("person", plain(text, "en"))
+
+
+@pytest.mark.parametrize(
     "text", ["quiero hablar con una persona", "póngame con un agente", "una persona por favor", "operadora"]
 )
 def test_asking_for_a_person_is_recognised_in_spanish(text: str) -> None:
     assert ES.matches("person", plain(text, "es"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no sé, una persona por favor",
+        "que hable con alguien",
+        "no sé, que hable con alguien",
+        "no lo sé, operadora",
+        "pues no sé, con una persona",
+        "un agente por favor, no lo sé",
+        "ni idea, un humano",
+        "una persona por favor no sé el código",
+        "el código es 1234, un humano por favor",
+        "yo lo que quiero es una persona",
+        "no, mejor una persona",
+        "hola, quiero con una persona, o sea, soy Felipe Sanz",
+    ],
+)
+def test_asking_for_a_person_is_recognised_beside_other_words_in_spanish(text: str) -> None:
+    assert ES.matches("person", plain(text, "es"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hay una persona con la llave",
+        "la llave la tiene una persona por favor",
+        "una cita para una persona por favor",
+        "pregunte a la persona de recepción",
+        "no sé, el encargado",
+        "no sé, alguien",
+        "ya hablé con una persona",
+        "hablé con alguien ayer",
+        "necesito una persona que me acompañe",
+        "quiero una persona que me limpie",
+        "no quiero hablar con una persona",
+        "que hable con mi marido",
+    ],
+)
+def test_talk_of_people_is_not_asking_for_one_in_spanish(text: str) -> None:
+    assert not ES.matches("person", plain(text, "es"))
 
 
 @pytest.mark.parametrize(

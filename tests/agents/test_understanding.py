@@ -193,3 +193,47 @@ def test_a_greeting_is_not_thanked_for() -> None:
     answer = talk_to("plumber").say("hello")
     assert "welcome" not in answer
     assert "else" not in answer
+
+
+def asked_for_anything() -> Talk:
+    """Return a plumber's caller who has just been asked what there is to know: any words are an answer."""
+    talk = talk_to("plumber")
+    for line in ("my sink is leaking", "BS1 4DJ", "14 Queen Square", "Sam Carter", "07700 900123", "no thanks"):
+        talk.say(line)
+    assert "anything the plumber should know" in talk.say("tomorrow at 10")
+    return talk
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["i don't know human please", "human please i don't know", "it's by the gate, actually a real person please"],
+)
+def test_asking_for_a_person_is_no_answer_even_where_any_words_are(words: str) -> None:
+    talk = asked_for_anything()
+    talk.say(words)
+    assert [handoff.reason for handoff in talk.handoffs] == ["asked_for_person"]
+    assert "access" not in talk.session.conversation.dialogue.slots
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "there is a person with the key",
+        "please ask the person at reception",
+        "tell the operator at the gate",
+        "my human resources office will open",
+        "someone from the agency will let you in",
+        "you have to speak to the receptionist",
+    ],
+)
+def test_telling_who_opens_the_door_is_an_answer(words: str) -> None:
+    talk = asked_for_anything()
+    assert "shall I book it" in talk.say(words)
+    assert talk.handoffs == []
+    assert talk.value("access") == words
+
+
+def test_wanting_somebody_to_mend_it_is_the_errand_and_no_request_for_a_person() -> None:
+    talk = talk_to("plumber")
+    assert "postcode" in talk.say("I need a person to fix the boiler")
+    assert talk.handoffs == []

@@ -17,8 +17,8 @@ from seatrial.app.panel_files import (
     open_panel,
     panel_names,
     pick,
-    read_decision,
     read_watched,
+    recorded_in,
     write_calibration,
 )
 from seatrial.app.panels import (
@@ -187,9 +187,11 @@ def test_the_trace_of_a_decision_replays_and_tells_the_decision(tmp_path: Path):
     write_trace(tmp_path / "deep" / "one.jsonl", decided)
     trace = read_trace(tmp_path / "deep" / "one.jsonl")
     assert replay_task(panel(standard_analysts()), trace.rows).identical
-    header, decision = read_decision(tmp_path / "deep" / "one.jsonl")
-    assert header.conversation == "panel/dam-inspected"
-    assert decision == decided.decision
+    recorded = recorded_in(trace, source="one.jsonl")
+    assert recorded.header.conversation == "panel/dam-inspected"
+    assert recorded.decision == decided.decision
+    assert recorded.case == cases[0]
+    assert recorded.roles == {"archivist": "neutral", "doubter": "skeptic", "reporter": "believer"}
 
 
 def test_a_panel_played_by_a_model_asks_everybody_and_its_trace_replays(tmp_path: Path):
@@ -199,7 +201,9 @@ def test_a_panel_played_by_a_model_asks_everybody_and_its_trace_replays(tmp_path
     assert {ballot.p for ballot in decided.decision.ballots if ballot.round == 0} == {0.9, 0.8}
     assert decided.decision.cost.requests == len(model.asked)
     write_trace(tmp_path / "t.jsonl", decided)
-    rows = read_trace(tmp_path / "t.jsonl").rows
+    trace = read_trace(tmp_path / "t.jsonl")
+    assert recorded_in(trace, source="t").decision == decided.decision  # the cost in milliseconds as well
+    rows = trace.rows
     assert sum(isinstance(row.body, TaskAsked) for row in rows) == len(model.asked)
     assert replay_task(panel(standard_analysts()), rows).identical
 
@@ -216,11 +220,12 @@ def test_somebody_who_cannot_be_asked_abstains_and_the_rest_decide():
 
 def test_a_model_that_answers_nobody_is_an_unavailable_provider_and_no_decision():
     def answers(payload: Any) -> str:
-        raise ProviderError("It is down.", code="model.busy", retryable=True)
+        raise ProviderError("It is down.", code="model.busy", hint="Wait.", retryable=True)
 
     with pytest.raises(ProviderError, match="It is down") as raised:
         decide_case(CASE, BY_MODEL, model=Scripted(answers))
     assert raised.value.code == "model.busy"
+    assert raised.value.hint == "Wait."
 
 
 def test_a_model_that_answers_without_end_is_cut_off():
@@ -286,6 +291,42 @@ def test_what_a_model_says_is_evaluated_too():
     assert found.spent.requests == len(model.asked) >= 48
 
 
+def _down_for(names: set[str], *, retryable: bool = True) -> Scripted:
+    def answers(payload: Any) -> str:
+        if any(f"Is it {name}?" in payload["messages"][0]["content"] for name in names):
+            raise ProviderError("It is down.", code="model.busy", retryable=retryable)
+        return argued(0.8)
+
+    return Scripted(answers)
+
+
+def _asking(count: int) -> list[Case]:
+    return [
+        msgspec.structs.replace(CASE, id=f"c{n}", question=f"Is it c{n}?", label=n % 2 == 0, group="")
+        for n in range(count)
+    ]
+
+
+def test_a_case_that_nobody_was_answered_on_is_left_out_and_the_rest_is_kept():
+    found, decided = evaluate_panel(_asking(30), BY_MODEL, model=_down_for({"c9", "c29"}), resamples=20)
+    assert (found.cases, found.left_out, len(decided)) == (28, 2, 28)
+    assert any("2 cases without a label, or that nobody answered, were left out" in said for said in found.remarks)
+
+
+def test_a_model_that_goes_away_is_not_asked_about_every_case():
+    model = _down_for({f"c{n}" for n in range(8, 400)})
+    with pytest.raises(ProviderError, match="It is down"):
+        evaluate_panel(_asking(400), BY_MODEL, model=model, resamples=20)
+    assert len(model.asked) < 100
+
+
+def test_a_model_that_refuses_from_the_start_is_given_up_at_once():
+    model = _down_for({f"c{n}" for n in range(400)}, retryable=False)
+    with pytest.raises(ProviderError, match="It is down"):
+        evaluate_panel(_asking(400), BY_MODEL, model=model, resamples=20)
+    assert len(model.asked) <= 8
+
+
 # Watching ------------------------------------------------------------------------------------------------------------
 
 
@@ -295,8 +336,17 @@ def test_traces_of_a_folder_are_watched_in_the_order_in_which_they_were_made(tmp
     write_traces(tmp_path / "traces", decided)
     (tmp_path / "traces" / "evaluation.jsonl").write_text("{}\n")
     watched = read_watched([tmp_path / "traces"])
-    assert [one.case for one in watched] == [case.id for case in cases[:25]]
-    assert watch([tmp_path / "traces"]).decisions == 25
+    assert [one.case for one in watched.decisions] == [case.id for case in cases[:25]]
+    assert (watched.panels, watched.passed_over) == (1, 1)
+    found = watch([tmp_path / "traces"])
+    assert (found.decisions, found.passed_over) == (25, 1)
+
+
+def test_traces_of_two_panels_are_said_to_be_of_two(tmp_path: Path):
+    for name in ("claim", "refund"):
+        path, cases = open_cases(name, several=False)
+        write_trace(tmp_path / f"{name}.jsonl", decide_case(cases[0], open_panel(path)))
+    assert any("of 2 different panels" in remark for remark in watch([tmp_path]).remarks)
 
 
 def test_names_that_cannot_be_files_become_files_inside_the_folder(tmp_path: Path):

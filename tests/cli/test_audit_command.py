@@ -164,6 +164,13 @@ def test_without_a_target_the_configuration_of_this_folder_is_audited(shell: She
     assert "Auditing mcp.json" in said.err
 
 
+def test_what_a_server_wrote_moves_no_terminal_not_even_as_json(shell: Shell):
+    said = shell("audit", configure(shell, "escapes"), "--json", *QUICK)
+    assert "\u202e" in said.json["servers"][0]["listing"]["tools"][0]["description"]
+    assert said.out.isascii()
+    assert "\x1b" not in said.out
+
+
 def test_an_unreadable_configuration_is_bad_input(shell: Shell):
     shell.write("mcp.json", "{")
     said = shell("audit", "mcp.json", "--json")

@@ -1,6 +1,7 @@
 """Claims about `seatrial panel` as it is typed: what it prints, what it writes, and how it ends."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,49 @@ def test_an_example_is_decided_and_shown_as_a_debate(shell: Shell):
     for part in ("refuted", "uncalibrated", "Round 0", "Minority report", "What would change the decision", "moved by"):
         assert part in said.out
     assert said.last == "does it pay: seatrial panel evaluate claim"
+
+
+def test_what_to_type_next_is_for_the_same_panel_whatever_its_names(shell: Shell):
+    for name in ("a", "b"):
+        shell.write(f"my panel/{name}.md", PERSONA.format(name=name, role="skeptic", weight=1.0))
+    evidence = [{"source": "orders", "rule": "late"}]
+    lines = [{"id": f"c {n}", "question": "?", "label": n % 3 == 0, "evidence": evidence[n % 2 :]} for n in range(30)]
+    shell.write("cases.jsonl", "\n".join(map(json.dumps, lines)))
+    given = ("cases.jsonl", "--personas", "my panel", "--rounds", "1")
+    said = shell("panel", "evaluate", *given, "--calibrate", "my fit/cal.json")
+    (line,) = [line for line in said.out.splitlines() if line.startswith("with it: ")]
+    words = shlex.split(line.removeprefix("with it: seatrial "))
+    assert words == [
+        *("panel", "decide", "cases.jsonl", "--case", "c 0", "--personas", "my panel", "--rounds", "1"),
+        *("--calibration", "my fit/cal.json"),
+    ]
+    assert "calibrated by cal-" in shell(*words).out
+    again = shell("panel", "evaluate", *given)
+    assert "--personas 'my panel' --rounds 1 --calibrate calibration.json" in again.out
+
+
+def test_a_case_without_a_label_is_not_sent_to_where_labels_are_needed(shell: Shell):
+    _own(shell)
+    said = shell("panel", "decide", "case.json")
+    assert "does it pay" not in said.out
+    assert said.last == "as a page: seatrial panel decide case.json --html debate.html"
+    case = json.loads((shell.folder / "case.json").read_text())
+    shell.write("labelled.json", json.dumps({**case, "label": True}))
+    assert shell("panel", "decide", "labelled.json").last == "does it pay: seatrial panel evaluate labelled.json"
+
+
+def test_ids_made_to_upset_a_terminal_do_not_reach_it(shell: Shell):
+    _own(shell)
+    evil = "\x1b[2J\u202e\n"
+    lines = [{"id": f"{evil}{n}", "question": evil, "label": n % 2 == 0, "unknown": [evil]} for n in range(3)]
+    shell.write("cases.jsonl", "\n".join(map(json.dumps, lines)))
+    said = [shell("panel", "evaluate", "cases.jsonl", "--out", "kept"), shell("panel", "decide", "cases.jsonl")]
+    said += [shell("panel", "monitor", "kept"), shell("panel", "decide", "cases.jsonl", "--case", f"{evil}1")]
+    said += [shell("show", str(next((shell.folder / "kept/traces").iterdir())))]
+    for one in said:
+        assert "\x1b" not in one.out + one.err
+        assert "\u202e" not in one.out + one.err
+    assert "--case ID" in said[0].out
 
 
 def test_what_is_left_to_people_exits_3(shell: Shell):
@@ -182,3 +226,13 @@ def test_the_trace_of_a_decision_replays(shell: Shell):
     shell("panel", "decide", "claim", "--trace", "claim.jsonl")
     said = shell("replay", "claim.jsonl")
     assert (said.code, "Identical" in said.out) == (0, True), said
+
+
+def test_a_panel_s_trace_is_shown_as_the_debate_that_was_decided(shell: Shell):
+    decided = shell("panel", "decide", "claim", "--trace", "claim.jsonl")
+    shown = shell("show", "claim.jsonl")
+    assert shown.code == 0
+    debate = decided.out[: decided.out.index("how it reasons: ")]
+    assert shown.out.startswith(debate)
+    assert shown.last == "replay it: seatrial replay claim.jsonl"
+    assert shell("show", "claim.jsonl", "--json").json == shell("panel", "decide", "claim", "--json").json

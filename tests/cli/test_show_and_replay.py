@@ -6,6 +6,8 @@ import pytest
 from cli_shell import Shell
 from desk_agent import AGENT, CARD, make_desk
 
+from seatrial.core.trace import Header, Row, TaskStarted, digest_lines, encode_row, encode_trace
+
 ID = "asks_for_a_person/plain/chat/1"
 
 
@@ -168,6 +170,17 @@ def test_a_foreign_trace_is_named_as_such(damage: bytes, complaint: str, shell: 
         assert said.code == 2
         assert "odd.jsonl" in said.err
         assert complaint in said.err
+
+
+def test_the_trace_of_another_task_is_no_conversation_and_the_way_on_is_told(shell: Shell):
+    row = Row(at_ms=0, lane="0", body=TaskStarted(task="something.else", args={}))
+    lines = [encode_row(row)]
+    header = Header(conversation="x", program="task", digest=digest_lines(lines))
+    Path("task.jsonl").write_bytes(encode_trace(header, lines))
+    said = shell("show", "task.jsonl")
+    assert said.code == 2
+    assert "task.jsonl: not the trace of a panel's decision" in said.err
+    assert "seatrial replay FILE" in said.err
 
 
 @pytest.mark.parametrize("damage", ["cut", "another's", "a folder", "a pipe"])

@@ -47,6 +47,7 @@ def decided(name: str, rounds: Rounds, *, dropped: int = 0, refused: Mapping[str
             for who, p in rounds[0].items()
         ),
         dropped=tuple(f"An argument cites 'e{number}', which is not there." for number in range(dropped)),
+        miscited=dropped,
         comparators={
             "majority": sum(p >= 0.5 for p in rounds[0].values()) / len(rounds[0]),
             "most_confident": furthest,

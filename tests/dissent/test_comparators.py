@@ -28,6 +28,14 @@ def test_the_most_confident_decides_and_two_of_a_kind_cancel():
     assert most_confident(ballots(0.1, 0.6, 0.9)) == pytest.approx(0.5)
 
 
+def test_who_abstained_has_no_vote_and_is_not_confident():
+    voted, silent = ballots(0.4, 0.3), Ballot(panellist="silent", round=0, p=0.99, abstained=True)
+    assert majority([*voted, silent]) == 0.0
+    assert most_confident([*voted, silent]) == 0.3
+    assert majority([silent]) == 1.0
+    assert most_confident([silent]) == 0.99
+
+
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6), st.randoms())
 def test_neither_depends_on_the_order_of_ballots(ps: list[float], random):
     shuffled = list(ps)

@@ -247,6 +247,43 @@ def test_every_fold_has_cases_of_either_answer_where_there_are_enough():
         assert 0 < table.label[table.fold == fold].sum() < (table.fold == fold).sum()
 
 
+def test_the_base_rate_ranks_nothing():
+    found = _evaluated(world(independent, cases=60), resamples=20)
+    base = next(method for method in found.methods if method.name == "base_rate")
+    assert base.scores.auc.value == 0.5
+    assert base.scores.brier.value != base.raw.brier.value  # that one is of a rate its own label had a part in
+
+
+def test_a_comparator_that_is_missing_anywhere_is_said_to_be():
+    made = world(independent, cases=40)
+    asked = {name: msgspec.structs.replace(one, comparators={**one.comparators, "self_consistency": 0.6})
+             for name, one in made.decisions.items()}  # fmt: skip
+    assert evaluate(made.cases, asked, resamples=20).not_compared == {}
+    asked["c3"] = made.decisions["c3"]
+    found = evaluate(made.cases, asked, resamples=20)
+    assert found.not_compared == {"self_consistency": 1}
+    assert not any(method.name == "self_consistency" for method in found.methods)
+    assert any("no comparison with one panellist asked several times" in said for said in found.remarks)
+
+
+def test_hardly_anybody_is_called_overconfident_for_bad_luck():
+    """Always .6 or .4 at random: a hundredth worse than one half, which few cases cannot tell from luck."""
+
+    def timid(chance: np.random.Generator, truth: bool):
+        return [{"timid": 0.6 if chance.random() < 0.5 else 0.4, "liar": 0.001 if truth else 0.999}]
+
+    found = [_evaluated(world(timid, cases=30, seed=seed), resamples=200) for seed in range(8)]
+    worse = [
+        next(method.raw.brier.value or 0.0 for method in one.methods if method.name == "timid") > 0.25 for one in found
+    ]
+    assert sum(worse) >= 6
+    assert sum("timid" in one.overconfident for one in found) <= 1
+    assert all("liar" in one.overconfident for one in found)
+    for one in found:
+        named = [said.split("'")[1] for said in one.remarks if "is surer than it is right" in said]
+        assert named == list(one.overconfident)
+
+
 def test_cases_without_a_label_or_a_decision_are_left_out_and_counted():
     made = world(independent, cases=40)
     cases = [*made.cases, Case(id="open", question="?"), Case(id="undecided", question="?", label=True)]

@@ -165,7 +165,7 @@ def test_citations_that_do_not_resolve_are_dropped_not_repaired():
 def test_in_a_debate_it_sees_the_others_by_number_and_what_is_new():
     rebuttal = {
         "p": 0.7,
-        "arguments": [{"stance": "yes", "claim": "New to me.", "evidence": ["e2"], "p": 0.6, "attacks": []}],
+        "arguments": [{"stance": "yes", "claim": "New to me.", "evidence": ["e2"], "p": 0.8, "attacks": []}],
         "conceded": [],
     }
     replies = [{"p": 0.4, "arguments": answer()["arguments"]}, rebuttal, {"p": 0.7}]

@@ -19,10 +19,24 @@ def test_moves_are_counted_by_what_was_asked_for_and_by_where_the_others_stood()
     assert (found.moves, found.refused) == (2, 1)
     # b goes away from the mean of a and c (.55), c towards that of a and b (.5), a asked to go towards (.85)
     assert (found.conforming, found.refused_conforming) == (2, 1)
-    assert (found.kept, found.dropped, found.abstained, found.cast) == (3, 2, 0, 6)
+    assert (found.kept, found.miscited, found.abstained, found.cast) == (3, 2, 0, 6)
     assert found.sealed == first
     assert found.spread == pytest.approx(0.7)
     assert found.debated
+
+
+def test_a_move_that_is_granted_in_part_is_a_move():
+    made = decided("x", [{"a": 0.2, "b": 0.8}, {"a": 0.4, "b": 0.8}], refused={"a": 0.7})
+    found = reasoned(made)
+    assert (found.moves, found.refused, found.conforming, found.refused_conforming) == (1, 0, 1, 0)
+
+
+def test_decisions_of_several_panels_are_said_to_be_so():
+    made = list(world(guessing, cases=20).decisions.values())
+    watched = [reasoned(one) for one in made]
+    assert monitor(watched, resamples=20).remarks == ()
+    assert monitor(watched, resamples=20, panels=2).remarks[0].startswith("These are decisions of 2 different panels")
+    assert monitor(watched, resamples=20, passed_over=3).passed_over == 3
 
 
 def test_without_a_debate_nobody_moves():
@@ -30,12 +44,14 @@ def test_without_a_debate_nobody_moves():
     assert (found.moves, found.refused, found.conforming, found.debated) == (0, 0, 0, False)
 
 
-def test_an_abstention_is_no_bad_citation():
+def test_only_what_cites_what_is_not_there_is_a_bad_citation():
     decision = decided("x", [{"a": 0.2, "b": 0.5}], dropped=1)
     ballots = tuple(msgspec.structs.replace(one, abstained=one.panellist == "b") for one in decision.ballots)
     noted = (*decision.dropped, "b, round 0: abstained: the model could not be asked")
     found = reasoned(msgspec.structs.replace(decision, ballots=ballots, dropped=noted))
-    assert (found.dropped, found.abstained) == (1, 1)
+    assert (found.miscited, found.abstained) == (1, 1)
+    repeated = (*decision.dropped, "a, round 1: repeats an earlier one: So it is.")
+    assert reasoned(msgspec.structs.replace(decision, dropped=repeated)).miscited == 1
 
 
 def test_a_panellist_who_was_alone_conforms_to_nobody():
@@ -74,7 +90,9 @@ def test_a_panellist_that_drifts_is_named_and_the_others_are_not():
 def test_citations_that_get_worse_are_said_to():
     sealed = [{"a": 0.4, "b": 0.6}]
     found = _watched([decided(f"c{place}", sealed, dropped=0 if place < 60 else 2) for place in range(100)])
-    assert any(said.startswith("Citations get worse: 100 % of the arguments") for said in found.remarks)
+    assert any(
+        said.startswith("Citations get worse: 100 % of the arguments cited what is there") for said in found.remarks
+    )
 
 
 def test_a_panel_that_follows_the_crowd_without_a_cause_is_said_to():

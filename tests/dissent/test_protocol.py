@@ -57,6 +57,7 @@ def test_everybody_sees_only_what_it_reads():
     assert shown == {"a": ["e1"], "b": ["e1", "e2"]}
     assert [argument.evidence for argument in decision.arguments] == [("e1",)]
     assert decision.dropped == ("a, round 0: cites evidence that it has not seen (e2): A",)
+    assert decision.miscited == 1
 
 
 def test_seats_are_drawn_by_name_and_seed():
@@ -87,6 +88,7 @@ def test_arguments_that_do_not_hold_are_dropped_and_counted(draft: Draft, why: s
     decision = debated({"a": [said(0.6, draft, yes("Good.", "e1"))]}, BOTH)
     assert [argument.claim for argument in decision.arguments] == ["Good."]
     assert decision.dropped == (f"a, round 0: {why}: {draft.claim[:80]}",)
+    assert decision.miscited == ("no evidence" in why or "not there" in why)
 
 
 def test_nobody_floods_the_panel_with_arguments():
@@ -94,6 +96,9 @@ def test_nobody_floods_the_panel_with_arguments():
     assert len(decision.arguments) == 12
     assert len(decision.dropped) == 20
     assert decision.dropped[-1] == "a, round 0: 69 more arguments do not count"
+    assert decision.miscited == 0
+    astray = debated({"a": [said(0.6, *(yes(f"{number}", "e9") for number in range(100)))]}, BOTH)
+    assert (len(astray.dropped), astray.miscited) == (20, 100)
 
 
 def test_a_p_that_is_none_is_an_abstention_at_the_prior():
@@ -130,7 +135,7 @@ def test_the_numbers_do_not_follow_the_seats():
 
 
 def test_a_ballot_moves_for_evidence_it_had_not_read():
-    take = said(0.7, yes("New to me.", "e2"))
+    take = said(0.7, yes("New to me.", "e2", p=0.9))
     panel_ = (Persona(name="a", analyst="told", reads=("orders",)), Persona(name="b", analyst="told"))
     decision = debated({"a": [said(0.3), take], "b": [said(0.8, yes("B", "e2"))]}, BOTH, panel_)
     assert ballots(decision, 1)["a"] == Ballot(panellist="a", round=1, p=0.7, moved_by=("e2",))
@@ -170,8 +175,10 @@ def test_what_was_read_but_not_cited_before_is_not_new():
 
 def test_nobody_becomes_certain():
     panel_ = (Persona(name="a", analyst="told", reads=("orders",)), Persona(name="b", analyst="told"))
-    decision = debated({"a": [said(0.0), said(1.0, yes("New.", "e2"))], "b": [said(0.8, yes("B", "e2"))]}, BOTH, panel_)
-    assert [ballots(decision, round_)["a"].p for round_ in (0, 1)] == [P_MIN, 1 - P_MIN]
+    script = {"a": [said(0.5), said(1.0, yes("New.", "e2", p=1.0))], "b": [said(0.0, yes("B", "e2"))]}
+    decision = debated(script, BOTH, panel_)
+    assert ballots(decision, 1)["a"].p == 1 - P_MIN
+    assert ballots(decision, 0)["b"].p == P_MIN
 
 
 class Down(Told):
@@ -214,7 +221,39 @@ def test_new_evidence_for_one_side_is_no_reason_to_move_to_the_other():
     assert ballots(decision, 1)["a"].refused == 0.8
 
 
-def attacked(attack_with: str, concede: bool = True, wanted: float = 0.4) -> Decision:
+HALF = 0.5
+
+
+@pytest.mark.parametrize(
+    ("rebuttal", "reach"),
+    [
+        (said(0.95, yes("A trifle.", "e2", p=0.55)), logit(0.55)),
+        (said(0.95, yes("A trifle.", "e2", p=0.55), yes("In other words.", "e2", p=0.55)), logit(0.55)),
+        (said(0.95, yes("A trifle.", "e2", p=0.55), yes("Or more.", "e2", p=0.6)), logit(0.6)),
+        (said(0.95, yes("With much that is old.", "e1", "e2", p=0.8)), logit(0.8) / 2),
+        (said(0.95, yes("One.", "e2", p=0.6), yes("Two.", "e3", p=0.7)), logit(0.6) + logit(0.7)),
+        (said(0.95, yes("One.", "e2", p=0.6), no("Against.", "e3", p=0.1)), logit(0.6)),
+    ],
+)
+def test_a_ballot_moves_no_further_than_what_is_new_weighs(rebuttal: Statement, reach: float):
+    """One weak citation must not carry a ballot to where the crowd is."""
+    panel_ = (Persona(name="a", analyst="told", reads=("orders",)), Persona(name="b", analyst="told"))
+    case = case_of(piece("e1", "orders"), piece("e2", "letters"), piece("e3", "letters"))
+    decision = debated({"a": [said(0.3), rebuttal], "b": [said(0.95, yes("B", "e2"), yes("C", "e3"))]}, case, panel_)
+    ballot = ballots(decision, 1)["a"]
+    assert logit(ballot.p) - logit(0.3) == pytest.approx(reach)
+    assert ballot.refused == 0.95
+    assert ballot.moved_by
+
+
+@pytest.mark.parametrize("weightless", [yes("Nothing.", "e2", p=0.5), yes("Against itself.", "e2", p=0.2)])
+def test_what_weighs_nothing_moves_nobody(weightless: Draft):
+    panel_ = (Persona(name="a", analyst="told", reads=("orders",)), Persona(name="b", analyst="told"))
+    decision = debated({"a": [said(0.3), said(0.7, weightless)], "b": [said(0.8, yes("B", "e2"))]}, BOTH, panel_)
+    assert ballots(decision, 1)["a"] == Ballot(panellist="a", round=1, p=0.3, refused=0.7)
+
+
+def attacked(attack_with: str, concede: bool = True, wanted: float = HALF) -> Decision:
     def attack(own: Own, others: tuple[Argument, ...]) -> Statement:
         return said(own.ballot.p, no("A is wrong.", attack_with, attacks=(number_of(others, "A"),)))
 
@@ -229,18 +268,24 @@ def attacked(attack_with: str, concede: bool = True, wanted: float = 0.4) -> Dec
 
 def test_a_ballot_moves_when_an_argument_of_its_own_is_given_up_to_a_successful_attack():
     decision = attacked("e2")
-    assert ballots(decision, 2)["a"] == Ballot(panellist="a", round=2, p=0.4, moved_by=("1.b.1",))
+    assert ballots(decision, 2)["a"] == Ballot(panellist="a", round=2, p=HALF, moved_by=("1.b.1",))
     assert decision.arguments[1].attacks == ("0.a.1",)
     assert decision.stopped == "rounds"
 
 
+def test_what_is_given_up_takes_away_no_more_than_it_gave():
+    ballot = ballots(attacked("e2", wanted=0.1), 2)["a"]
+    assert ballot.p == pytest.approx(HALF)
+    assert (ballot.refused, ballot.moved_by) == (0.1, ("1.b.1",))
+
+
 def test_an_attack_with_what_the_attacked_had_cited_itself_moves_nobody():
-    assert ballots(attacked("e1"), 2)["a"].refused == 0.4
+    assert ballots(attacked("e1"), 2)["a"].refused == HALF
 
 
 def test_an_attack_moves_nobody_who_does_not_concede_nor_the_wrong_way():
-    assert ballots(attacked("e2", concede=False), 2)["a"].refused == 0.4
-    assert ballots(attacked("e2", wanted=0.95), 2)["a"].refused == 0.95
+    assert ballots(attacked("e2", concede=False), 2)["a"].refused == HALF
+    assert ballots(attacked("e2", wanted=0.95), 2)["a"] == Ballot(panellist="a", round=2, p=0.8, refused=0.95)
 
 
 def test_nobody_attacks_itself():

@@ -1,6 +1,7 @@
 """The audit as tasks, with servers and scanners that are made up."""
 
 import asyncio
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from seatrial.dissent.persona import Persona, Rule, When
 from seatrial.dissent.protocol import standard_analysts
 from seatrial.dissent.settings import Outcomes, Settings
 from seatrial.mcp_audit.audit import (
+    READ_IN_PART,
     Decided,
     Detection,
     Panel,
@@ -28,6 +30,8 @@ from seatrial.mcp_audit.inspected import Inspected, Plan, Planned, Scan, SourceS
 from seatrial.mcp_audit.judged import judged
 from seatrial.mcp_audit.listed import Attempt, Listed, ListingFailed, Watched
 from seatrial.mcp_audit.records import Finding, Listing, Skipped, Tool
+from seatrial.mcp_audit.rules import findings
+from seatrial.mcp_audit.tool_text import TOOL_CHARS_MAX
 from seatrial.mcp_audit.verdicts import ServerAudit
 from seatrial.runtime.task import Program, replay_task, run_task
 
@@ -182,6 +186,15 @@ def test_javascript_that_nobody_reads_is_unknown_unless_done_without():
     assert "source" not in a.scans
 
 
+def test_a_language_that_no_scanner_reads_is_unknown_unless_done_without():
+    shell = msgspec.to_builtins(SourceSeen(root="/x", digest="d", files=2))
+    one = look(list__a=listed(ADD), source__a=shell)[0]
+    audited = decide(one)
+    assert audited.verdict == "unknown"
+    assert audited.why == "source: no scanner reads the language that it is written in (2 file(s))."
+    assert decide(one, without=["source"]).verdict == "allow"
+
+
 def test_an_unreadable_configuration_is_nothing_but_unknown():
     plan = Plan(servers=(Planned(server="bad.json", unreadable="bad.json: is not JSON."), PLAN.servers[1]))
     bad, b = look(plan)
@@ -215,8 +228,8 @@ def evil_words(listings: Sequence[Listing]) -> list[Finding]:
 DETECTION = Detection(rules=evil_words, tool_case=plain_tool_case, tools=panel(), servers=panel(), version="1")
 
 
-def decide(one: Inspected, without: Sequence[str] = ()) -> ServerAudit:
-    (cases,) = cases_of((one,), DETECTION, without)
+def decide(one: Inspected, without: Sequence[str] = (), *, detection: Detection = DETECTION) -> ServerAudit:
+    (cases,) = cases_of((one,), detection, without)
     whole = decided(panel(), [cases.whole])
     return judged(cases, whole[0], decided(panel(), [case for _, _, case in cases.tools]))
 
@@ -275,6 +288,24 @@ def test_what_was_not_looked_at_is_never_allowed():
     assert audited.whole.would_change == ("Looking into this and finding nothing bad: bandit: printed nothing.",)
     assert audited.skipped == (skipped,)
     assert decide(one, without=["bandit"]).verdict == "allow"
+
+
+@pytest.mark.parametrize("tool", ["add", ""])
+def test_what_was_read_only_in_part_is_never_allowed(tool: str):
+    def read_in_part(listings: Sequence[Listing]) -> list[Finding]:
+        del listings
+        return [Finding(scanner="rules", rule="too_long_to_read", server="a", tool=tool, severity="info")]
+
+    detection = dataclasses.replace(DETECTION, rules=read_in_part)
+    audited = decide(look(list__a=listed(ADD))[0], detection=detection)
+    what = "Its definition" if tool else "What it says outside its tools"
+    assert audited.verdict == "unknown"
+    assert f"{what} is so long or so deep that it was read only in part." in audited.why
+
+
+def test_the_rule_that_says_so_has_that_name():
+    (long,) = findings([Listing(server="a", tools=(Tool(name="add", description="a b " * TOOL_CHARS_MAX),))])
+    assert long.rule == READ_IN_PART
 
 
 def test_what_speaks_against_a_server_counts_although_something_was_not_looked_at():

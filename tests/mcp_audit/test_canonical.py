@@ -5,7 +5,14 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seatrial.mcp_audit.canonical import canonical_json, digest, listing_changes, listing_digest, tool_digest
+from seatrial.mcp_audit.canonical import (
+    canonical_json,
+    digest,
+    listing_changes,
+    listing_digest,
+    resource_digest,
+    tool_digest,
+)
 from seatrial.mcp_audit.records import Listing, Prompt, Resource, Tool
 
 JSON = st.recursive(
@@ -82,6 +89,13 @@ def test_the_order_of_a_listing_changes_nothing_and_its_name_and_version_count_f
     assert listing_digest(one) != listing_digest(
         Listing(server="a", tools=(ADD, other), resources=(Resource(uri="u"),))
     )
+
+
+def test_what_a_resource_says_counts_and_what_changes_with_its_content_does_not():
+    plain = resource_digest(Resource(uri="u", name="all"))
+    assert resource_digest(Resource(uri="u", name="all", others={"size": 7, "annotations": {"priority": 1}})) == plain
+    assert resource_digest(Resource(uri="u", name="all", title="All of them")) != plain
+    assert resource_digest(Resource(uri="u", name="all", others={"_meta": {"note": "Read me."}})) != plain
 
 
 def test_changes_are_told_by_name_and_field():

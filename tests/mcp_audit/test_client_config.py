@@ -117,15 +117,41 @@ def test_no_text_at_all_makes_it_fail_in_another_way(text: str):
 def test_variables_that_name_places_are_resolved_and_values_kept_elsewhere_are_withheld():
     entry = {
         "command": "${workspaceFolder}/run",
-        "args": ["--home=${userHome}/x", "${env:AREA}", "${input:who}", "${other}", "${env:${userHome}}"],
+        "args": ["--home=${userHome}/x", "${env:AREA}", "${input:who}", "${other:x}", "${env:${userHome}}"],
         "env": {"KEY": "${input:key}", "TOKEN": "${env:TOKEN}", "PLACE": "${env:HOME}"},
     }
     text = json.dumps({"servers": {"a": entry}})
     target = config_targets(text, path="f", home="/people/ann", workspace="/w")[0]
     assert target.command == "/w/run"
-    assert target.args == ("--home=/people/ann/x", WITHHELD, WITHHELD, "${other}", "${env:/people/ann}")
+    assert target.args == ("--home=/people/ann/x", WITHHELD, WITHHELD, "${other:x}", "${env:/people/ann}")
     assert target.env == {"AREA": WITHHELD, "TOKEN": WITHHELD, "KEY": WITHHELD, "PLACE": "/people/ann"}
     assert config_targets(text, path="f")[0].command == "${workspaceFolder}/run"
+
+
+def test_variables_are_read_as_each_client_writes_them():
+    args = ["${workspaceFolderBasename}${pathSeparator}x${/}y", "${AREA}", "${HOME}/z", "${PORT:-80}", "${A:-}"]
+    text = json.dumps({"mcpServers": {"a": {"command": "run", "args": args}}})
+    target = config_targets(text, path="f", home="/people/ann", workspace="/w/shop")[0]
+    assert target.args == ("shop/x/y", WITHHELD, "/people/ann/z", "80", "")
+    assert target.env == {"AREA": WITHHELD}
+    assert config_targets(text, path="f")[0].args[0] == "${workspaceFolderBasename}/x/y"
+
+
+def test_a_server_is_started_in_the_workspace_or_where_its_configuration_says_from_there():
+    text = json.dumps(
+        {
+            "servers": {
+                "none": {"command": "x"},
+                "below": {"command": "x", "cwd": "tools/../server"},
+                "home": {"command": "x", "cwd": "~/server"},
+                "whole": {"command": "x", "cwd": "/srv"},
+                "url": {"url": "https://example.org/mcp"},
+            }
+        }
+    )
+    targets = config_targets(text, path="f", home="/people/ann", workspace="/w/shop")
+    assert [target.path for target in targets] == ["/w/shop", "/w/shop/server", "/people/ann/server", "/srv", ""]
+    assert config_targets(text, path="f")[0].path == ""
 
 
 def test_a_server_that_cannot_be_read_keeps_no_other_from_being_audited():

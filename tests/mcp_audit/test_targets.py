@@ -78,6 +78,14 @@ def test_secrets_in_arguments_are_masked_and_the_rest_is_not(words: tuple[str, .
     assert masked_words(words) == shown
 
 
+@pytest.mark.parametrize(
+    "word", ["ann/notes@sha256:" + "0a" * 32, "git+https://example.org/notes@" + "0a" * 20, "notes@" + "0a" * 20]
+)
+def test_what_pins_a_server_is_no_secret(word: str):
+    assert masked_words([word]) == (word,)
+    assert masked_words([f"{word}0", f"x{word[-32:]}"]) == (f"{word[: word.index('0a')]}{MASK}", MASK)
+
+
 def test_a_token_in_the_path_of_a_url_is_masked():
     assert masked_url("https://example.org/s/" + "a1b2" * 10 + "/mcp") == f"https://example.org/s/{MASK}/mcp"
 

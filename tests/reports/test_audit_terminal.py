@@ -97,7 +97,7 @@ def test_findings_in_source_name_file_and_line():
 
 
 def test_the_last_line_is_the_audit_in_one_sentence():
-    assert _flat(audit_result()).endswith("3 tools: 1 block, 2 allow; 1 changed since locked.")
+    assert _flat(audit_result()).endswith("1 not compared with the lock.")
     assert _text(audit_result(servers=())) == "Nothing was audited."
 
 

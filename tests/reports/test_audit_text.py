@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from seatrial.dissent.records import UNCALIBRATED, Minority
 from seatrial.mcp_audit.records import Listing, Skipped
+from seatrial.mcp_audit.verdicts import LockState
 from seatrial.reports.audit_text import (
     calibration,
     counted,
@@ -80,8 +81,11 @@ def test_the_most_severe_comes_first():
 
 def test_an_audit_in_one_sentence():
     assert one_sentence(audit_result()) == (
-        "4 servers: 1 block, 1 unknown, 1 review, 1 allow; 3 tools: 1 block, 2 allow; 1 changed since locked."
+        "4 servers: 1 block, 1 unknown, 1 review, 1 allow; 3 tools: 1 block, 2 allow; "
+        "1 changed since locked, 1 not in the lock, 1 not compared with the lock."
     )
+    unlocked = fine_server(lock=LockState(status="unlocked"))
+    assert one_sentence(audit_result(unlocked)).endswith("; 1 not in the lock.")
     assert one_sentence(audit_result(fine_server(), checked=False)) == "1 server: 1 allow; 1 tool: 1 allow."
     assert one_sentence(audit_result(fine_server())).endswith("; nothing changed since locked.")
 

@@ -3,7 +3,7 @@
 import msgspec
 from panel_samples import CASE, DECISION, ROLES, hostile
 
-from seatrial.dissent.records import UNCALIBRATED, Decision, Minority
+from seatrial.dissent.records import UNCALIBRATED, Ballot, Decision, Minority
 from seatrial.reports.debate import debate_lines
 from seatrial.reports.panel_page import panel_page
 from seatrial.reports.style import PLAIN, Style
@@ -36,6 +36,14 @@ def test_who_moved_says_why_and_who_was_refused_says_what_was_asked_for():
     assert "b (skeptic)   0.40   stays; asked for 0.70 and was refused: nothing new was cited for it" in text
     assert "c (neutral)   0.50   stays" in text
     assert "c (neutral)   0.50   abstains" in text
+
+
+def test_who_asked_to_go_further_than_it_could_say_why_is_shown_where_it_stopped():
+    ballot = msgspec.structs.replace(DECISION.ballots[3], refused=0.95)
+    partly = msgspec.structs.replace(DECISION, ballots=(*DECISION.ballots[:3], ballot, *DECISION.ballots[4:]))
+    said = "0.60 -> 0.80, moved by A3, e2; asked for 0.95, which is further than that weighs"
+    assert said in _text(partly)
+    assert "was refused: nothing new" not in _text(partly).split("b (skeptic)")[0]
 
 
 def test_the_minority_report_and_what_would_change_the_decision_have_headings_of_their_own():
@@ -83,13 +91,29 @@ def test_the_rest_is_said_too():
 def test_without_a_debate_that_is_what_is_said():
     ballots = tuple(ballot for ballot in DECISION.ballots if ballot.round == 0)
     alone = msgspec.structs.replace(DECISION, ballots=ballots, stopped="certain")
-    assert "There was no debate: the panel was certain." in _text(alone)
+    assert "Pool of the sealed ballots 0.52. There was no debate: the panel was certain." in _text(alone)
+    assert "Pool of the sealed ballots 0.52, after the debate 0.72." in _text()
+    assert "after the debate" not in panel_page(CASE, alone, ROLES)
 
 
 def test_much_that_was_dropped_is_counted():
     many = msgspec.structs.replace(DECISION, dropped=tuple(f"reason {number}" for number in range(20)))
     assert "20 did not count:" in _text(many)
     assert "  and 12 more" in _text(many)
+
+
+def test_a_debate_that_somebody_made_up_is_not_shown_without_end():
+    many = 30_000
+    made_up = msgspec.structs.replace(
+        DECISION,
+        ballots=tuple(Ballot(panellist=f"p{n}", round=n % 100, p=0.5) for n in range(many)),
+        arguments=tuple(
+            msgspec.structs.replace(DECISION.arguments[0], id=f"{n}", panellist="p0", round=0) for n in range(many)
+        ),
+        comparators={f"way {n}": 0.5 for n in range(many)},
+        unknown=("x",) * many,
+    )
+    assert sum(1 for _ in debate_lines(CASE, made_up, ROLES, PLAIN)) < 1_000
 
 
 def test_nothing_hostile_reaches_the_terminal():

@@ -55,12 +55,44 @@ def test_a_figure_that_is_not_defined_is_a_dash_and_shares_stand_without_their_z
 
 def test_what_people_would_have_to_decide_is_said():
     line = next(line for line in _evaluated() if line.startswith("Share of cases sent to people"))
-    assert "0 % -> " in line
+    assert "0 % -> 0.0 % of 40" in line or "0 % ->" in line
     assert line.count("->") >= 2
+    assert " of 40" in line
+
+
+def test_where_all_cases_are_equally_certain_no_error_of_nothing_is_printed():
+    cases, decisions = _decisions()
+    same = {
+        name: msgspec.structs.replace(
+            one,
+            sealed=Pooled(raw=0.5, p=0.5),
+            final=Pooled(raw=0.5, p=0.5),
+            ballots=tuple(Ballot(panellist=who, round=0, p=0.5) for who in ("expert", "doubter")),
+        )
+        for name, one in decisions.items()
+    }
+    found = evaluate(cases, same, resamples=20)
+    # Nobody is sent: the one point with nobody left to the panel is no measurement.
+    found = msgspec.structs.replace(found, coverage=tuple(p for p in found.coverage if p.to_people in {0.0, 1.0}))
+    text = " ".join(evaluation_lines(found, PLAIN))
+    assert "100 % -> " not in text
+    assert "% of 0" not in text
+
+
+def test_each_of_the_four_measures_has_its_interval():
+    row = next(line for line in _evaluated() if line.startswith("doubter"))
+    assert row.count("-") >= 4
+
+
+def test_what_was_passed_over_is_counted():
+    watched = [reasoned(one) for one in _decisions()[1].values()]
+    lines = list(monitor_lines(monitor(watched, resamples=20, passed_over=3), PLAIN))
+    assert lines[-1] == "3 other files there are no traces of panels, or cannot be read."
+    assert not any("other files" in line for line in monitor_lines(monitor(watched, resamples=20), PLAIN))
 
 
 def test_cost_is_said_where_a_model_was_asked():
-    assert any("Cost: none; everybody is played by embedded rules." in line for line in _evaluated())
+    assert any("Cost: none; no model was asked." in line for line in _evaluated())
     assert any(
         line == "Cost: 160 requests, 16,000 characters; per case 2.0 s in the middle, 2.0 s at the 95th percentile."
         for line in _evaluated(requests=4)
@@ -79,6 +111,6 @@ def test_windows_and_remarks_are_shown_and_hostile_names_are_not_followed():
 
 def test_too_few_to_look_for_drift_is_said_and_a_remark_is_shown():
     few = [reasoned(one) for one in list(_decisions()[1].values())[:5]]
-    assert "Too few decisions to look for drift: it takes twenty." in list(monitor_lines(monitor(few), PLAIN))
+    assert "Too few decisions to look for drift: it takes 20." in list(monitor_lines(monitor(few), PLAIN))
     found = msgspec.structs.replace(monitor(few), remarks=("Look here.",))
     assert "Look here." in list(monitor_lines(found, PLAIN))

@@ -3,6 +3,8 @@
 from collections import Counter
 from functools import lru_cache
 
+import pytest
+
 from seatrial.agents.folder import LoadedAgent, check_agent, load_agent, templates_folder
 from seatrial.runtime.faults import FaultPlan
 from seatrial.simulation.cards import read_cards
@@ -46,6 +48,45 @@ def test_pain_goes_to_a_person_at_once() -> None:
     talk = talk_to(FOLDER)
     talk.say("me duele muchísimo una muela desde anoche")
     assert [handoff.reason for handoff in talk.handoffs] == ["urgencia"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tengo un flemón enorme",
+        "no puedo comer del dolor de muelas",
+        "me late la muela y tengo fiebre",
+        "se me ha saltado un diente",
+        "me sangra la boca sin parar",
+        "mi niño se ha dado un golpe en los dientes",
+        "creo que tengo la muela infectada",
+    ],
+)
+def test_an_emergency_is_one_in_whatever_words(words: str) -> None:
+    talk = talk_to(FOLDER)
+    talk.say(words)
+    assert [handoff.reason for handoff in talk.handoffs] == ["urgencia"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no tengo un buen día",
+        "hoy no tengo un buen día",
+        "tengo un mal día",
+        "he tenido un día malísimo",
+        "tengo dos hijos",
+        "tengo un gato y un perro",
+        "no tengo ni un euro",
+        "tengo un lío tremendo",
+        "tengo calor",
+        "tengo un nombre muy raro",
+    ],
+)
+def test_having_something_is_no_emergency(words: str) -> None:
+    talk = talk_to(FOLDER)
+    talk.say(words)
+    assert talk.handoffs == []
 
 
 def at_the_final_yes() -> Talk:

@@ -44,10 +44,17 @@ _DECOYS = (".ssh/id_rsa", ".ssh/id_ed25519", ".ssh/config", ".aws/credentials", 
            ".config/gcloud/credentials.db", ".kube/config", ".docker/config.json", ".bash_history")  # fmt: skip
 _DECOY = b"Nothing is kept here: this is a sandbox's empty home.\n"
 HANDOVER_S = 10.0
+_OR_UNSAFE = "or let the server do as it likes on this machine: --unsafe"
 INSTALL_HINT = (
     "Install bubblewrap (Debian, Ubuntu: sudo apt-get install bubblewrap; Fedora: sudo dnf install bubblewrap), "
-    "or let the server do as it likes on this machine: --unsafe"
+    f"{_OR_UNSAFE}"
 )
+ALLOW_HINT = (
+    "Allow programs to make namespaces (Ubuntu 24.04 and later: sudo sysctl --write "
+    "kernel.apparmor_restrict_unprivileged_userns=0; in a container: its engine has to allow it), "
+    f"{_OR_UNSAFE}"
+)
+_NOT_INSTALLED = "bubblewrap (bwrap) is not installed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +64,9 @@ class Bounds:
     Attributes:
         memory_bytes: Of all its processes together, sampled ten times a second; a single one can never claim four times
             as much.
-        processes: Ever started, not at a time.
-        threads: Ever started.
+        processes: Ever started, or with `living` at a time.
+        threads: The same.
+        living: Count what lives: for what runs for days, and starts something for every call.
         cpu_s: Of one process.
         file_bytes: Of one file.
         tmp_bytes: Of all files.
@@ -69,6 +77,7 @@ class Bounds:
     memory_bytes: int = 1 << 30
     processes: int = 64
     threads: int = 512
+    living: bool = False
     cpu_s: int = 60
     file_bytes: int = 16 << 20
     tmp_bytes: int = 64 << 20
@@ -82,7 +91,7 @@ class Order:
     Attributes:
         env: Its whole environment, besides PATH, HOME and LANG.
         network: Whether it may use the network.
-        unsafe: Whether to run it without walls where there is no bubblewrap.
+        unsafe: Whether to run it without walls.
     """
 
     view: View
@@ -103,7 +112,7 @@ def check_sandbox(*, unsafe: bool = False) -> str:
         raise RunError(
             f"Servers nobody knows are started only in a sandbox, and there is none here: {why}.",
             code="audit.no_sandbox",
-            hint=INSTALL_HINT,
+            hint=INSTALL_HINT if why == _NOT_INSTALLED else ALLOW_HINT,
         )
     return why
 
@@ -112,7 +121,7 @@ def check_sandbox(*, unsafe: bool = False) -> str:
 def _why_no_sandbox() -> str:
     program = shutil.which("bwrap")
     if program is None:
-        return "bubblewrap (bwrap) is not installed"
+        return _NOT_INSTALLED
     words = [program, *_walls(network=False), "--ro-bind", "/", "/", "--", "/bin/true"]
     try:
         tried = subprocess.run(words, capture_output=True, timeout=20, check=False, env={})
@@ -190,7 +199,8 @@ class Held:
             why = os.strerror(int(told[1:])) if told[1:].isdigit() and told[1:] != b"0" else "not on this machine"
             self._blind.append(f"what it tries was not watched, nor its processes and memory bounded: {why}")
             return
-        if not os.path.exists(f"/proc/self/task/{os.getpid()}/children"):
+        children_are_named = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
+        if not children_are_named:
             self._blind.append("the memory of its processes was not added up: this kernel does not name children")
         order = self._order
         self._watch = SyscallWatch(
@@ -203,6 +213,7 @@ class Held:
                 network=order.network,
                 processes_max=order.bounds.processes,
                 threads_max=order.bounds.threads,
+                living=order.bounds.living and children_are_named,
                 memory_bytes_max=order.bounds.memory_bytes,
                 open_max=order.bounds.open_files,
             ),

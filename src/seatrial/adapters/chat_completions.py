@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from seatrial.core.errors import ProviderError, SeatrialError
+from seatrial.core.errors import ProviderError
 from seatrial.core.events import Json
 from seatrial.core.ports import ModelUsage
 
@@ -97,15 +97,17 @@ class ChatCompletions:
         yield usage
 
     def _answer(self, payload: Mapping[str, Any]) -> bytes:
-        status, data = self._post(payload)
-        if status in _NO_SUCH_FIELD and self._formats:
-            self._formats = False
-            status, data = self._post(payload)
+        formatted = self._formats
+        status, data = self._post(payload, formatted=formatted)
+        if status in _NO_SUCH_FIELD and formatted:
+            status, data = self._post(payload, formatted=False)
+            # Where that was not the reason, the next answer is asked for in its form again.
+            self._formats = self._formats and status != http.client.OK
         if status != http.client.OK:
             raise self._refused(status, data)
         return data
 
-    def _body(self, payload: Mapping[str, Any]) -> bytes:
+    def _body(self, payload: Mapping[str, Any], *, formatted: bool) -> bytes:
         system = str(payload.get("system", ""))
         if "schema" in payload:
             system += "\n\nThe schema of your answer:\n" + json.dumps(payload["schema"])
@@ -115,11 +117,11 @@ class ChatCompletions:
         }
         if "seed" in payload:
             body["seed"] = payload["seed"]
-        if "schema" in payload and self._formats:
+        if "schema" in payload and formatted:
             body["response_format"] = {"type": "json_object"}
         return json.dumps(body).encode()
 
-    def _post(self, payload: Mapping[str, Any]) -> tuple[int, bytes]:
+    def _post(self, payload: Mapping[str, Any], *, formatted: bool) -> tuple[int, bytes]:
         deadline_s = time.monotonic() + self._endpoint.timeout_s
         host, port, path, secure = self._parts
         timeout_s = self._endpoint.timeout_s
@@ -132,7 +134,7 @@ class ChatCompletions:
         if self._endpoint.key:
             headers["Authorization"] = f"Bearer {self._endpoint.key}"
         try:
-            connection.request("POST", path, body=self._body(payload), headers=headers)
+            connection.request("POST", path, body=self._body(payload, formatted=formatted), headers=headers)
             line = connection.sock  # the connection lets go of it where only the end of the line ends an answer
             with connection.getresponse() as response:
                 return response.status, _bounded(line, response, deadline_s)
@@ -197,15 +199,18 @@ def _bounded(line: socket.socket | None, response: http.client.HTTPResponse, dea
         size += len(piece)
         if size > ANSWER_BYTES_MAX:
             raise ProviderError(
-                f"The model's answer is longer than {ANSWER_BYTES_MAX:,} bytes.", code="model.too_large"
+                f"The model's answer is longer than {ANSWER_BYTES_MAX:,} bytes.",
+                code="model.too_large",
+                hint=f"Check that {URL} is the address of a model.",
             )
         pieces.append(piece)
 
 
-def _timeout(endpoint: Endpoint) -> SeatrialError:
+def _timeout(endpoint: Endpoint) -> ProviderError:
     return ProviderError(
         f"The model '{endpoint.model[:80]}' did not answer within {endpoint.timeout_s:.0f} s.",
         code="model.timeout",
+        hint=f"Try again, or name a faster model in {MODEL}.",
         retryable=True,
     )
 

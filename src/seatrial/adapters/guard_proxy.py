@@ -59,12 +59,14 @@ class Outside:
         client_out: File descriptor that the client reads from.
         record: Keeps a row.
         say: Puts a line on standard error, made harmless; may block.
+        why_ended: Says why somebody else ended the server, once it has ended; "" where nobody did.
     """
 
     client_in: int
     client_out: int
     record: Callable[[Row], None]
     say: Callable[[str], None]
+    why_ended: Callable[[], str] = lambda: ""
 
 
 class _Writer:
@@ -144,7 +146,7 @@ class GuardProxy:
             threads["from server"].join(CLOSING_S)
             self._kill_group(signal.SIGKILL)  # what it started may outlive it and hold its pipes
             threads["from server"].join(CLOSING_S)
-            how = self._broken or _how(self._process.returncode)
+            how = self._broken or self._outside.why_ended() or _how(self._process.returncode)
             with self._deciding:
                 effects = self._guard.server_ended(self._now_ms(), how)
             self._carry_out(effects)

@@ -18,7 +18,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from seatrial.core.events import Json
 from seatrial.mcp_audit.attempts import bounded
-from seatrial.mcp_audit.canonical import PROMPT_MEMBERS, TOOL_MEMBERS, listing_changes, listing_digest, others_in
+from seatrial.mcp_audit.canonical import (
+    PROMPT_MEMBERS,
+    RESOURCE_MEMBERS,
+    TOOL_MEMBERS,
+    listing_changes,
+    listing_digest,
+    others_in,
+)
 from seatrial.mcp_audit.records import Listing, Prompt, Resource, Tool
 
 GRACE_S = 0.2
@@ -92,18 +99,19 @@ class Asking:
         """
         info, instructions, capabilities, version = await self._greet(session)
         self.first = await self._listing(session, info, instructions, capabilities, version)
-        second = self.first
+        second: Listing | None = None
         for _ in range(PASSES_MAX - 1):
             with anyio.move_on_after(GRACE_S):
                 await self._announced.wait()
             self._announced = anyio.Event()
             self._again()
-            second = await self._listing(session, info, instructions, capabilities, version)
+            again = await self._listing(session, info, instructions, capabilities, version)
+            if listing_digest(again) != listing_digest(self.first):
+                second = again  # kept though it may change back: it has been shown
             if not self._announced.is_set():
                 break
-        same = listing_digest(second) == listing_digest(self.first)
-        changes = () if same else listing_changes(self.first, second)
-        return Answers(first=self.first, second=None if same else second, changes=changes)
+        changes = () if second is None else listing_changes(self.first, second)
+        return Answers(first=self.first, second=second, changes=changes)
 
     async def _greet(self, session: ClientSession) -> tuple[types.Implementation | None, str, Any, str]:
         """Say hello the way that most hosts do today; newer servers that refuse it are discovered instead."""
@@ -162,10 +170,11 @@ class Asking:
         """List tools whether or not the server says that it has any: what it leaves unsaid may still be called."""
         try:
             return await self._pages(session, types.ListToolsRequest, "tools", incomplete)
-        except MCPError:
-            if capabilities is not None and capabilities.tools is None:
-                return []
-            raise
+        except MCPError as error:
+            if is_closed(error) or capabilities is None or capabilities.tools is not None:
+                raise
+            self._refused("tools", error, incomplete)
+            return []
 
     async def _optional(self, session: ClientSession, request: Any, key: str, incomplete: list[str]) -> list[Json]:
         """List what a server may well have promised by mistake."""
@@ -174,9 +183,13 @@ class Asking:
         except MCPError as error:
             if is_closed(error):
                 raise
-            if error.code != types.METHOD_NOT_FOUND:
-                incomplete.append(f"It refused to list its {_words(key)}: {bounded(error.error.message)!r}.")
+            self._refused(key, error, incomplete)
             return []
+
+    def _refused(self, key: str, error: MCPError, incomplete: list[str]) -> None:
+        """Say that a list was refused, unless for want of one."""
+        if error.code != types.METHOD_NOT_FOUND:
+            incomplete.append(f"It refused to list its {_words(key)}: {bounded(error.error.message)!r}.")
 
     async def _pages(self, session: ClientSession, request: Any, key: str, incomplete: list[str]) -> list[Json]:
         items: list[Json] = []
@@ -235,8 +248,10 @@ def _resource(item: Json) -> Resource:
     return Resource(
         uri=_text(item, "uri") or _text(item, "uriTemplate"),
         name=_text(item, "name"),
+        title=_text(item, "title"),
         description=_text(item, "description"),
         mime_type=_text(item, "mimeType"),
+        others=others_in(item, RESOURCE_MEMBERS),
     )
 
 

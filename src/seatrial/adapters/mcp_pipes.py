@@ -139,8 +139,7 @@ def _message(line: bytes, meter: Meter) -> SessionMessage | None:
     """Read one line; garbage is counted and otherwise passed over, since servers do log to the wrong place."""
     if not line.strip() or not meter.count_message():
         return None
-    if sum(line.count(mark) for mark in (b",", b"[", b"{")) > VALUES_MAX:
-        meter.refuse(f"what it sent holds more than {VALUES_MAX:,} values", "flood")
+    if not is_readable(line, meter):
         return None
     try:
         message = types.jsonrpc_message_adapter.validate_json(line, by_name=False)
@@ -150,13 +149,26 @@ def _message(line: bytes, meter: Meter) -> SessionMessage | None:
         else:
             meter.count_garbage()
         return None
+    return SessionMessage(message) if reads_alike(line, meter) else None
+
+
+def is_readable(data: bytes, meter: Meter) -> bool:
+    """Return whether reading JSON takes no more memory than it is worth; what does is refused."""
+    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > VALUES_MAX:
+        meter.refuse(f"what it sent holds more than {VALUES_MAX:,} values", "flood")
+    return not meter.why
+
+
+def reads_alike(data: bytes, meter: Meter) -> bool:
+    """Return whether every reader of JSON reads the same in it; what is read so and otherwise is refused."""
     try:
-        if not repeats(line):
-            return SessionMessage(message)
-        meter.refuse("what it sent names a member twice, so that not every reader is told the same", "hostile")
+        if repeats(data):
+            meter.refuse("what it sent names a member twice, so that not every reader is told the same", "hostile")
+    except RecursionError:
+        meter.refuse("what it sent is nested too deep to be read", "hostile")
     except ValueError:
         meter.refuse("what it sent holds numbers or letters that are no JSON", "invalid")
-    return None
+    return not meter.why
 
 
 async def _read_stderr(file: int, meter: Meter) -> None:

@@ -210,7 +210,12 @@ def _linked_folders(prefix: Path) -> list[str]:
         with suppress(OSError, UnicodeDecodeError):
             lines = read_regular(file, 8_192).decode().splitlines()
             found += [line for line in lines[:20] if line.startswith("/") and Path(line).is_dir()]
-    return [folder for folder in found if not _too_wide(Path(folder))]
+    # Whatever is installed may write such a file: it names a project, or is not heeded.
+    return [folder for folder in found if not _too_wide(Path(folder)) and _is_project(Path(folder))]
+
+
+def _is_project(folder: Path) -> bool:
+    return any((place / mark).exists() for place in (folder, folder.parent) for mark in _PROJECT)
 
 
 def _existing(word: str, start: Path) -> Path | None:

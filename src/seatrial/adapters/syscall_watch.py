@@ -2,9 +2,9 @@
 
 It is told of each program started, file opened, connection begun and process forked, notes what is worth telling, and
 lets the call go on into the sandbox, whose walls do the stopping. Only one thing it refuses itself: processes past a
-bound, in total and not at a time, so that a fork bomb ends where it begins. It never sees what a server reads or
-sends, only names and addresses; a server that rewrites its memory between the notice and the call can show it a wrong
-name. Called by `adapters.bubblewrap`.
+bound, in total or, for what runs for days, at a time, so that a fork bomb ends where it begins. It never sees what a
+server reads or sends, only names and addresses; a server that rewrites its memory between the notice and the call can
+show it a wrong name. Called by `adapters.bubblewrap`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ SAMPLE_S = 0.1
 # Page tables, too: a map of nothing, read page by page, costs gigabytes of them and no memory of its own.
 _HELD = re.compile(rb"^(?:RssAnon|RssShmem|VmSwap|VmPTE):\s+(\d+) kB", re.MULTILINE)
 GONE_WITHIN_S = 2.0
+ASKING_MAX = 10_000
 _FAMILIES = {17: "packets", 38: "the kernel's cryptography", 40: "vsock, the way to a virtual machine's host"}
 
 
@@ -54,6 +55,7 @@ class Watchfulness:
         own: Folders that it is shown as its own: to list one is no attempt; what is in it may still be keys.
         contained: Whether what is tried cannot succeed.
         network: Whether connections are allowed.
+        living: Whether processes and threads are bounded at a time, and not in total.
     """
 
     before_inside: int
@@ -63,6 +65,7 @@ class Watchfulness:
     network: bool
     processes_max: int
     threads_max: int
+    living: bool
     memory_bytes_max: int
     open_max: int
 
@@ -187,17 +190,16 @@ class SyscallWatch:
         flags = arguments[0] if call == "clone" else 0
         if call == "clone3":
             flags = int.from_bytes(_read(pid, arguments[0], 8), "little")
-        if flags & _CLONE_THREAD:
-            self._threads += 1
-            within = self._threads <= self._care.threads_max
-        else:
-            self._processes += 1
-            within = self._processes <= self._care.processes_max
-        if within:
+        is_thread = bool(flags & _CLONE_THREAD)
+        limit = self._care.threads_max if is_thread else self._care.processes_max
+        if self._care.living and (self._threads if is_thread else self._processes) >= limit:
+            self._sample()  # since the last look, many may have ended
+        self._threads += is_thread
+        self._processes += not is_thread
+        if (self._threads if is_thread else self._processes) <= limit:
             return 0
         self._refused += 1
-        limit = self._care.threads_max if flags & _CLONE_THREAD else self._care.processes_max
-        what = "threads" if flags & _CLONE_THREAD else "processes"
+        what = "threads" if is_thread else "processes"
         self._note("processes", f"more than {limit} {what}", stopped=True)
         if self._refused > REFUSALS_MAX:
             self._finish(f"it kept starting {what} past the bound of {limit}")
@@ -234,6 +236,8 @@ class SyscallWatch:
             return
         place, port = _place(address)
         if port == 53:
+            if len(self._asking) >= ASKING_MAX:  # most of them closed long ago
+                self._asking.clear()
             self._asking.add((pid, file))
         elif goal := beyond(place, port, shared=self._care.network):
             self._note("network", goal, stopped=self._care.contained and not self._care.network)
@@ -259,7 +263,12 @@ class SyscallWatch:
             self._noted[kind, what] = (times + 1, stopped)
 
     def _sample(self) -> None:
-        used, held_open = _used(self._root_pid)
+        used, held_open, processes, threads = _used(self._root_pid)
+        if self._care.living:
+            # Between two looks each start is counted, so that nothing outruns this.
+            self._processes, self._threads = processes, threads
+            if processes < self._care.processes_max and threads < self._care.threads_max:
+                self._refused = 0
         if used > self._care.memory_bytes_max:
             limit = f"more than {self._care.memory_bytes_max >> 20} MiB of memory"
         elif held_open > self._care.open_max:
@@ -311,16 +320,23 @@ def _message(pid: int, address: int) -> tuple[int, int, int, int]:
     return name, name_size, base, size
 
 
-def _used(root_pid: int) -> tuple[int, int]:
-    """Add up what a process and its descendants hold: memory in bytes, less what is only files; and open files."""
-    total, held_open, waiting = 0, 0, [root_pid]
+def _used(root_pid: int) -> tuple[int, int, int, int]:
+    """Add up what a process and its descendants hold: memory in bytes, less what is only files; and open files.
+
+    Returns:
+        These, and how many processes there are, and how many threads beside the first of each.
+    """
+    total, held_open, processes, threads, waiting = 0, 0, 0, 0, [root_pid]
     while waiting:
         pid = waiting.pop()
         with suppress(OSError, ValueError, IndexError):
             with open(f"/proc/{pid}/status", "rb") as file:
                 total += sum(int(amount) << 10 for amount in _HELD.findall(file.read()))
-            for thread in os.listdir(f"/proc/{pid}/task"):
+            tasks = os.listdir(f"/proc/{pid}/task")
+            processes += 1
+            threads += len(tasks) - 1
+            for thread in tasks:
                 with open(f"/proc/{pid}/task/{thread}/children", "rb") as file:
                     waiting += [int(child) for child in file.read().split()]
             held_open += os.stat(f"/proc/{pid}/fd").st_size or len(os.listdir(f"/proc/{pid}/fd"))
-    return total, held_open
+    return total, held_open, processes, threads

@@ -13,24 +13,73 @@ from seatrial.agents.lexicon_es import PHRASES_ES, TRIGGERS_ES
 
 PLAIN_CHARS_MAX = 600
 
-_HUMAN_EN = (
-    r"(?:(?:real|actual|live|proper|human) )*(?:person|human(?: being)?|people|operator|representative|rep|"
-    r"advis[eo]r|agent|receptionist|manager|supervisor|colleague|member of staff|dispatcher|somebody real|someone real)"
+_ROLE_EN = (
+    r"(?:operator|representative|rep|advis[eo]r|agent|receptionist|manager|supervisor|colleague|member of staff|"
+    r"staff member|dispatcher)"
 )
+_REAL_EN = r"(?:real|actual|live|proper|human)"
+_HUMAN_EN = rf"(?:{_REAL_EN} )*(?:person|human(?: being)?|people|{_ROLE_EN}|(?:some|any)(?:body|one) (?:real|human))"
+_ANYONE_EN = rf"(?:(?:a |an |the |your |some |any |another )?{_HUMAN_EN}|someone|somebody|anyone|anybody)"
 _TALK_EN = r"(?:speak|talk|chat|spoken|talking|speaking) (?:to|with) "
+_MAY_I_EN = (
+    r"(?:(?:can|could|may) (?:i|we)|let me|(?:would|d|ll) (?:like|prefer|love) to|rather|possible to|able to|"
+    r"(?<!don t )want to|(?<!you )(?<!you ll )(?<!don t )need to) (?:just |please |maybe )*"
+)
+_SAID_TO_OTHERS_EN = "".join(
+    rf"(?<!\b{words} )"
+    for words in ("you can", "you could", "you should", "you must", "need to", "have to", "ask to", "want to", "don t")
+)
+"""Not after these: "you need to speak to the receptionist"; what the caller wants itself is `_MAY_I_EN`."""
+_ELSEWHERE_EN = (
+    r"(?! (?:at (?:the|reception)|on (?:the|site|arrival)|in the|when (?:you|they)|who (?:has|lives|lets)|called|named|"
+    r"downstairs|upstairs|outside|next door|will|has|lives|opens)\b)"
+)
+_UNSURE_EN = (
+    r"(?:i (?:really |honestly )?(?:don t|do not) (?:really )?know(?: (?:that|it))?|dunno|(?:i m |i am )?not sure|"
+    r"(?:i ve |i have |i ve got )?no (?:idea|clue))"
+)
+_ASIDE_EN = (
+    rf"(?:{_UNSURE_EN}|no|um+|uh+|er+|erm|well|oh|ok|okay|yes|yeah|hello|hi|hey|what|sorry|look|listen|please|just|"
+    r"actually|whatever|but|so|then|thanks|thank you|i said|for (?:heaven|goodness|god) s sake)"
+)
+_JUST_EN = r"(?:um |er |sorry |please |just |actually |so |but )*"
+_ONE_HUMAN_EN = rf"(?:{_REAL_EN} )*(?:human(?: being)?|person)"
+_NOT_FOR_ME_EN = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "a an the my your our his her their this that other another one any each every no not only for to with by of "
+        "from at and or is s as me ask call ring phone tell see find get send bring need want like have be real actual "
+        "live proper human"
+    ).split()
+)
+"""Not after these: "leave it with a person please", "the person please", "send a person please"."""
 
 _EN: dict[str, tuple[str, ...]] = {
     "person": (
-        _TALK_EN + r"(?:a|an|the|your|some|any|another) " + _HUMAN_EN,
-        _TALK_EN + r"(?:someone|somebody|anyone|anybody|human|people|a real one)(?! (?:about|who|that|round|out) )",
+        rf"{_MAY_I_EN}{_TALK_EN}(?:a|an|the|your|some|any|another|one of your) {_HUMAN_EN}s?\b",
+        rf"(?=speak|talk|chat|spoken){_SAID_TO_OTHERS_EN}{_TALK_EN}(?:a|an|the|your|some|any|another) "
+        rf"{_HUMAN_EN}{_ELSEWHERE_EN}",
+        rf"(?=speak|talk|chat|spoken){_SAID_TO_OTHERS_EN}{_TALK_EN}(?:someone|somebody|anyone|anybody|human|people|"
+        rf"a real one)(?! (?:about|who|that|round|out) ){_ELSEWHERE_EN}",
+        rf"{_MAY_I_EN}{_TALK_EN}(?:someone|somebody|anyone|anybody)(?! (?:about|who|that|round|out) )",
         r"(?:put|pass|get|transfer|connect) me (?:through|over|on) to ",
         r"(?:put|pass|get) me through$",
-        r"(?:get|give|want|need|like|have|prefer|is there|can i have|may i have) (?:me )?(?:a|an|another|some) "
-        + _HUMAN_EN
-        + r"(?: please| now|$)",
-        r"^(?:a |an )?" + _HUMAN_EN + r"(?: please| now)?$",
-        r"real (?:person|human)",
-        r"human being",
+        rf"(?:transfer|connect) me (?:to|with) {_ANYONE_EN}",
+        rf"(?:get|give|(?<!don t )want|(?<!don t )(?<!you )need|like|(?<!we )(?<!they )(?<!\bi )(?<!don t )have|prefer|"
+        rf"is there|(?:can|could|may) i have) (?:me )?(?:just )?(?:a|an|another|some) {_HUMAN_EN}(?: please| now|$)",
+        rf"^(?:a |an )?{_HUMAN_EN}(?: please| now)?$",
+        rf"^(?:{_ASIDE_EN} )*(?:a |an |another )?(?:{_HUMAN_EN}|customer services?) (?:please|now)(?: {_ASIDE_EN})*$",
+        rf"^(?:{_ASIDE_EN} )*an? (?:(?:{_REAL_EN} )+(?:person|{_ROLE_EN})|(?:{_REAL_EN} )*human(?: being)?)"
+        rf"(?: {_ASIDE_EN})*$",
+        rf"^(?:{_ASIDE_EN} )*{_UNSURE_EN} {_JUST_EN}(?:{_ONE_HUMAN_EN}|operator|agent|representative)"
+        rf"(?: {_ASIDE_EN})*$",
+        rf"^(?:{_ASIDE_EN} )*(?:a )?{_ONE_HUMAN_EN} please (?!who|that|to|with|at|from|can|could|will|has|is)",
+        rf"(?=(?:a )?(?:{_ONE_HUMAN_EN}|operator|representative) please$){_NOT_FOR_ME_EN}.+",
+        rf"(?<!send a )(?<!s a )real (?:person|human){_ELSEWHERE_EN}",
+        rf"(?<!send a )(?<!s a )human being{_ELSEWHERE_EN}",
+        rf"can (?:a |an )?(?:{_ONE_HUMAN_EN}|someone real|somebody real) (?:please )?(?:help|talk to|speak to) me",
+        r"is (?:anyone|anybody|someone|somebody) real\b",
+        rf"(?:do this|deal|go on|continue) with an? {_ONE_HUMAN_EN}",
         r"not (?:talking|speaking) to (?:a|this) (?:machine|robot|bot|computer)",
         r"(?:a|is there) (?:person|human|someone|somebody) (?:i|that i) can (?:speak|talk)",
         r"don t want to (?:speak|talk) to (?:a|this|some) (?:machine|robot|bot|computer)",
@@ -133,8 +182,8 @@ _WHOLE_WORDS = r"\b(?:{})(?:\b|(?<= ))"
 _TRIGGERS: dict[str, dict[str, str]] = {
     "en": {
         "person": "person human people operator representative rep adviser advisor agent receptionist manager "
-        "supervisor colleague member dispatcher somebody someone anyone anybody through over machine robot computer "
-        "bot one on",
+        "supervisor colleague colleagues member dispatcher customer somebody someone anyone anybody through over "
+        "machine robot computer bot one on",
         "cancel": "cancel forget never nevermind leave stop drop scrap changed change not don",
         "repeat": "sorry pardon what eh excuse again beg huh repeat say tell catch hear get more",
         "wait": "hold hang one just wait bear give let",

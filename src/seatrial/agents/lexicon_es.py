@@ -15,7 +15,7 @@ _ARTICLE = r"(?:una? |el |la |un |otr[oa] |algun |alguna |su |tu |vuestr[oa] |al
 _HABLAR = (
     r"(?:hablar|hable|hablo|hablaria|charlar|comunicar(?:me|se)?|comunica(?:me)?|comunique(?:me)?|contactar|"
     r"pasar(?:me)?|pase(?:me)?|pasa(?:me)?|paso|pongan?(?:me)?|pon(?:me)?|poner(?:me)?|conecta(?:r|me|rme)?|"
-    r"conecte(?:me)?|transfier[ae](?:me)?|transferir(?:me)?|pasais|pasan|pasas)"
+    r"conecte(?:me)?|transfier[ae](?:me)?|transferir(?:me)?|pasais|pasan|pasas|dej[ae]me)"
 )
 _LEAD = (
     r"(?:(?:no|bueno|pues|mejor|vale|ok|por favor|perdon|perdone|disculpe|ay|ah|oh|mira|mire|oiga|oye|nada|y|"
@@ -25,18 +25,47 @@ _POLITE = (
     r"(?: (?:por favor|porfa|porfavor|gracias|muchas gracias|entonces|ahora|ya|mejor|un momento|si puede(?: ser)?))*"
 )
 
+_NO_SE = (
+    r"(?:(?:yo )?no (?:lo |la )?se(?: (?:decirle|decirlo|decirte))?|no sabria(?: decirle| decirte)?|"
+    r"(?:no tengo )?ni idea|no estoy segur[oa])"
+)
+_APARTE = (
+    rf"(?:{_NO_SE}|no|si|bueno|pues|mejor|vale|ok|por favor|porfa|perdon|perdone|disculpe|ay|ah|oh|eh|em|a ver|mira|"
+    r"mire|oiga|oye|hola|nada|y|entonces|solo|gracias|muchas gracias|es que|que|pero|ya)"
+)
+_HUMANO = r"(?:persona(?: real| de verdad| humana| de carne y hueso)?|(?:ser )?humano)"
+_POR_FAVOR = r"(?:por favor|porfa|porfavor|ya|ahora)"
+_NO_PARA_MI = "".join(
+    rf"(?<!\b{palabra} )"
+    for palabra in (
+        "una un otra otro la el mi su esta esa cada misma cualquier ninguna sola solo ser soy es hay de del para por "
+        "con sin a y o que como manden mande envien envie mandeme busque buscar conoce conozco tiene tienen abre"
+    ).split()
+)
+"""No tras estas: "la llave la tiene una persona por favor", "una cita para una persona, por favor"."""
+_ENTONCES = r"(?! (?:ayer|anoche|anteayer|hace|el otro dia|la semana pasada)\b)"
+_OTRO_ASUNTO = r"(?! (?:que|para|de mi|mayor)\b)"
+_NO_QUIERO = r"(?<!no quiero )(?<!no necesito )(?<!ya )(?<!ayer )"
+
 PHRASES_ES: dict[str, tuple[str, ...]] = {
     "person": (
-        _HABLAR + r" (?:directamente )?(?:con|a) " + _ARTICLE + _PERSONA,
-        r"(?:quiero|necesito|prefiero|quisiera|querria|me gustaria|deme|dame|busco|exijo) (?:que )?(?:me )?"
+        rf"(?=[cdhpt]){_NO_QUIERO}{_HABLAR} (?:directamente )?(?:con|a) {_ARTICLE}{_PERSONA}{_ENTONCES}",
+        r"(?<!no )(?:quiero|necesito|prefiero|quisiera|querria|me gustaria|deme|dame|busco|exijo) (?:que )?(?:me )?"
         r"(?:atienda |hablar con |con |a )?(?:una? |un |otra )?" + _PERSONA + r"(?: por favor|$)",
         r"(?:que )?me (?:atienda|pase|ponga|ayude|llame) (?:con )?" + _ARTICLE + _PERSONA,
         r"^" + _LEAD + r"(?:con )?(?:una? |un |otra )?" + _PERSONA + _POLITE + r"$",
+        rf"^(?:{_APARTE} )*(?:yo )?(?:lo que quiero es )?(?:con )?(?:una? |otra )?{_PERSONA} {_POR_FAVOR}"
+        rf"(?: {_APARTE})*$",
+        rf"^(?:{_APARTE} )*{_NO_SE} (?:{_APARTE} )*(?:con (?:una? )?(?:{_PERSONA})|(?:un )?humano|(?:un )?agente|"
+        rf"operadora?|persona)(?: {_APARTE})*$",
+        rf"^(?:{_APARTE} )*(?:una )?{_HUMANO} por favor (?!que|con|para|de|mayor|ya)",
+        rf"(?=(?:una? )?(?:{_HUMANO}|operadora?) por favor$){_NO_PARA_MI}.+",
+        rf"(?:lo que quiero es|(?:puede|podria) ponerse) (?:una? )?{_PERSONA}",
         r"(?:con|una) persona (?:real|de verdad|humana|de carne)",
         r"(?:ser humano|un humano)",
         r"no quiero (?:hablar|seguir|tratar) con (?:una? |esta |este |la |el )?(?:maquina|robot|bot|contestador|"
         r"maquinita)",
-        r"(?:prefiero|quiero) (?:que no sea )?(?:una? )?(?:persona|humano)",
+        r"(?<!no )(?:prefiero|quiero) (?:que no sea )?(?:con )?(?:una? )?(?:persona|humano)" + _OTRO_ASUNTO,
         r"hay (?:ahi )?(?:alguna? )?(?:una? )?" + _PERSONA + r" (?:con quien|que|disponible|real)",
         r"(?:puedo|podria|se puede|quiero|quisiera|necesito) hablar con (?:el |la |un |una )?"
         r"(?:doctora?|dentista|medic[oa]|higienista)",

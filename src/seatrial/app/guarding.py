@@ -27,6 +27,9 @@ from seatrial.mcp_audit.guarding import Guard
 from seatrial.mcp_audit.lock import LockedServer
 from seatrial.mcp_audit.targets import command_target
 
+PROCESSES_MAX, THREADS_MAX = 512, 4_096
+"""Of a server in the sandbox, at a time."""
+
 
 class BlockedError(SeatrialError):
     """The audit decided against the server as a whole: it is not started."""
@@ -90,7 +93,7 @@ def guard_server(asked: Guarding, say: Callable[[str], None]) -> Ending:
     trace = _trace(asked, name, say)
     record: Callable[[Row], None] = trace.append if trace is not None else lambda _: None
     try:
-        process, close = _started(asked)
+        process, why_ended, close = _started(asked, say)
         try:
             settings = Settings(
                 server=name,
@@ -99,7 +102,7 @@ def guard_server(asked: Guarding, say: Callable[[str], None]) -> Ending:
                 record_results=asked.record_results,
             )
             client_in, client_out = _client()
-            outside = Outside(client_in=client_in, client_out=client_out, record=record, say=say)
+            outside = Outside(client_in=client_in, client_out=client_out, record=record, say=say, why_ended=why_ended)
             return GuardProxy(Guard(policy, settings), process, outside).run()
         finally:
             close()
@@ -136,10 +139,13 @@ def _client() -> tuple[int, int]:
     return client_in, client_out
 
 
-def _started(asked: Guarding) -> tuple[subprocess.Popen[bytes], Callable[[], None]]:
-    """Start the server; return it with what is to be called in the end."""
+_Started = tuple[subprocess.Popen[bytes], Callable[[], str], Callable[[], None]]
+
+
+def _started(asked: Guarding, say: Callable[[str], None]) -> _Started:
+    """Start the server; return it with what says why it was ended, and what is to be called in the end."""
     if asked.sandbox:
-        return _held(asked)
+        return _held(asked, say)
     pipe = subprocess.PIPE
     try:
         process = subprocess.Popen(
@@ -147,20 +153,35 @@ def _started(asked: Guarding) -> tuple[subprocess.Popen[bytes], Callable[[], Non
         )
     except OSError as error:
         raise _cannot_start(asked, error.strerror or type(error).__name__) from error
-    return process, lambda: None
+    return process, lambda: "", lambda: None
 
 
-def _held(asked: Guarding) -> tuple[subprocess.Popen[bytes], Callable[[], None]]:
+def _held(asked: Guarding, say: Callable[[str], None]) -> _Started:
     from seatrial.adapters.bubblewrap import Bounds, Order, hold  # noqa: PLC0415 - heavy, and rarely asked for
     from seatrial.adapters.sandbox_view import view_of  # noqa: PLC0415 - the same
+    from seatrial.reports.audit_text import attempted  # noqa: PLC0415 - the same
 
     view = view_of(asked.command, show=asked.show)
     if view is None:
         raise _cannot_start(asked, "no such program")
     env = {name: os.environ[name] for name in asked.pass_env if name in os.environ}
-    bounds = Bounds(cpu_s=24 * 3_600, processes=4_096, threads=4_096)  # a session lasts longer than a listing
+    # A session lasts longer than a listing: what counts is how many live.
+    bounds = Bounds(cpu_s=24 * 3_600, processes=PROCESSES_MAX, threads=THREADS_MAX, living=True)
     held = hold(Order(view=view, env=env, network=asked.allow_network, bounds=bounds))
-    return held.process, held.close
+
+    def why_ended() -> str:
+        return f"the sandbox ended the server: {held.ended_for}" if held.ended_for else ""
+
+    def close() -> None:
+        held.close()
+        for one in held.attempts:
+            if one.kind != "program":
+                tried = attempted(one.kind, one.what, one.times, stopped=one.stopped)
+                say(f"seatrial guard: in the sandbox the server tried to {tried}")
+        for blind in held.blind:
+            say(f"seatrial guard: in the sandbox, {blind}")
+
+    return held.process, why_ended, close
 
 
 def _cannot_start(asked: Guarding, why: str) -> ProviderError:

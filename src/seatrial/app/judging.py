@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -18,6 +17,7 @@ import msgspec
 
 from seatrial.adapters.chat_completions import ChatCompletions, configured
 from seatrial.adapters.interrupts import Interrupts
+from seatrial.app.asking import outside_loop, whole_answer
 from seatrial.app.cache import prune_cache, read_cached, write_cached
 from seatrial.app.conversations import kept_trace
 from seatrial.app.run_folder import Manifest, RunFolder
@@ -25,7 +25,7 @@ from seatrial.app.steps import Step
 from seatrial.core.checks import CheckResult, Judged, Judgement
 from seatrial.core.errors import ProviderError
 from seatrial.core.events import Json
-from seatrial.core.ports import Model, ModelUsage
+from seatrial.core.ports import Model
 from seatrial.core.scenario import Scenario
 from seatrial.evaluation.evidence import gather
 from seatrial.evaluation.judging import (
@@ -129,13 +129,7 @@ def judge_run(
     Raises:
         RunError: The results cannot be read or written; they are as they were.
     """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return _Judging(folder, manifest, judge, progress).run()
-    # A loop is running already, as in a notebook: then in a thread with one of its own.
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(_Judging(folder, manifest, judge, progress).run).result()
+    return outside_loop(lambda: _Judging(folder, manifest, judge, progress).run())
 
 
 class _Judging:
@@ -231,7 +225,8 @@ class _Judging:
         """Return the answer; or, where even the second does not count, why."""
         problem = ""
         for _ in range(REQUESTS_MAX):
-            text = await _whole(self._judge.model, payload)
+            # Whoever reads it says so if it is too long.
+            text = await whole_answer(self._judge.model, ROLE, payload, chars_max=ANSWER_CHARS_MAX)
             try:
                 answer = read_answer(text, shown)
             except AnswerError as error:
@@ -275,24 +270,6 @@ def _batches(results: Iterator[ConversationResult]) -> Iterator[list[Conversatio
             yield batch
             batch = []
     yield batch
-
-
-async def _whole(model: Model, payload: Json) -> str:
-    """Return the whole of an answer.
-
-    Raises:
-        ProviderError: There is none.
-    """
-    pieces: list[str] = []
-    chars = 0
-    async for piece in model.answer(ROLE, payload):
-        if isinstance(piece, ModelUsage):
-            continue
-        chars += len(piece)
-        pieces.append(piece)
-        if chars > ANSWER_CHARS_MAX:
-            break  # whoever reads it says so
-    return "".join(pieces)
 
 
 def _cache_name(model: str, sentence: str, digest: str) -> str:

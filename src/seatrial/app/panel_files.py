@@ -6,7 +6,8 @@ Called by `panels` and by `seatrial panel`.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +19,7 @@ from seatrial.agents.regular_file import read_regular
 from seatrial.app.files import write_whole
 from seatrial.app.replaying import read_trace
 from seatrial.core.errors import RunError, SpecError, TraceError
-from seatrial.core.trace import Header, TaskEnded, TaskStarted
+from seatrial.core.trace import Header, TaskEnded, TaskStarted, Trace
 from seatrial.dissent.calibration import Calibration, decode_calibration, encode_calibration
 from seatrial.dissent.cases import BYTES_MAX as CASES_BYTES_MAX
 from seatrial.dissent.cases import read_cases
@@ -26,7 +27,7 @@ from seatrial.dissent.monitoring import Reasoned, reasoned
 from seatrial.dissent.panel_source import read_settings
 from seatrial.dissent.persona import BYTES_MAX as PERSONA_BYTES_MAX
 from seatrial.dissent.persona import PERSONAS_MAX, Persona, read_personas
-from seatrial.dissent.protocol import TASK, decision_of
+from seatrial.dissent.protocol import TASK, asked_of, decision_of
 from seatrial.dissent.records import Case, Decision
 from seatrial.dissent.settings import Settings
 
@@ -49,9 +50,43 @@ class Panel:
     settings: Settings
 
     @property
+    def roles(self) -> Mapping[str, str]:
+        """Panellist -> role."""
+        return roles_of(self.personas)
+
+    @property
     def asks_model(self) -> bool:
         """Whether anybody on it is played by a model."""
         return any(persona.analyst == BY_MODEL for persona in self.personas)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A decision as its trace holds it."""
+
+    header: Header
+    case: Case
+    roles: Mapping[str, str]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Decisions in the order in which they were made.
+
+    Attributes:
+        panels: Of how many different panels they are.
+        passed_over: Files in folders that are no traces of panels, are damaged, or were too many.
+    """
+
+    decisions: tuple[Reasoned, ...]
+    panels: int
+    passed_over: int
+
+
+def roles_of(personas: Sequence[Persona]) -> dict[str, str]:
+    """Return panellist -> role."""
+    return {persona.name: persona.role for persona in personas}
 
 
 def panel_names() -> tuple[str, ...]:
@@ -91,7 +126,8 @@ def pick(cases: Sequence[Case], wanted: str, file: Path) -> Case:
         return cases[0]
     ids = [case.id for case in cases]
     if not wanted:
-        hint = f"Name one: --case {ids[0]}; or judge the panel on all: seatrial panel evaluate {file}"
+        every = f"seatrial panel evaluate {shlex.quote(str(file))}"
+        hint = f"Name one: --case {shlex.quote(ids[0])}; or judge the panel on all: {every}"
         raise SpecError(f"{file}: holds {len(cases)} cases.", code="panel.which_case", hint=hint)
     if wanted not in ids:
         hint = did_you_mean(wanted, ids, label="Cases here")
@@ -151,45 +187,56 @@ def write_calibration(path: Path, calibration: Calibration) -> None:
     write_whole(path, encode_calibration(calibration), hint="Name another file: --calibrate FILE")
 
 
-def read_watched(named: Sequence[Path]) -> list[Reasoned]:
+def read_watched(named: Sequence[Path]) -> Watched:
     """Read the decisions of panels' traces: files in the order given, those of a folder in the order of their names.
 
     Raises:
-        TraceError: A file is no trace of a panel; in folders such files are passed over.
+        TraceError: A file is no trace of a panel; in folders such files are passed over and counted.
         RunError: There is nothing to watch.
     """
     found: list[Reasoned] = []
+    panels: set[str] = set()
+    passed_over = 0
     for path in named:
         inside = os.path.isdir(path)
-        for file in sorted(path.glob("**/*.jsonl"))[:TRACES_MAX] if inside else [path]:
+        files_ = sorted(path.glob("**/*.jsonl")) if inside else [path]
+        passed_over += max(0, len(files_) - TRACES_MAX)
+        for file in files_[:TRACES_MAX]:
             try:
-                found.append(reasoned(read_decision(file)[1]))
+                recorded = recorded_in(read_trace(file), source=str(file))
             except TraceError:
                 if not inside:
                     raise
+                passed_over += 1
+                continue
+            found.append(reasoned(recorded.decision))
+            panels.add(recorded.header.agent_digest)
     if not found:
         raise RunError(
             "There are no traces of panels there.",
             code="panel.no_traces",
             hint="Write them with: seatrial panel decide CASE --trace FILE, or seatrial panel evaluate CASES --out DIR",
         )
-    return found
+    return Watched(tuple(found), len(panels), passed_over)
 
 
-def read_decision(path: Path) -> tuple[Header, Decision]:
-    """Read what a panel's trace ended with.
+def recorded_in(trace: Trace, *, source: str) -> Recorded:
+    """Return what a panel was asked and decided.
 
     Raises:
         TraceError: It is no trace of a panel that came to a decision.
     """
-    trace = read_trace(path)
     first, last = (trace.rows[0].body, trace.rows[-1].body) if trace.rows else (None, None)
+    hint = "Do again what it is of, and compare: seatrial replay FILE"
     if not isinstance(first, TaskStarted) or first.task != TASK or not isinstance(last, TaskEnded) or last.error:
-        raise TraceError(f"{path}: not the trace of a panel's decision.", code="trace.no_panel")
+        raise TraceError(f"{source}: not the trace of a panel's decision.", code="trace.no_panel", hint=hint)
     try:
-        return trace.header, decision_of(last.result)
+        asked, decision = asked_of(first.args), decision_of(last.result)
     except msgspec.ValidationError as error:
-        raise TraceError(f"{path}: its decision cannot be read: {error}.", code="trace.no_panel") from error
+        raise TraceError(
+            f"{source}: its decision cannot be read: {str(error)[:200]}.", code="trace.no_panel", hint=hint
+        ) from error
+    return Recorded(trace.header, asked.case, roles_of(asked.personas), decision)
 
 
 def _examples() -> Path:

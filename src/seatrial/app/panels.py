@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
-import msgspec
-
-from seatrial.adapters.chat_completions import ChatCompletions, configured
+from seatrial.adapters.chat_completions import HINT, ChatCompletions, configured
+from seatrial.app.asking import outside_loop, whole_answer
 from seatrial.app.files import trace_name, write_whole
 from seatrial.app.panel_files import Panel, make_folder, read_watched
 from seatrial.app.versions import versions
 from seatrial.core.errors import InvariantError, ProviderError, SpecError
 from seatrial.core.events import Json
-from seatrial.core.ports import Model, ModelUsage
+from seatrial.core.ports import Model
 from seatrial.core.trace import (
     Header,
     Row,
@@ -45,12 +42,12 @@ from seatrial.dissent.protocol import TASK, decision_of, panel, panel_args, stan
 from seatrial.dissent.records import Case, Decision
 from seatrial.dissent.settings import check_panel
 from seatrial.runtime.clock import LoopClock
-from seatrial.runtime.task import TaskRan, run_task
-
-T = TypeVar("T")
+from seatrial.runtime.task import run_task
 
 AT_ONCE = 4
 """Cases that are decided side by side where a model is asked."""
+FAILURES_MAX = 2 * AT_ONCE
+"""So many cases in a row that nobody answered, and the rest would only take long to fail."""
 MODEL_CHARS_MAX = 200_000
 
 Told = Callable[[str, int, int], None]
@@ -62,7 +59,6 @@ class Decided:
     """A case that was decided.
 
     Attributes:
-        decision: With its cost in milliseconds, where a model was asked.
         trace: As a file's bytes.
     """
 
@@ -104,7 +100,8 @@ def decide_case(
         SpecError: Panel, case and calibration do not go together.
         ProviderError: Somebody is played by a model and there is none, or it answered nobody.
     """
-    return _finished(lambda: _decide(case, panel, calibration, seed, model, standard_analysts(analysts)))
+    registered = standard_analysts(analysts)
+    return outside_loop(lambda: asyncio.run(_decide(case, panel, calibration, seed, model, registered)))
 
 
 def evaluate_panel(
@@ -120,11 +117,11 @@ def evaluate_panel(
     """Have a panel decide all labelled cases, and say whether it pays.
 
     The panel is uncalibrated meanwhile, so whether it debates goes by its raw probability. Returns the evaluation, and
-    what was decided by case id.
+    what was decided by case id. A case that the model answered nobody on is left out.
 
     Raises:
         SpecError: Panel and cases do not go together, or no case has a label.
-        ProviderError: As for `decide_case`.
+        ProviderError: Somebody is played by a model and there is none, or it answered nobody, many cases in a row.
     """
     known = [case for case in cases if case.label is not None]
     if not known:
@@ -143,7 +140,7 @@ def evaluate_panel(
         if told is not None:
             told("measuring", done, total)
 
-    decided = _finished(lambda: _decide_all(known, panel, seed, model, registered, deciding))
+    decided = outside_loop(lambda: asyncio.run(_decide_all(known, panel, seed, model, registered, deciding)))
     decisions = {name: one.decision for name, one in decided.items()}
     return evaluate(cases, decisions, seed=seed, resamples=resamples, told=measuring), decided
 
@@ -187,28 +184,36 @@ def watch(named: Sequence[Path], *, seed: int = 0) -> Monitored:
         TraceError: A file is no trace of a panel.
         RunError: There is nothing to watch.
     """
-    return monitor(read_watched(named), seed=seed)
+    watched = read_watched(named)
+    return monitor(watched.decisions, seed=seed, panels=watched.panels, passed_over=watched.passed_over)
 
 
 class _ModelPorts:
-    """What a panel may ask for: a model, and nothing else."""
+    """What a panel may ask for: a model, and nothing else.
+
+    Attributes:
+        failure: The first, with what its reader can do about it.
+    """
 
     def __init__(self, model: Model | None) -> None:
         self._model = model
+        self.failure: ProviderError | None = None
 
     async def ask(self, role: str, payload: Json) -> Json:
+        try:
+            return await self._answer(role, payload)
+        except ProviderError as error:
+            self.failure = self.failure or error
+            raise
+
+    async def _answer(self, role: str, payload: Json) -> str:
         if self._model is None:
-            raise ProviderError("No model is configured.", code="model.none")
-        pieces: list[str] = []
-        length = 0
-        async for piece in self._model.answer(role, payload):
-            if isinstance(piece, ModelUsage):
-                continue
-            length += len(piece)
-            if length > MODEL_CHARS_MAX:
-                raise ProviderError("The model's answer is too long.", code="model.too_large")
-            pieces.append(piece)
-        return "".join(pieces)
+            raise ProviderError("No model is configured.", code="model.none", hint=HINT)
+        text = await whole_answer(self._model, role, payload, chars_max=MODEL_CHARS_MAX)
+        if len(text) > MODEL_CHARS_MAX:
+            hint = "Ask another model, or say in the personas' documents that answers are short."
+            raise ProviderError("The model's answer is too long.", code="model.too_large", hint=hint)
+        return text
 
     async def call(self, tool: str, args: Mapping[str, Json]) -> Json:
         raise ProviderError(f"A panel has no tools, such as {tool[:40]} with {len(args)}.", code="panel.no_tools")
@@ -231,21 +236,14 @@ async def _decide(
         # Embedded analysts take no time that a trace should depend on.
         return clock.now_ms() - began_ms if who.asks_model else 0
 
-    ran = await run_task(panel(analysts), TASK, args, _ModelPorts(model), now_ms=now_ms, seed=seed)
+    ports = _ModelPorts(model)
+    ran = await run_task(panel(analysts), TASK, args, ports, now_ms=now_ms, seed=seed)
     if ran.error:
         raise InvariantError(f"The panel did not come to an end: {ran.error[:500]}", code="panel.failed")
-    _unanswered(ran)
-    decision = decision_of(ran.result)
-    cost = msgspec.structs.replace(decision.cost, ms=ran.rows[-1].at_ms)
-    return Decided(case, who, msgspec.structs.replace(decision, cost=cost), _trace(case, who, seed, ran.rows))
-
-
-def _unanswered(ran: TaskRan) -> None:
-    """Report a provider that answered nothing at all; whoever is missing among others has abstained."""
     answers = [row.body for row in ran.rows if isinstance(row.body, TaskAnswered)]
-    if answers and all(answer.error for answer in answers):
-        first = answers[0]
-        raise ProviderError(first.error, code=first.code, hint="Nobody on the panel could be asked.", retryable=True)
+    if ports.failure is not None and all(answer.error for answer in answers):
+        raise ports.failure  # whoever is missing among others has abstained; here nobody was answered at all
+    return Decided(case, who, decision_of(ran.result), _trace(case, who, seed, ran.rows))
 
 
 async def _decide_all(
@@ -260,22 +258,30 @@ async def _decide_all(
     if who.asks_model and model is None:
         model = open_model()
     step = AT_ONCE if who.asks_model else 1
+    failures: list[ProviderError] = []
     for start in range(0, len(cases), step):
         some = cases[start : start + step]
-        for one in await asyncio.gather(*(_decide(case, who, None, seed, model, analysts) for case in some)):
-            decided[one.case.id] = one
-        told(len(decided), len(cases))
+        for one in await asyncio.gather(*(_decided_or_not(case, who, seed, model, analysts) for case in some)):
+            if isinstance(one, Decided):
+                decided[one.case.id] = one
+                failures.clear()
+                continue
+            failures.append(one)
+            if len(failures) >= FAILURES_MAX or not (decided or one.retryable):
+                raise failures[0]
+        told(start + len(some), len(cases))
+    if not decided:
+        raise failures[0]
     return decided
 
 
-def _finished(begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run something to its end, also where a loop is running already, as in a notebook: there in a thread."""
+async def _decided_or_not(
+    case: Case, who: Panel, seed: int, model: Model | None, analysts: Analysts
+) -> Decided | ProviderError:
     try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(begin())
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(lambda: asyncio.run(begin())).result()
+        return await _decide(case, who, None, seed, model, analysts)
+    except ProviderError as error:
+        return error
 
 
 def _trace(case: Case, who: Panel, seed: int, rows: Sequence[Row]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ from seatrial.app.files import write_page
 from seatrial.cli.audit_progress import AuditProgress
 from seatrial.cli.command import PlainCommand, command_app
 from seatrial.cli.invocation import next_command
-from seatrial.cli.output import out, put, put_json, put_next, style, tell
+from seatrial.cli.output import out, put, put_next, style, tell
 from seatrial.mcp_audit.lock import LOCK_NAME
 from seatrial.mcp_audit.targets import looks_like_url, masked_url, masked_words
 from seatrial.mcp_audit.verdicts import AuditResult
@@ -60,7 +61,7 @@ Without = Annotated[
     list[str],
     typer.Option("--without", metavar="NAME", help=f"Neither run nor miss it; repeatable: {', '.join(WITHOUT)}."),
 ]
-Unsafe = Annotated[bool, typer.Option("--unsafe", help="Where there is no sandbox: start servers all the same.")]
+Unsafe = Annotated[bool, typer.Option("--unsafe", help="Start servers without a sandbox: they may do what you may.")]
 Seconds = Annotated[
     float, typer.Option("--timeout", min=1, max=600, metavar="S", help="Seconds for listing one server.")
 ]
@@ -151,7 +152,8 @@ def main(
     if lock is not None and not result.lock:
         tell(f"{lock} was not written: no server was listed.")
     if as_json:
-        put_json(as_object(result))
+        # In ASCII: what servers wrote may move a terminal's cursor, or turn a line around.
+        put(json.dumps(as_object(result), ensure_ascii=True, indent=2, default=str))
     else:
         for line in audit_lines(result, style(out())):
             put(line)

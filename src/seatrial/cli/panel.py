@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Any
@@ -14,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from seatrial.app.files import write_page, write_whole
-from seatrial.app.panel_files import Panel, open_calibration, open_cases, open_panel, pick, write_calibration
+from seatrial.app.panel_files import CASES, Panel, open_calibration, open_cases, open_panel, pick, write_calibration
 from seatrial.app.panels import (
     Decided,
     calibrate_panel,
@@ -26,6 +28,7 @@ from seatrial.app.panels import (
     write_traces,
 )
 from seatrial.cli.command import group_app
+from seatrial.cli.decided import put_decision
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out as stdout
 from seatrial.cli.output import put, put_json, put_next, style, tell
@@ -34,10 +37,10 @@ from seatrial.core.errors import ExitCode
 from seatrial.core.ports import Model
 from seatrial.dissent.findings import Evaluation
 from seatrial.dissent.metrics import at_shares
-from seatrial.dissent.records import Case, Decision
-from seatrial.reports.debate import debate_lines
+from seatrial.dissent.records import Case
 from seatrial.reports.panel_page import panel_page
 from seatrial.reports.panel_results import SHARES, evaluation_lines, monitor_lines
+from seatrial.reports.printable import printable
 
 HELP = """
 \b
@@ -99,6 +102,31 @@ _Seed = Annotated[int, typer.Option("--seed", help="Of the order of seats, of fo
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who decides, as typed: what `decide` and `evaluate` have in common, and the next command has to repeat."""
+
+    personas: str
+    rounds: int | None
+    by_model: bool
+    model: str
+
+    def open(self, cases: Path) -> tuple[Panel, Model | None]:
+        """Return the panel, and the model where somebody is played by one: before anything is asked."""
+        panel = open_panel(cases, self.personas, by_model=self.by_model, rounds=self.rounds)
+        return panel, open_model(self.model) if panel.asks_model else None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What to type for the same panel."""
+        return (
+            *(("--personas", self.personas) if self.personas else ()),
+            *(("--rounds", str(self.rounds)) if self.rounds is not None else ()),
+            *(("--by-model",) if self.by_model else ()),
+            *(("--model", self.model) if self.model else ()),
+        )
+
+
 @app.command(
     "decide",
     help=DECIDE_HELP,
@@ -126,20 +154,24 @@ def decide(
     """Run the command."""
     file, cases = open_cases(case, several=bool(which))
     asked = pick(cases, which, file)
-    panel = open_panel(file, personas, by_model=by_model, rounds=rounds)
+    who = _Who(personas, rounds, by_model, model)
+    panel, player = who.open(file)
     fitted = None if calibration is None else open_calibration(calibration)
-    decided = decide_case(asked, panel, calibration=fitted, seed=seed, model=_model(panel, model))
-    roles = {persona.name: persona.role for persona in panel.personas}
+    decided = decide_case(asked, panel, calibration=fitted, seed=seed, model=player)
     if html is not None:
-        write_page(html, panel_page(asked, decided.decision, roles))
+        write_page(html, panel_page(asked, decided.decision, panel.roles))
     if trace is not None:
         write_trace(trace, decided)
-    if as_json:
-        put_json(_decision_json(asked, decided.decision, roles))
-    else:
-        for line in debate_lines(asked, decided.decision, roles, style(stdout())):
-            put(line)
-        _put_next_of_decision(case, html, trace, personas)
+    put_decision(asked, decided.decision, panel.roles, as_json=as_json)
+    if not as_json:
+        steps = [("page", str(html))] if html is not None else []
+        if trace is not None:
+            steps.append(("how it reasons", next_command("panel", "monitor", str(trace))))
+        if _can_be_evaluated(case, file, cases):
+            steps.append(("does it pay", next_command("panel", "evaluate", case, *who.words)))
+        if not steps:
+            steps.append(("as a page", next_command("panel", "decide", case, *who.words, "--html", "debate.html")))
+        put_next(*steps)
     names = panel.settings.outcomes
     if decided.decision.outcome not in {names.yes, names.no}:
         raise typer.Exit(int(ExitCode.UNDECIDED))
@@ -167,9 +199,10 @@ def evaluate(
 ) -> None:
     """Run the command."""
     file, read = open_cases(cases, several=True)
-    panel = open_panel(file, personas, by_model=by_model, rounds=rounds)
+    who = _Who(personas, rounds, by_model, model)
+    panel, player = who.open(file)
     with _Bar() as bar:
-        found, decided = evaluate_panel(read, panel, seed=seed, model=_model(panel, model), told=bar)
+        found, decided = evaluate_panel(read, panel, seed=seed, model=player, told=bar)
     data = _evaluation_json(found)
     if calibrate is not None:
         fitted = calibrate_panel(read, panel, decided)
@@ -182,11 +215,12 @@ def evaluate(
         return
     for line in evaluation_lines(found, style(stdout())):
         put(line)
-    steps = [("one case", next_command("panel", "decide", cases, "--case", next(iter(decided))))]
+    one = ("panel", "decide", cases, "--case", _typeable(decided), *who.words)
     if calibrate is not None:
-        steps = [("with it", f"{steps[0][1]} {_typed('--calibration', calibrate)}")]
+        steps = [("with it", next_command(*one, "--calibration", str(calibrate)))]
     else:
-        steps.append(("calibrate", next_command("panel", "evaluate", cases, "--calibrate", "calibration.json")))
+        again = next_command("panel", "evaluate", cases, *who.words, "--calibrate", "calibration.json")
+        steps = [("one case", next_command(*one)), ("calibrate", again)]
     if out is not None:
         steps.append(("how it reasoned", next_command("panel", "monitor", str(out / "traces"))))
     put_next(*steps)
@@ -210,30 +244,15 @@ def monitor(
         put(line)
 
 
-def _model(panel: Panel, named: str) -> Model | None:
-    """Return the model, where somebody is played by one, before anything is asked."""
-    return open_model(named) if panel.asks_model else None
+def _can_be_evaluated(named: str, file: Path, cases: Sequence[Case]) -> bool:
+    """Tell whether `evaluate` would find labels where `decide` was sent."""
+    beside = named != str(file) and (file.parent / CASES).is_file()
+    return beside or any(case.label is not None for case in cases)
 
 
-def _typed(*words: str | Path) -> str:
-    return " ".join(next_command(*map(str, words)).split(" ")[-len(words) :])
-
-
-def _put_next_of_decision(case: str, html: Path | None, trace: Path | None, personas: str) -> None:
-    steps: list[tuple[str, str]] = []
-    if html is not None:
-        steps.append(("page", str(html)))
-    if trace is not None:
-        steps.append(("how it reasons", next_command("panel", "monitor", str(trace))))
-    given = ["--personas", personas] if personas else []
-    steps.append(("does it pay", next_command("panel", "evaluate", case, *given)))
-    put_next(*steps)
-
-
-def _decision_json(case: Case, decision: Decision, roles: dict[str, str]) -> dict[str, Any]:
-    """Return the object, with what is as usual in it as well: an uncalibrated decision must say so."""
-    fields = {name: msgspec.to_builtins(getattr(decision, name)) for name in decision.__struct_fields__}
-    return {"question": case.question, **fields, "personas": roles}
+def _typeable(names: Iterable[str]) -> str:
+    """Return the first id that can be shown and typed: ids come from a file, and may be made to upset a terminal."""
+    return next((name for name in names if name == printable(name)), "ID")
 
 
 def _evaluation_json(found: Evaluation) -> dict[str, Any]:

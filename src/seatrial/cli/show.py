@@ -11,13 +11,16 @@ import typer
 
 from seatrial.app.conversations import live_card
 from seatrial.app.conversations import show as show_conversation
+from seatrial.app.panel_files import recorded_in
 from seatrial.app.replaying import read_trace
 from seatrial.app.run_folder import find_run
 from seatrial.app.simulating import read_summary
 from seatrial.cli.command import command_app
+from seatrial.cli.decided import put_decision
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out, put, put_json, put_next, style, tell
 from seatrial.cli.simulate import put_run_json, put_summary
+from seatrial.core.trace import Trace
 from seatrial.reports.printable import printable
 from seatrial.reports.terminal import card_lines
 
@@ -29,9 +32,10 @@ Examples:
   seatrial show                                 what came of the latest run
   seatrial show leaking_sink/terse/speech/1     one conversation: card, checklist, words
   seatrial show runs/chats/some-trace.jsonl
+  seatrial show kept/traces/000001-O-5107.jsonl a panel's decision, from its trace
 
 Show who called and why, what was expected and came of it, and the words as they were heard. A conversation whose
-trace was not kept is simulated again.
+trace was not kept is simulated again. Of a panel's trace the debate is shown.
 """
 
 
@@ -50,7 +54,11 @@ def show(
         (put_run_json if as_json else put_summary)(summary, folder)
         return
     if _is_file(conversation):
-        card = live_card(read_trace(Path(conversation)))
+        trace = read_trace(Path(conversation))
+        if trace.header.program == "task":
+            _show_decision(trace, conversation, as_json=as_json)
+            return
+        card = live_card(trace)
         again = (conversation,)
     else:
         folder = find_run(run)
@@ -67,6 +75,13 @@ def show(
     for line in card_lines(card, style(out())):
         put(line)
     put_next(("replay it", next_command("replay", *again)))
+
+
+def _show_decision(trace: Trace, file: str, *, as_json: bool) -> None:
+    recorded = recorded_in(trace, source=file)
+    put_decision(recorded.case, recorded.decision, recorded.roles, as_json=as_json)
+    if not as_json:
+        put_next(("replay it", next_command("replay", file)))
 
 
 def _is_file(named: str) -> bool:

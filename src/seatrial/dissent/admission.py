@@ -5,6 +5,7 @@ Pure; holds the state of one seat during one decision. Called by the protocol al
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,11 +21,14 @@ from seatrial.dissent.analyst import (
     Statement,
 )
 from seatrial.dissent.persona import Persona
-from seatrial.dissent.pooling import clip, is_probability
+from seatrial.dissent.pooling import clip, expit, is_probability, logit
 from seatrial.dissent.records import Argument, Ballot, Case
 
 STAYED = 1e-9
 """A ballot that changes by no more has not moved."""
+
+SLACK = 1e-6
+"""Log-odds that a ballot may ask for beyond what its reasons weigh: sums that were made in another order."""
 
 CLAIM_QUOTED_MAX = 80
 _DROPPED_MAX = 20
@@ -103,10 +107,12 @@ class Admitted:
 
     Attributes:
         dropped: Why the rest does not, a sentence each.
+        miscited: How much of the rest cites or attacks what is not there or was not shown.
     """
 
     arguments: tuple[Argument, ...]
     dropped: tuple[str, ...]
+    miscited: int
 
 
 def admit(
@@ -125,10 +131,13 @@ def admit(
     earlier = {_key(argument) for argument in seat.arguments}
     kept: list[Argument] = []
     dropped: list[str] = []
+    miscited = 0
     for draft in statement.arguments:
         attacks = tuple([numbered[number].id for number in draft.attacks if number in numbered])
         evidence = tuple(dict.fromkeys(draft.evidence))
-        why = _objection(draft, seat, floor, numbered, seen)
+        unresolved = _unresolved(draft, seat, floor, numbered, seen)
+        miscited += bool(unresolved)
+        why = unresolved or _objection(draft)
         argument = Argument(
             id=f"{round_}.{seat.name}.{len(kept) + 1}",
             panellist=seat.name,
@@ -150,21 +159,26 @@ def admit(
     if len(dropped) > _DROPPED_MAX:
         more = len(dropped) - _DROPPED_MAX + 1
         dropped = [*dropped[: _DROPPED_MAX - 1], f"{seat.name}, round {round_}: {more} more arguments do not count"]
-    return Admitted(arguments=tuple(kept), dropped=tuple(dropped))
+    return Admitted(arguments=tuple(kept), dropped=tuple(dropped), miscited=miscited)
 
 
-def _objection(draft: Draft, seat: Seat, floor: Floor, numbered: Mapping[str, Argument], seen: frozenset[str]) -> str:
-    """Return why a draft does not count; "" if nothing is wrong with it."""
+def _objection(draft: Draft) -> str:
+    """Return what is wrong with a draft besides its citations; "" if nothing is."""
     if not draft.claim.strip():
         return "claims nothing"
     if len(draft.claim) > CLAIM_CHARS_MAX:
         return f"its claim is longer than {CLAIM_CHARS_MAX} characters"
     if not is_probability(draft.p):
         return "its p is no probability"
-    if not draft.evidence:
-        return "cites no evidence"
     if len(draft.evidence) > EVIDENCE_CITED_MAX or len(draft.attacks) > _ATTACKS_MAX:
         return "cites too much"
+    return ""
+
+
+def _unresolved(draft: Draft, seat: Seat, floor: Floor, numbered: Mapping[str, Argument], seen: frozenset[str]) -> str:
+    """Return which citation does not lead to anything that may be cited; "" if all do."""
+    if not draft.evidence:
+        return "cites no evidence"
     for piece in draft.evidence:
         if piece not in floor.evidence:
             return f"cites evidence that is not there ({piece[:40]})"
@@ -193,8 +207,8 @@ def settle(
     """Return a panellist's ballot after a round of rebuttal.
 
     It gets the p it asks for if something new explains the direction: evidence it had neither read nor cited, in an
-    argument that counts; or an argument of its own given up to an attack with evidence that it had not cited. Otherwise
-    it stays, and the wish is on record.
+    argument that counts; or an argument of its own given up to an attack with evidence that it had not cited. It goes
+    no further than these weigh together, in log-odds. Otherwise it stays. The wish is on record.
     """
     before = seat.ballot.p
     if statement.abstained or not is_probability(statement.p):
@@ -202,20 +216,43 @@ def settle(
     wanted = clip(statement.p)
     if abs(wanted - before) <= STAYED:
         return Ballot(panellist=seat.name, round=round_, p=before)
-    up = wanted > before
-    against = "no" if up else "yes"
-    reads = frozenset(seat.reads)
-    causes: dict[str, None] = {}
-    for argument in admitted:
-        if argument.stance != against:
-            fresh = [piece for piece in argument.evidence if piece not in reads and piece not in seat.cited]
-            causes.update(dict.fromkeys(fresh))
-    for target, attack in _conceded(statement, seat, numbered):
-        if target.stance in {against, "neutral"}:
-            causes[attack.id] = None
-    if not causes:
+    sign = 1 if wanted > before else -1
+    reasons = _news(admitted, seat, sign) | _given_up(statement, seat, numbered, sign)
+    reach = math.fsum(reasons.values())
+    if not reasons:
         return Ballot(panellist=seat.name, round=round_, p=before, refused=wanted)
-    return Ballot(panellist=seat.name, round=round_, p=wanted, moved_by=tuple(causes))
+    if abs(logit(wanted) - logit(before)) <= reach + SLACK:
+        return Ballot(panellist=seat.name, round=round_, p=wanted, moved_by=tuple(reasons))
+    p = clip(expit(logit(before) + sign * reach))
+    return Ballot(panellist=seat.name, round=round_, p=p, moved_by=tuple(reasons), refused=wanted)
+
+
+def _news(admitted: Sequence[Argument], seat: Seat, sign: int) -> dict[str, float]:
+    """Return the evidence that is new to a panellist and speaks for a move, and what each piece weighs in log-odds.
+
+    An argument's weight is its own p, shared out among all that it cites. A piece counts once, as the argument has it
+    that makes most of it: to say the same of it twenty times is not twenty reasons.
+    """
+    stance = "yes" if sign > 0 else "no"
+    known = {*seat.reads, *seat.cited}
+    weights: dict[str, float] = {}
+    for argument in admitted:
+        share = sign * logit(argument.p) / len(argument.evidence)
+        if argument.stance in {stance, "neutral"} and share > STAYED:
+            for piece in argument.evidence:
+                if piece not in known:
+                    weights[piece] = max(share, weights.get(piece, 0.0))
+    return weights
+
+
+def _given_up(statement: Statement, seat: Seat, numbered: Mapping[str, Argument], sign: int) -> dict[str, float]:
+    """Return the attacks that a panellist gives arguments up to, and what it gives up, in log-odds towards a move."""
+    weights: dict[str, float] = {}
+    for target, attack in _conceded(statement, seat, numbered):
+        lost = -sign * logit(target.p)
+        if lost > STAYED:
+            weights[attack.id] = weights.get(attack.id, 0.0) + lost
+    return weights
 
 
 def _conceded(statement: Statement, seat: Seat, numbered: Mapping[str, Argument]) -> list[tuple[Argument, Argument]]:

@@ -65,7 +65,13 @@ def read_cases(data: bytes, *, file: str) -> tuple[Case, ...]:
     for line, raw in _pieces(data.removeprefix(_BOM), file):
         if len(cases) + len(mistakes) >= CASES_MAX:
             mistakes.append(
-                Mistake(file=file, line=line, code="cases.too_many", message=f"more than {CASES_MAX} cases.")
+                Mistake(
+                    file=file,
+                    line=line,
+                    code="cases.too_many",
+                    message=f"more than {CASES_MAX:,} cases.",
+                    hint="Split the file.",
+                )
             )
             break
         read = _case(raw, file, line)

@@ -24,15 +24,22 @@ _TIE = 1e-9
 
 
 def majority(ballots: Sequence[Ballot]) -> float:
-    """Return the share of ballots at or above one half."""
-    return sum(ballot.p >= 0.5 for ballot in ballots) / len(ballots)
+    """Return the share of votes for yes, which a ballot at or above one half is; who abstained has no vote."""
+    votes = _voting(ballots)
+    return sum(ballot.p >= 0.5 for ballot in votes) / len(votes)
 
 
 def most_confident(ballots: Sequence[Ballot]) -> float:
-    """Return the ballot furthest from one half; of several as far, their mean."""
-    furthest = max(abs(ballot.p - 0.5) for ballot in ballots)
-    tied = [ballot.p for ballot in ballots if abs(ballot.p - 0.5) >= furthest - _TIE]
+    """Return the ballot furthest from one half; of several as far, their mean. Who abstained is not confident."""
+    votes = _voting(ballots)
+    furthest = max(abs(ballot.p - 0.5) for ballot in votes)
+    tied = [ballot.p for ballot in votes if abs(ballot.p - 0.5) >= furthest - _TIE]
     return math.fsum(tied) / len(tied)
+
+
+def _voting(ballots: Sequence[Ballot]) -> Sequence[Ballot]:
+    """Return the ballots of those who said something; where nobody did, the priors are all there is."""
+    return [ballot for ballot in ballots if not ballot.abstained] or ballots
 
 
 def sealed_ballots(decision: Decision) -> dict[str, Ballot]:

@@ -108,6 +108,12 @@ def ways_of(table: Table) -> list[Way]:
     return found
 
 
+def not_compared(table: Table) -> dict[str, int]:
+    """Return the comparators that cannot be compared, and how many decisions do not hold them."""
+    missing = {name: sum(name not in decision.comparators for decision in table.decisions) for name in COMPARATORS}
+    return {name: count for name, count in missing.items() if count}
+
+
 def calibrate(table: Table, ways: Sequence[Way]) -> tuple[list[Way], bool]:
     """Return the ways calibrated out of fold, and whether there were labels enough for that: all are, or none is."""
     for fold in range(table.folds):
@@ -150,7 +156,8 @@ def base_rate(table: Table) -> Way:
         held = table.fold == fold
         others = held if table.folds == 1 else ~held
         p[held] = table.label[others].mean() if others.any() else 0.5
-    return Way(BASE_RATE, "comparator", p, p)
+    # It ranks nothing. That the others' rate is higher where the fold's own is lower is no knowledge of the cases.
+    return Way(BASE_RATE, "comparator", np.full_like(p, p.mean() if len(p) else 0.5), p)
 
 
 def _panellists(decisions: Sequence[Decision]) -> list[str]:

@@ -43,6 +43,7 @@ from seatrial.dissent.crossfitting import (
     choose,
     lay_out,
     lowest,
+    not_compared,
     ways_of,
 )
 from seatrial.dissent.findings import (
@@ -74,9 +75,8 @@ from seatrial.dissent.metrics import (
     risk_coverage,
     scores,
 )
-from seatrial.dissent.monitoring import Reasoned, reasoned
+from seatrial.dissent.monitoring import Reasoned, citation_validity, reasoned
 from seatrial.dissent.records import Case, Decision
-from seatrial.evaluation.statistics import wilson
 
 FOLDS = 10
 NEEDED_MAX = 100_000
@@ -111,21 +111,18 @@ def evaluate(
     singles, comparators = ([way for way in ways if way.kind == kind] for kind in ("panellist", "comparator"))
     simpler = [*singles, *comparators] or [sealed]
 
-    def compared(first: Way, second: Way) -> PairedDifference:
-        return paired(table.sample(first.p), table.sample(second.p), seed=seed, resamples=resamples)
-
     observed = [reasoned(decision) for decision in table.decisions]
     debate = _debate(table, observed, sealed, final, seed, resamples)
     panel = sealed if debate.verdict in {"harms", "no_gain", "none"} else final
     single, chosen = choose(table, singles or [sealed], BEST_SINGLE)
     base = base_rate(table)
     shown = [*singles, *([single] if singles else []), *comparators, base, sealed, final]
-    against = {way: compared(panel, way) for way in (base, *simpler)}
+    ours = table.sample(panel.p)
+    against = {way: paired(ours, table.sample(way.p), seed=seed, resamples=resamples) for way in (base, *simpler)}
     # One that is clearly better comes before one that is better on the whole, but not clearly.
     best = lowest(table, [way for way in simpler if worse(against[way])] or simpler)
     verdict = _verdict(table, against, best, base)
     doubtful = max(against, key=lambda way: against[way].brier.high or 0.0)
-    arguments = sum(one.kept for one in observed)
     found = Evaluation(
         cases=len(kept),
         yes=int(table.label.sum()),
@@ -143,9 +140,11 @@ def evaluate(
         doubtful=_versus(doubtful, against[doubtful]),
         against=tuple(_versus(way, against[way]) for way in simpler),
         debate=debate,
-        validity=wilson(arguments, arguments + sum(one.dropped for one in observed)),
+        validity=citation_validity(observed),
+        not_compared=not_compared(table),
+        overconfident=tuple(_overconfident(table, singles, seed, resamples)),
         spent=_spent(table.decisions),
-        coverage=risk_coverage(table.sample(panel.p)),
+        coverage=risk_coverage(ours),
         verdict=verdict,
         needed=_needed(table, against[doubtful]) if verdict == "too_few" else 0,
     )
@@ -159,6 +158,14 @@ def _measured(table: Table, ways: Sequence[Way], seed: int, resamples: int, told
         yield Method(name=way.name, kind=way.kind, scores=measured, raw=scores(raw, resamples=0))
         if told is not None:
             told(number, len(ways))
+
+
+def _overconfident(table: Table, singles: Sequence[Way], seed: int, resamples: int) -> Iterator[str]:
+    """Yield the panellists that do clearly worse, as they answer, than always saying one half."""
+    half = table.sample(np.full_like(table.label, 0.5))
+    for way in singles:
+        if not _too_few(table) and worse(paired(table.sample(way.raw), half, seed=seed, resamples=resamples)):
+            yield way.name
 
 
 def _debate(table: Table, observed: Sequence[Reasoned], sealed: Way, final: Way, seed: int, resamples: int) -> Debate:

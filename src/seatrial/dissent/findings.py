@@ -100,7 +100,9 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
         against_base: The panel against the base rate.
         doubtful: Of all comparisons the one that is furthest from showing that the panel is better.
         against: The panel against each simpler way.
-        validity: Share of arguments that counted.
+        validity: Share of arguments whose citations resolve.
+        not_compared: Comparators that are missing, and from how many decisions.
+        overconfident: Panellists that do clearly worse, as they answer, than always saying one half.
         coverage: Of the panel.
         needed: About how many cases would tell, if they fared alike; 0 where it can be told, or nobody can say.
         sentence: The verdict in plain words.
@@ -124,6 +126,8 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     against: tuple[Versus, ...]
     debate: Debate
     validity: Interval
+    not_compared: dict[str, int]
+    overconfident: tuple[str, ...]
     spent: Spent
     coverage: tuple[CoveragePoint, ...]
     verdict: Verdict
@@ -227,6 +231,11 @@ def remarks(found: Evaluation) -> list[str]:
                 f" (difference in Brier score {_signed(brier.value)})."
             )
     said += _costly_voices(found)
+    said += [
+        f"There is no comparison with {way_named(name, 'comparator')}: it is missing from {count:,} of {found.cases:,}"
+        " decisions. See self_consistency and requests_max in panel.yaml."
+        for name, count in found.not_compared.items()
+    ]
     if not found.calibrated:
         said.append("There are too few labels to calibrate out of fold: all figures are of uncalibrated probabilities.")
     if found.debate.refused:
@@ -235,7 +244,7 @@ def remarks(found: Evaluation) -> list[str]:
             " nothing new was cited for them."
         )
     if found.left_out:
-        said.append(f"{found.left_out:,} cases without a label were left out.")
+        said.append(f"{found.left_out:,} cases without a label, or that nobody answered, were left out.")
     return said
 
 
@@ -255,12 +264,12 @@ def _debate_sentence(debate: Debate) -> str:
 
 
 def _costly_voices(found: Evaluation) -> list[str]:
-    """Name panellists that are sure of themselves and wrong: worse, before calibration, than saying one half always."""
+    """Say of each overconfident panellist what it costs."""
     return [
         f"'{method.name}' is surer than it is right: Brier score {method.raw.brier.value:.3f} as it answers, and .25"
         " is what always saying one half gives. Lower its weight, or mend its document."
         for method in found.methods
-        if method.kind == "panellist" and (method.raw.brier.value or 0.0) > 0.25 and found.cases >= CASES_MIN
+        if method.kind == "panellist" and method.name in found.overconfident
     ]
 
 

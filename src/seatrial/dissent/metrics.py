@@ -46,11 +46,6 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     low: float | None
     high: float | None
 
-    @property
-    def excludes_zero(self) -> bool:
-        """Whether the interval lies on one side of 0."""
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
-
 
 class Scores(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is measured about one way of answering.
@@ -77,6 +72,10 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True):
     ece: Estimate
     ece_width: Estimate
     log_loss: Estimate
+
+
+_BIASED = {"ece", "ece_width"}
+"""Measures that resamples inflate: a mean of absolute values grows with any noise that is added."""
 
 
 class CoveragePoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -336,7 +335,7 @@ def _estimates(sample: Sample, measures: dict[str, Measure], seed: int, resample
         for name, measure in measures.items():
             drawn[name].append(measure(prepared, sorted_weights))
     tail = tail_of(int(group_numbers(sample.group, len(sample.p)).max()) + 1)
-    return {name: _estimate(values[name], drawn[name], tail) for name in measures}
+    return {name: _estimate(values[name], drawn[name], tail, centred=name in _BIASED) for name in measures}
 
 
 def tail_of(groups: int) -> float:
@@ -353,7 +352,16 @@ def tail_of(groups: int) -> float:
     return math.erfc(t * math.sqrt(groups / free / 2)) / 2
 
 
-def _estimate(value: float, drawn: Sequence[Floats], tail: float) -> Estimate:
+def _estimate(value: float, drawn: Sequence[Floats], tail: float, *, centred: bool) -> Estimate:
+    """Return a figure with its interval.
+
+    Args:
+        value: On the cases as they are.
+        drawn: On the resamples; NaN where it is not defined.
+        tail: Of the resamples, beyond either edge.
+        centred: Whether the resamples are moved so that their median is the figure: of a measure that they inflate,
+            they tell the spread, but not the place. It is never below 0.
+    """
     figures: Any = np.concatenate(drawn) if drawn else np.zeros(0)
     defined = figures[~np.isnan(figures)]
     if np.isnan(value):
@@ -361,6 +369,9 @@ def _estimate(value: float, drawn: Sequence[Floats], tail: float) -> Estimate:
     if not tail or not len(defined) or len(defined) < _DEFINED_SHARE * len(figures):
         return Estimate(value=value, low=None, high=None)
     low, high = (float(edge) for edge in np.quantile(defined, (tail, 1 - tail)))
+    if centred:
+        shift = value - float(np.median(defined))
+        low, high = max(0.0, low + shift), high + shift
     return Estimate(value=value, low=low, high=high)
 
 

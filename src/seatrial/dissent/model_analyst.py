@@ -82,8 +82,9 @@ _ASK_REBUTTAL = """These are your arguments and those of others. Your p is {p:.3
 - cite evidence that you had not seen before (marked "new") in an argument of your own;
 - attack an argument of others (by its number) with evidence that it does not cite;
 - concede an argument of yours that was attacked with evidence you had not cited (its number in "conceded").
-Your p moves only for new evidence or a concession. That others see it otherwise is no reason. If there is nothing new,
-repeat your p with no arguments."""
+Your p moves only for new evidence or a concession, and no further than these weigh: the p of an argument says what it
+makes of even odds, and what you concede takes away what it gave. That others see it otherwise is no reason. If there is
+nothing new, repeat your p with no arguments."""
 
 
 class ModelAnalyst:

@@ -34,11 +34,11 @@ class Reasoned(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         kept: Arguments that counted.
-        dropped: Arguments that did not, most of them because they cite nothing that is there.
+        miscited: Arguments that did not, because they cite or attack what is not there or was not shown.
         abstained: Ballots of those who could not be asked, or gave no usable answer.
         cast: Ballots in all rounds.
-        moves: Ballots that moved between two rounds.
-        refused: Ballots that asked to move and were not let, because nothing new was cited.
+        moves: Ballots that moved between two rounds, if less far than they asked to.
+        refused: Ballots that asked to move and stayed, because nothing new was cited for it.
         conforming: Of the moves asked for, granted or not, those towards the mean of the others.
         refused_conforming: Of those refused, the ones towards the mean of the others: conformity without a cause.
         sealed: Panellist -> its ballot before anybody had spoken.
@@ -49,7 +49,7 @@ class Reasoned(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
     p: float
     kept: int
-    dropped: int
+    miscited: int
     abstained: int
     cast: int
     moves: int
@@ -79,19 +79,19 @@ def reasoned(decision: Decision) -> Reasoned:
             if abs(asked - was) < _SAME:
                 continue
             towards = (asked - was) * (mean - was) > 0
-            moves += ballot.refused is None
-            refused += ballot.refused is not None
+            stayed = abs(ballot.p - was) < _SAME
+            moves += not stayed
+            refused += stayed
             conforming += towards
-            refused_conforming += towards and ballot.refused is not None
+            refused_conforming += towards and stayed
     values = list(sealed.values())
-    abstained = sum(ballot.abstained for ballot in decision.ballots)  # each is noted among what was dropped
     return Reasoned(
         case=decision.case,
         outcome=decision.outcome,
         p=decision.p,
         kept=len(decision.arguments),
-        dropped=max(0, len(decision.dropped) - abstained),
-        abstained=abstained,
+        miscited=decision.miscited,
+        abstained=sum(ballot.abstained for ballot in decision.ballots),
         cast=len(decision.ballots),
         moves=moves,
         refused=refused,
@@ -111,12 +111,18 @@ def by_round(ballots: Sequence[Ballot]) -> Mapping[int, Mapping[str, Ballot]]:
     return rounds
 
 
+def citation_validity(watched: Sequence[Reasoned]) -> Interval:
+    """Return the share of arguments whose citations resolve, of those that counted and those miscited."""
+    kept = sum(one.kept for one in watched)
+    return wilson(kept, kept + sum(one.miscited for one in watched))
+
+
 class Window(msgspec.Struct, frozen=True, kw_only=True):
     """Some decisions in a row.
 
     Attributes:
         first: Number of its first decision, from 1.
-        validity: Share of the arguments that counted.
+        validity: As `citation_validity` has it.
         towards: Share of the moves asked for that go towards the others: natural where evidence is shared.
         conformity: Share of the moves asked for that do so with nothing new cited: these are refused.
         refused: Share of the moves asked for that nothing new explained.
@@ -158,6 +164,7 @@ class Monitored(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that was watched.
 
     Attributes:
+        passed_over: Files that lay there too, and are no traces of panels or cannot be read.
         remarks: What deserves a look, a plain sentence each; empty for nothing.
     """
 
@@ -166,16 +173,21 @@ class Monitored(msgspec.Struct, frozen=True, kw_only=True):
     whole: Window
     windows: tuple[Window, ...]
     drift: tuple[Drift, ...]
+    passed_over: int
     remarks: tuple[str, ...]
 
 
-def monitor(watched: Sequence[Reasoned], *, seed: int = 0, resamples: int = RESAMPLES) -> Monitored:
+def monitor(
+    watched: Sequence[Reasoned], *, seed: int = 0, resamples: int = RESAMPLES, panels: int = 1, passed_over: int = 0
+) -> Monitored:
     """Look at decisions in the order in which they were made.
 
     Args:
         watched: At least one.
         seed: Of the resamples behind the intervals of drift.
         resamples: How many.
+        panels: Of how many different panels the decisions are.
+        passed_over: How many files could not be used.
     """
     count = max(1, min(WINDOWS, len(watched) // WINDOW_MIN))
     edges = [len(watched) * number // count for number in range(count + 1)]
@@ -191,13 +203,13 @@ def monitor(watched: Sequence[Reasoned], *, seed: int = 0, resamples: int = RESA
         whole=whole,
         windows=windows,
         drift=drift,
-        remarks=tuple(_remarks(whole, windows, drift)),
+        passed_over=passed_over,
+        remarks=tuple(_remarks(whole, windows, drift, panels)),
     )
 
 
 def _window(watched: Sequence[Reasoned], first: int) -> Window:
     asked = sum(one.moves + one.refused for one in watched)
-    kept = sum(one.kept for one in watched)
     ballots: dict[str, list[float]] = {}
     for one in watched:
         for name, p in one.sealed.items():
@@ -205,7 +217,7 @@ def _window(watched: Sequence[Reasoned], first: int) -> Window:
     return Window(
         first=first,
         decisions=len(watched),
-        validity=wilson(kept, kept + sum(one.dropped for one in watched)),
+        validity=citation_validity(watched),
         towards=wilson(sum(one.conforming for one in watched), asked),
         conformity=wilson(sum(one.refused_conforming for one in watched), asked),
         refused=wilson(sum(one.refused for one in watched), asked),
@@ -246,12 +258,16 @@ def _means(
     return means
 
 
-def _remarks(whole: Window, windows: Sequence[Window], drift: Sequence[Drift]) -> list[str]:
+def _remarks(whole: Window, windows: Sequence[Window], drift: Sequence[Drift], panels: int) -> list[str]:
     found: list[str] = []
+    if panels > 1:
+        found.append(
+            f"These are decisions of {panels:,} different panels: what changes may be who sits there. Watch each alone."
+        )
     first, last = windows[0], windows[-1]
     if len(windows) > 1 and last.validity.high < first.validity.low:
         found.append(
-            f"Citations get worse: {_percent(first.validity)} of the arguments counted at first,"
+            f"Citations get worse: {_percent(first.validity)} of the arguments cited what is there at first,"
             f" {_percent(last.validity)} now."
         )
     if len(windows) > 1 and last.refused.low > first.refused.high:

@@ -137,7 +137,8 @@ def read_personas(files: Mapping[str, bytes]) -> tuple[Persona, ...]:
         hint = "Put at least one persona document (NAME.md) there."
         raise refuse("personas", "persona.none", "there are no persona documents.", hint=hint)
     if len(files) > PERSONAS_MAX:
-        raise refuse("personas", "persona.too_many", f"{len(files)} personas; a panel has at most {PERSONAS_MAX}.")
+        message = f"too many personas: a panel has at most {PERSONAS_MAX}."
+        raise refuse("personas", "persona.too_many", message, hint="Move some documents to another folder.")
     found: dict[str, Persona] = {}
     first: dict[str, str] = {}
     mistakes: list[Mistake] = []
@@ -167,7 +168,8 @@ def _read(data: bytes, file: str) -> tuple[Persona | None, list[Mistake]]:
     mistakes = list(checked.mistakes)
     if "\0" in prose:
         message = "the text below the front matter holds characters that are no text."
-        mistakes.append(Mistake(file=file, line=prose_line, code="persona.not_text", message=message))
+        hint = "Save the file as UTF-8 text."
+        mistakes.append(Mistake(file=file, line=prose_line, code="persona.not_text", message=message, hint=hint))
     front_matter = checked.model
     if front_matter is None or mistakes:
         return None, mistakes or [_nothing(source)]

@@ -15,7 +15,7 @@ import msgspec
 from seatrial.core.errors import ProviderError
 from seatrial.core.events import Json
 from seatrial.core.trace import TaskAnswered, TaskAsked
-from seatrial.dissent.admission import Floor, Seat, admit, settle
+from seatrial.dissent.admission import Admitted, Floor, Seat, admit, settle
 from seatrial.dissent.analyst import Analysts, Own, Statement, abstention, joined
 from seatrial.dissent.calibration import Calibration, uncalibrated
 from seatrial.dissent.comparators import majority, most_confident, self_consistency
@@ -28,7 +28,17 @@ from seatrial.dissent.rules_analyst import RulesAnalyst
 from seatrial.dissent.settings import Outcomes, Settings, check_panel
 from seatrial.runtime.task import Ctx, Program
 
-__all__ = ["Outcomes", "Settings", "decide", "decision_of", "panel", "panel_args", "standard_analysts"]
+__all__ = [
+    "Asked",
+    "Outcomes",
+    "Settings",
+    "asked_of",
+    "decide",
+    "decision_of",
+    "panel",
+    "panel_args",
+    "standard_analysts",
+]
 
 TASK = "panel"
 """The name that a panel's trace goes by."""
@@ -36,7 +46,7 @@ TASK = "panel"
 _Saying = Callable[[Ctx], Awaitable[Statement]]
 
 
-class _Args(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the trace of a panel begins with: all that it depends on."""
 
     case: Case
@@ -58,7 +68,7 @@ def panel(analysts: Analysts) -> Program:
     """Return the panel as a task program, to be run by `run_task` with `panel_args`, or replayed."""
 
     async def program(ctx: Ctx, args: Json) -> Json:
-        given = msgspec.convert(args, _Args)
+        given = asked_of(args)
         decision = await decide(
             ctx,
             given.case,
@@ -80,13 +90,18 @@ def panel_args(
     calibration: Calibration | None = None,
 ) -> Json:
     """Return the arguments of a panel as its trace will hold them: all that it depends on, and never the label."""
-    args = _Args(
+    args = Asked(
         case=_as_asked(case),
         personas=tuple(personas),
         settings=settings or Settings(),
         calibration=calibration,
     )
     return msgspec.to_builtins(args)
+
+
+def asked_of(args: Json) -> Asked:
+    """Return what a panel task began with."""
+    return msgspec.convert(args, Asked)
 
 
 def decision_of(result: Json) -> Decision:
@@ -157,6 +172,7 @@ class _Debate:
         self._floor = Floor(frozenset(piece.id for piece in case.evidence))
         self._ballots: list[Ballot] = []
         self._dropped: list[str] = []
+        self._miscited = 0
         self._meter = _Meter(ctx, len(ctx.rows))
         ordered = sorted(personas, key=lambda persona: (ctx.draw(f"panel.seat.{persona.name}"), persona.name))
         self._seats = [
@@ -196,7 +212,7 @@ class _Debate:
             if not abstained:
                 seen = frozenset(seat.reads)
                 admitted = admit(said, seat, self._floor, 0, {}, seen)
-                self._take(seat, admitted.arguments, admitted.dropped)
+                self._take(seat, admitted)
             self._ballots.append(seat.ballot)
         self._number()
 
@@ -245,7 +261,7 @@ class _Debate:
             self._note_abstention(seat, said, round_, abstained=ballot.abstained)
             seat.ballot = ballot
             self._ballots.append(ballot)
-            self._take(seat, admitted.arguments, admitted.dropped)
+            self._take(seat, admitted)
             news = news or bool(admitted.arguments) or bool(ballot.moved_by)
         self._number()
         return news
@@ -258,11 +274,12 @@ class _Debate:
         evidence = tuple([piece for piece in self._case.evidence if piece.id in reads or piece.id in shown])
         return msgspec.structs.replace(self._case, evidence=evidence)
 
-    def _take(self, seat: Seat, arguments: Sequence[Argument], dropped: Sequence[str]) -> None:
-        self._dropped += dropped
-        self._floor.arguments += arguments
-        seat.arguments += arguments
-        for argument in arguments:
+    def _take(self, seat: Seat, admitted: Admitted) -> None:
+        self._dropped += admitted.dropped
+        self._miscited += admitted.miscited
+        self._floor.arguments += admitted.arguments
+        seat.arguments += admitted.arguments
+        for argument in admitted.arguments:
             for piece in argument.evidence:
                 seat.cited.setdefault(piece, argument.round)
 
@@ -327,6 +344,7 @@ class _Debate:
             arguments=tuple(self._floor.arguments),
             ballots=tuple(self._ballots),
             dropped=tuple(self._dropped),
+            miscited=self._miscited,
             minority=minority,
             comparators=comparators,
             stopped=stopped,

@@ -86,7 +86,8 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         round: 0 is the sealed one.
         moved_by: Ids of the evidence and arguments that moved it; empty where it stayed.
-        refused: The `p` it asked for and was not given, because nothing new was cited for it.
+        refused: The `p` it asked for and was not given: nothing new was cited for it, or (where it moved nevertheless)
+            what was cited weighs less.
         abstained: It had nothing to say (its model failed, the budget was spent): `p` is its prior, or where it stood.
     """
 
@@ -152,7 +153,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         sealed: The pool of round 0.
         final: The pool after the last round; equal to `sealed` without a debate.
         arguments: All that counted, in the order made.
-        dropped: Why arguments did not count, a sentence each.
+        dropped: Why arguments did not count and who abstained, a sentence each; many of one statement are summed up.
+        miscited: How many of the arguments that did not count cite or attack what is not there or was not shown.
         comparators: What simpler ways would have said, by name: ``best_single``, ``majority``, ``self_consistency``,
             ``most_confident``.
         stopped: Why the debate ended: ``certain``, ``nothing_new``, ``rounds``, ``budget``, ``off``.
@@ -168,6 +170,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     arguments: tuple[Argument, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     dropped: tuple[str, ...] = ()
+    miscited: int = 0
     minority: Minority = Minority()
     comparators: dict[str, float] = {}
     stopped: str = "off"

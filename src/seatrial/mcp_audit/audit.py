@@ -41,6 +41,8 @@ INSPECT, SERVERS, TOOLS = "inspect", "servers", "tools"
 CASES_MAX = 100
 """In one task: with what would change it, a case takes at most some eighty lanes, and a task has ten thousand."""
 SOURCES_MAX = 4
+READ_IN_PART = "too_long_to_read"
+"""The rule that says so of a definition: what stands in the rest, nobody knows."""
 WORDING = (DEFINITION, "rules", "yara")
 """Sources that read what a tool says of itself."""
 
@@ -257,7 +259,10 @@ def _with_scans(seen: Sequence[Inspected], scanner: str, scans: dict[str, Scan])
 
 
 def _unscanned(server: Planned, source: SourceSeen, plan: Plan) -> tuple[Skipped, ...]:
-    """Return what no scanner reads here: a language for which the one that reads it is not installed."""
+    """Return what no scanner reads here: a language that none knows, or whose scanner is not installed."""
+    if source.files and not source.python + source.script:
+        why = f"no scanner reads the language that it is written in ({source.files:,} file(s))"
+        return (Skipped(scanner="source", server=server.server, why=why),)
     if source.script and "semgrep" not in plan.scanners and "semgrep" not in plan.without:
         why = f"{source.script} JavaScript file(s) were not read; semgrep would, and is not installed"
         return (Skipped(scanner="semgrep", server=server.server, why=why),)
@@ -292,14 +297,22 @@ def _server_cases(
     tools: list[tuple[Tool, tuple[Finding, ...], Case]] = []
     for tool in listing.tools if listing is not None else ():
         findings, _ = evidence_of(by_tool.get(tool.name, []))
-        tools.append((tool, findings, detection.tool_case(cast("Listing", listing), tool, findings)))
+        one = detection.tool_case(cast("Listing", listing), tool, findings)
+        unread = _read_in_part(by_tool.get(tool.name, []), "Its definition")
+        tools.append((tool, findings, msgspec.structs.replace(one, unknown=(*one.unknown, *unread))))
+    unread = _read_in_part(whole, "What it says outside its tools")
     return ServerCases(
         seen=seen,
         listing=listing,
         whole_findings=whole_findings,
-        whole=case(server, SERVER_QUESTION, evidence, unknowns(seen, without)),
+        whole=case(server, SERVER_QUESTION, evidence, (*unknowns(seen, without), *unread)),
         tools=tuple(tools),
     )
+
+
+def _read_in_part(found: Sequence[Finding], what: str) -> tuple[str, ...]:
+    is_unread = any((finding.scanner, finding.rule) == ("rules", READ_IN_PART) for finding in found)
+    return (f"{what} is so long or so deep that it was read only in part.",) if is_unread else ()
 
 
 def plain_tool_case(listing: Listing, tool: Tool, findings: Sequence[Finding]) -> Case:

@@ -17,9 +17,12 @@ from seatrial.mcp_audit.records import Listing, Prompt, Resource, Tool
 
 TOOL_MEMBERS = frozenset({"name", "title", "description", "inputSchema", "outputSchema", "annotations"})
 PROMPT_MEMBERS = frozenset({"name", "title", "description", "arguments"})
+RESOURCE_MEMBERS = frozenset({"uri", "uriTemplate", "name", "title", "description", "mimeType"})
 """What of a definition has a place of its own in its record; all else goes into ``others``."""
 DEPTH_MAX = 256
 """Deeper than any parser that feeds us lets through; beyond it the depth itself is what is written down."""
+_OF_CONTENT = frozenset({"size", "annotations"})
+"""What is listed of a resource and changes with its content: how long it is, and when it was last written."""
 _WHOLE_MAX = 2**53
 
 
@@ -61,12 +64,17 @@ def canonical_prompt(prompt: Prompt) -> dict[str, Json]:
 
 
 def canonical_resource(resource: Resource) -> dict[str, Json]:
-    """Everything of a resource that reaches a person or a model."""
+    """Everything of a resource that reaches a person or a model and does not change with its content."""
+    others = resource.others
+    if isinstance(others, dict):
+        others = others_in(cast("dict[str, Json]", others), _OF_CONTENT)
     return {
         "uri": resource.uri,
         "name": resource.name,
         "description": resource.description,
         "mime_type": resource.mime_type,
+        **({"title": resource.title} if resource.title else {}),
+        **_others(others),
     }
 
 

@@ -9,6 +9,7 @@ takes a file's text. Errors name the file and the place and never quote a value,
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from dataclasses import replace
 from typing import Any, cast
@@ -22,7 +23,11 @@ WITHHELD = "withheld"
 """What stands for a value that a configuration takes from elsewhere: the environment, or the person who is asked."""
 _SHAPE = 'A configuration looks like this: {"mcpServers": {"git": {"command": "mcp-server-git", "args": []}}}'
 _COMMENT_OR_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_VARIABLE = re.compile(r"\$\{(?:(userHome)|(workspaceFolder)|env:([A-Za-z_]\w*)|input:[^{}]*)\}", re.ASCII)
+_VARIABLE = re.compile(
+    r"\$\{(?:(?P<place>userHome|workspaceFolder(?:Basename)?|pathSeparator|/)|input:[^{}]*"
+    r"|(?:env:)?(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^{}]*))?)\}",
+    re.ASCII,
+)
 _TEXT_OR_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
 
 
@@ -33,7 +38,8 @@ def config_targets(text: str, *, path: str, home: str = "", workspace: str = "")
         text: Of the file.
         path: Of the file, for messages.
         home: What ``${userHome}`` means; "" to leave it as it stands.
-        workspace: What ``${workspaceFolder}`` means; "" to leave it as it stands.
+        workspace: What ``${workspaceFolder}`` means, and where servers are started that name no folder of their own;
+            "" to leave both open.
 
     Raises:
         SpecError: The file is no such configuration, or none of its servers is one; names the place.
@@ -46,7 +52,7 @@ def config_targets(text: str, *, path: str, home: str = "", workspace: str = "")
     for name, entry in servers.items():
         where = f"{path}: {place}.{tidy_name(name)}"
         try:
-            target = _target(name, _resolved(entry, home, workspace), where)
+            target = _started_in(workspace, home, _target(name, _resolved(entry, home, workspace), where))
         except SpecError as error:  # the others are audited all the same
             first_error = first_error or error
             target = Target(kind="stdio", name=tidy_name(name), unreadable=str(error))
@@ -105,13 +111,16 @@ def _resolved(entry: Any, home: str, workspace: str) -> Any:
         return entry
     server = cast("dict[str, Any]", entry)
     named: dict[str, str] = {}
+    base = posixpath.basename(workspace)
+    places = {"userHome": home, "workspaceFolder": workspace, "workspaceFolderBasename": base}
+    places |= {"pathSeparator": "/", "/": "/"}
 
     def value_of(match: re.Match[str]) -> str:
-        is_home, is_workspace, variable = match.groups()
-        if is_home or variable == "HOME":
-            return home or match[0]
-        if is_workspace:
-            return workspace or match[0]
+        place, variable, default = match["place"], match["name"], match["default"]
+        if place or variable == "HOME":
+            return places[place or "userHome"] or match[0]
+        if default is not None:
+            return default
         if variable:
             named[variable] = WITHHELD
         return WITHHELD
@@ -159,6 +168,16 @@ def _target(name: str, entry: Any, where: str) -> Target:
         raise SpecError(f"{where}: {error}", code=error.code, hint=error.hint) from error
     env = _texts_by_name(server, "env", where)
     return replace(target, env=env, path=_text(server, "cwd", where), disabled=disabled)
+
+
+def _started_in(workspace: str, home: str, target: Target) -> Target:
+    """Say where a server is started: in the workspace, or where its configuration says, seen from there."""
+    if target.kind != "stdio" or not workspace:
+        return target
+    named = target.path
+    if home and (named == "~" or named.startswith("~/")):
+        named = home + named[1:]
+    return replace(target, path=posixpath.normpath(posixpath.join(workspace, named)))
 
 
 def _text(server: dict[str, Any], key: str, where: str) -> str:

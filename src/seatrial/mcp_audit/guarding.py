@@ -19,7 +19,7 @@ from seatrial.mcp_audit.guard_policy import Policy, Shelf
 from seatrial.mcp_audit.guard_reading import bare, error_text, instructions, own_id, rejoined, request_id
 from seatrial.mcp_audit.guard_record import answered, asked, failed, noted
 from seatrial.mcp_audit.injected import Injection, find_in_all
-from seatrial.mcp_audit.results import ASKING, OFFERED, SEARCHED, says, texts_in, warned, withheld
+from seatrial.mcp_audit.results import ASKING, OFFERED, SEARCHED, TELLING, says, texts_in, warned, withheld
 from seatrial.mcp_audit.wire import (
     INVALID_REQUEST,
     PARSE_ERROR,
@@ -273,6 +273,9 @@ class Guard:
                 shelf.epoch += 1
                 note = Record(noted(at_ms, "list_changed", shelf.kind.plural))
                 return [note, *self._checks.ask(shelf, at_ms), ToClient(message.line)]
+        found = find_in_all(texts_in(message.member("params"))) if message.method in TELLING else ()
+        if found:
+            return self._found(at_ms, f"the server's {message.method}, which was dropped,", found)
         return [ToClient(message.line)]
 
     def _server_request(self, message: Message, at_ms: int) -> list[Effect]:

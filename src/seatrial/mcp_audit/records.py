@@ -43,12 +43,18 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A resource, or a template of resources, that the server offers."""
+    """A resource, or a template of resources, that the server offers.
+
+    Attributes:
+        others: As `Tool.others`.
+    """
 
     uri: str
     name: str = ""
+    title: str = ""
     description: str = ""
     mime_type: str = ""
+    others: Json = None
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

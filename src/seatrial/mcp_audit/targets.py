@@ -32,7 +32,10 @@ _PLAIN_VALUE = re.compile(
 )
 _TOKEN_LIKE = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:sk|pk|rk|ghp|gho|ghs|ghu|github_pat|glpat|xox[abprs]|hf|npm|pypi|figd|lin_api|ntn|secret)[-_]"
-    r"|AKIA|ASIA|AIza|eyJ)(?=[^\s/\\]*\d)[-_A-Za-z0-9.=+]{12,}|(?=[^\s/\\]*\d)(?=[^\s/\\]*[A-Za-z])[A-Za-z0-9_+=-]{32,}"
+    r"|AKIA|ASIA|AIza|eyJ)(?=[^\s/\\]*\d)[-_A-Za-z0-9.=+]{12,}"
+    # A commit or a digest that pins what is started is no secret: another one is another server.
+    r"|(?<![A-Za-z0-9_+=-])(?!(?:(?<=@)[0-9a-f]{40}|(?<=sha256:)[0-9a-f]{64})(?![A-Za-z0-9_+=-]))"
+    r"(?=[^\s/\\]*\d)(?=[^\s/\\]*[A-Za-z])[A-Za-z0-9_+=-]{32,}"
 )
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _SAFE = re.compile(r"[^A-Za-z0-9._-]+")

@@ -1,8 +1,9 @@
 """The words in what a server lists: which text stands where, and its sentences and tokens.
 
-Everything a model would read is a segment with a locator: names, titles, descriptions, and the names, descriptions,
-defaults, constants, examples and allowed values inside schemas. Reading is bounded: a definition that is larger is read
-in part and says so. Never decides what words mean. Used by `concepts`, the rules, and the wording model.
+Everything a model would read is a segment with a locator: names, titles, descriptions, the names, descriptions,
+defaults, constants, examples and allowed values inside schemas, and words wherever else a definition holds some: hosts
+pass schemas on whole. Reading is bounded: a definition that is larger or deeper is read in part and says so. Never
+decides what words mean. Used by `concepts`, the rules, and the wording model.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Literal, NamedTuple, cast
 import msgspec
 
 from seatrial.core.events import Json
-from seatrial.mcp_audit.records import Listing, Tool
+from seatrial.mcp_audit.records import Listing, Prompt, Resource, Tool
 
 SEGMENT_CHARS_MAX = 12_000
 """Of one text, what is read: the first two thirds of this from its start and the rest from its end."""
@@ -22,7 +23,10 @@ TOOL_CHARS_MAX = 24_000
 _READABLE_CHARS_MAX = 2 * SEGMENT_CHARS_MAX
 """One sign can stand for a whole sentence."""
 SEGMENTS_MAX = 400
-DEPTH_MAX = 12
+SERVER_CHARS_MAX, SERVER_SEGMENTS_MAX = 120_000, 2_500
+"""Of what a server says outside its tools: it may have hundreds of prompts and resources."""
+DEPTH_MAX = 24
+LOCATOR_CHARS_MAX = 1_000
 VALUE_CHARS_MIN = 3
 SENTENCE_TOKENS_MAX = 60
 
@@ -123,7 +127,7 @@ def read_segments(name: str, segments: tuple[Segment, ...]) -> ToolText:
 
 def read_server(listing: Listing) -> ToolText:
     """Take apart what a server says outside its tools: instructions, prompts, resources."""
-    segments, cut = _bounded(_server_segments(listing))
+    segments, cut = _bounded(_server_segments(listing), SERVER_CHARS_MAX, SERVER_SEGMENTS_MAX)
     return _taken_apart(listing.server, segments, cut)
 
 
@@ -153,11 +157,16 @@ def _taken_apart(name: str, segments: tuple[Segment, ...], cut: bool) -> ToolTex
     return ToolText(name=name, segments=segments, sentences=sentences, parameters=parameters, cut=cut)
 
 
-def _bounded(segments: Iterator[Segment]) -> tuple[tuple[Segment, ...], bool]:
+def _bounded(
+    segments: Iterator[Segment], chars_max: int = TOOL_CHARS_MAX, segments_max: int = SEGMENTS_MAX
+) -> tuple[tuple[Segment, ...], bool]:
     kept: list[Segment] = []
-    left, cut = TOOL_CHARS_MAX, False
+    left, cut = chars_max, False
     for segment in segments:
-        if len(kept) == SEGMENTS_MAX or left <= 0:
+        if segment.text is _TOO_DEEP:
+            cut = True
+            continue
+        if len(kept) == segments_max or left <= 0:
             cut = True
             break
         allowed = min(left, SEGMENT_CHARS_MAX)
@@ -181,64 +190,96 @@ def _tool_segments(tool: Tool) -> Iterator[Segment]:
     yield from _schema_segments(tool.output_schema, "output_schema", 0)
     hints = tool.annotations
     if isinstance(hints, dict):
-        title = cast("dict[str, Json]", hints).get("title")
+        hints = dict(cast("dict[str, Json]", hints))
+        title = hints.pop("title", None)
         if isinstance(title, str) and title:
             yield Segment("annotations/title", "prose", title)
+        elif title:
+            hints["title"] = title
+    yield from _words_in(hints, "annotations", 0)
+    yield from _words_in(tool.others, "others", 0)
 
 
 def _server_segments(listing: Listing) -> Iterator[Segment]:
     if listing.instructions:
         yield Segment("instructions", "prose", listing.instructions)
     for prompt in listing.prompts:
-        at = f"prompts/{prompt.name}"
-        for where, text in (("title", prompt.title), ("description", prompt.description)):
-            if text:
-                yield Segment(f"{at}/{where}", "prose", text)
-        arguments = prompt.arguments
-        if isinstance(arguments, list):
-            for argument in cast("list[Json]", arguments):
-                if isinstance(argument, dict):
-                    yield from _argument_segments(cast("dict[str, Json]", argument), at)
+        yield from _prompt_segments(prompt, f"prompts/{prompt.name}"[:LOCATOR_CHARS_MAX])
     for resource in listing.resources:
-        if resource.description:
-            yield Segment(f"resources/{resource.name or resource.uri}", "prose", resource.description)
+        yield from _resource_segments(resource, f"resources/{resource.name or resource.uri}"[:LOCATOR_CHARS_MAX])
+
+
+def _prompt_segments(prompt: Prompt, at: str) -> Iterator[Segment]:
+    yield from _sentence_in(prompt.name, f"{at}/name")
+    for where, text in (("title", prompt.title), ("description", prompt.description)):
+        if text:
+            yield Segment(f"{at}/{where}", "prose", text)
+    arguments = prompt.arguments
+    for argument in cast("list[Json]", arguments) if isinstance(arguments, list) else [arguments]:
+        if isinstance(argument, dict):
+            yield from _argument_segments(cast("dict[str, Json]", argument), at)
+        else:
+            yield from _words_in(argument, f"{at}/arguments", 0)
+    yield from _words_in(prompt.others, f"{at}/others", 0)
 
 
 def _argument_segments(argument: dict[str, Json], at: str) -> Iterator[Segment]:
     name = argument.get("name")
     if isinstance(name, str):
         yield Segment(f"{at}/arguments/{name}", "parameter", name)
+        yield from _sentence_in(name, f"{at}/arguments/name")
     text = argument.get("description")
     if isinstance(text, str) and text:
         yield Segment(f"{at}/arguments/{name}/description", "parameter_prose", text)
+    rest = {key: value for key, value in argument.items() if key not in {"name", "description"}}
+    yield from _words_in(rest, f"{at}/arguments/{name}", 0)
+
+
+def _resource_segments(resource: Resource, at: str) -> Iterator[Segment]:
+    if resource.description:
+        yield Segment(at, "prose", resource.description)
+    if resource.title:
+        yield Segment(f"{at}/title", "prose", resource.title)
+    for where, text in (("name", resource.name), ("uri", resource.uri), ("mime_type", resource.mime_type)):
+        yield from _sentence_in(text, f"{at}/{where}")
+    yield from _words_in(resource.others, f"{at}/others", 0)
 
 
 def _schema_segments(schema: Json, at: str, depth: int) -> Iterator[Segment]:
-    """Walk a schema; whatever is not shaped like one is passed over."""
-    if depth > DEPTH_MAX:
-        return
+    """Walk a schema; whatever is not shaped like one is read for its words."""
     if isinstance(schema, list):
+        if depth > DEPTH_MAX:
+            yield Segment(at, "value", _TOO_DEEP)
+            return
         for number, item in enumerate(cast("list[Json]", schema)):
-            yield from _schema_segments(item, f"{at}/{number}", depth + 1)
+            yield from _schema_segments(item, _below(at, number), depth + 1)
     elif isinstance(schema, dict):
+        if depth > DEPTH_MAX:
+            yield Segment(at, "value", _TOO_DEEP)
+            return
         for key, value in cast("dict[str, Json]", schema).items():
-            yield from _keyword_segments(key, value, f"{at}/{key}", depth + 1)
+            yield from _keyword_segments(key, value, _below(at, key), depth + 1)
+    else:
+        yield from _words_in(schema, at, depth)
 
 
 def _keyword_segments(key: str, value: Json, at: str, depth: int) -> Iterator[Segment]:
-    if key in _NAMED:
-        if isinstance(value, dict):
-            for name, below in cast("dict[str, Json]", value).items():
-                if key == "properties":
-                    yield Segment(f"{at}/{name}", "parameter", name)
-                yield from _schema_segments(below, f"{at}/{name}", depth)
-    elif key in _TEXTS:
+    yield from _sentence_in(key, at)
+    if key in _NAMED and isinstance(value, dict):
+        for name, below in cast("dict[str, Json]", value).items():
+            if key == "properties":
+                yield Segment(_below(at, name), "parameter", name)
+            yield from _sentence_in(name, _below(at, name))
+            yield from _schema_segments(below, _below(at, name), depth)
+    elif key in _TEXTS and isinstance(value, str):
         # Generated titles repeat the parameter's name: only a sentence is somebody's words.
-        if isinstance(value, str) and value and (key != "title" or value.count(" ") >= _SPACES_MIN):
+        if value and (key != "title" or _is_sentence(value)):
             yield Segment(at, "parameter_prose", value)
     elif key in _VALUES:
         yield from _values(value, at, depth)
-    elif key not in _FORMAL:
+    elif key in _FORMAL:
+        yield from _words_in(value, at, depth, spaces_min=_SPACES_MIN)
+    else:
         yield from _schema_segments(value, at, depth)
 
 
@@ -247,19 +288,55 @@ _TEXTS = frozenset({"description", "$comment", "title"})
 _VALUES = frozenset({"default", "const", "enum", "examples", "example"})
 _FORMAL = frozenset({"type", "required", "format", "$schema", "$ref", "$id", "pattern"})
 _SPACES_MIN = 4
+_SPACES_OF_NAME_MIN = 5
+_TOO_DEEP = "".join(("<too", " deep>"))
+"""Stands, by its identity, for what is too deep to be read; no server can send it."""
 
 
 def _values(value: Json, at: str, depth: int) -> Iterator[Segment]:
     if isinstance(value, str):
         if len(value) >= VALUE_CHARS_MIN:
             # A value that is a sentence is read like one.
-            yield Segment(at, "parameter_prose" if value.count(" ") >= _SPACES_MIN else "value", value)
-    elif depth <= DEPTH_MAX and isinstance(value, list):
+            yield Segment(at, "parameter_prose" if _is_sentence(value) else "value", value)
+    elif isinstance(value, list | dict) and depth > DEPTH_MAX:
+        yield Segment(at, "value", _TOO_DEEP)
+    elif isinstance(value, list):
         for number, item in enumerate(cast("list[Json]", value)):
-            yield from _values(item, f"{at}/{number}", depth + 1)
-    elif depth <= DEPTH_MAX and isinstance(value, dict):
+            yield from _values(item, _below(at, number), depth + 1)
+    elif isinstance(value, dict):
         for key, item in cast("dict[str, Json]", value).items():
-            yield from _values(item, f"{at}/{key}", depth + 1)
+            yield from _sentence_in(key, at)
+            yield from _values(item, _below(at, key), depth + 1)
+
+
+def _words_in(value: Json, at: str, depth: int, *, spaces_min: int = 1) -> Iterator[Segment]:
+    """Read the texts of several words in what has no form that we know, names of members among them."""
+    if isinstance(value, str):
+        if _is_sentence(value, spaces_min):
+            yield Segment(at, "parameter_prose", value)
+    elif isinstance(value, list | dict) and depth > DEPTH_MAX:
+        yield Segment(at, "value", _TOO_DEEP)
+    elif isinstance(value, list):
+        for number, item in enumerate(cast("list[Json]", value)):
+            yield from _words_in(item, _below(at, number), depth + 1, spaces_min=spaces_min)
+    elif isinstance(value, dict):
+        for key, item in cast("dict[str, Json]", value).items():
+            yield from _sentence_in(key, at)
+            yield from _words_in(item, _below(at, key), depth + 1, spaces_min=spaces_min)
+
+
+def _sentence_in(name: str, at: str) -> Iterator[Segment]:
+    """Read a name that is a sentence like one."""
+    if _is_sentence(name.strip(), _SPACES_OF_NAME_MIN):
+        yield Segment(at, "parameter_prose", name)
+
+
+def _is_sentence(text: str, spaces_min: int = _SPACES_MIN) -> bool:
+    return text.count(" ") >= spaces_min or len(text.split(None, spaces_min)) > spaces_min
+
+
+def _below(at: str, step: str | int) -> str:
+    return f"{at}/{step}"[:LOCATOR_CHARS_MAX]
 
 
 def _kind_of_word(word: str) -> str:

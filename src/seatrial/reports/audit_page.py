@@ -7,14 +7,11 @@ there is no room are counted. Called by `seatrial audit --html`.
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from seatrial.core.events import Json
 from seatrial.dissent.figures import probability
@@ -38,6 +35,7 @@ from seatrial.reports.audit_text import (
     who_found,
 )
 from seatrial.reports.debate import calibration_words, moved_words, numbered, stopped_words
+from seatrial.reports.page_parts import Inline, environment, inline
 from seatrial.reports.quoted import Piece, quoted
 
 PAGE_BYTES_MAX = 10_000_000
@@ -186,9 +184,7 @@ def audit_page(result: AuditResult, *, bytes_max: int = PAGE_BYTES_MAX) -> str:
         cards_left=len(result.servers) - len(cards),
         marks=MARKS,
         css=templates.css,
-        css_hash=templates.css_hash,
         script=templates.script,
-        script_hash=templates.script_hash,
     )
 
 
@@ -329,6 +325,7 @@ def _tool_texts(tool: Tool, one: ToolVerdict) -> list[Text]:
         _text("schema", "input schema", _as_text(tool.schema), one, code=True),
         _text("output_schema", "output schema", _as_text(tool.output_schema), one, code=True),
         _text("annotations", "its own hints", _as_text(tool.annotations), one, code=True),
+        _text("others", "what else it lists", _as_text(tool.others), one, code=True),
     ]
 
 
@@ -388,41 +385,18 @@ class _Templates:
     row: Template
     server: Template
     full: Template
-    css: str
-    css_hash: str
-    script: str
-    script_hash: str
+    css: Inline
+    script: Inline
 
 
 @cache
 def _templates() -> _Templates:
-    folder = files("seatrial.reports") / "pages"
-    environment = Environment(
-        loader=PackageLoader("seatrial.reports", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"shown": visible, "probability": probability, "percent": percent}
-
-    def read(file: str) -> str:
-        return (folder / file).read_text(encoding="utf-8")
-
-    css = read("report.css") + read("panel.css") + read("audit.css")
-    script = read("audit.js")
+    load = environment({"shown": visible, "probability": probability, "percent": percent}).get_template
     return _Templates(
-        page=environment.from_string(read("audit.html.jinja")),
-        row=environment.from_string(read("audit_row.html.jinja")),
-        server=environment.from_string(read("audit_server.html.jinja")),
-        full=environment.from_string(read("audit_tool.html.jinja")),
-        css=css,
-        css_hash=_hash(css),
-        script=script,
-        script_hash=_hash(script),
+        page=load("audit.html.jinja"),
+        row=load("audit_row.html.jinja"),
+        server=load("audit_server.html.jinja"),
+        full=load("audit_tool.html.jinja"),
+        css=inline("report.css", "panel.css", "audit.css"),
+        script=inline("audit.js"),
     )
-
-
-def _hash(text: str) -> str:
-    """Return what a content security policy names an inline style or script by."""
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()

@@ -234,7 +234,12 @@ def one_sentence(result: AuditResult) -> str:
         parts.append(f"{many}: {counted(tool.verdict for tool in tools)}")
     changed = sum(server.lock.status == "changed" for server in result.servers)
     if result.checked:
-        parts.append(f"{changed:,} changed since locked" if changed else "nothing changed since locked")
+        unknown = sum(server.lock.status == "unlocked" for server in result.servers)
+        uncompared = sum(server.lock.status == "none" for server in result.servers)
+        said = [f"{changed:,} changed since locked"] if changed else []
+        said += [f"{unknown:,} not in the lock"] if unknown else []
+        said += [f"{uncompared:,} not compared with the lock"] if uncompared else []
+        parts.append(", ".join(said) or "nothing changed since locked")
     return "; ".join(parts) + "."
 
 

@@ -1,13 +1,14 @@
 """A panel's decision as a debate to be read on a terminal: who said what, citing what, who moved and why.
 
 Returns lines; prints nothing. Everything that a case or a model says passes through `printable`. Called by
-`seatrial panel decide`.
+`seatrial panel decide`, and by `seatrial show` for a trace, which anybody may have written: what is shown is bounded.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from seatrial.dissent.figures import probability
 from seatrial.dissent.records import UNCALIBRATED, Argument, Ballot, Case, Decision, Evidence
@@ -16,7 +17,13 @@ from seatrial.reports.style import Style
 
 CLAIM_CHARS_MAX = 400
 DROPPED_SHOWN = 8
-EVIDENCE_SHOWN = 40
+UNKNOWN_SHOWN = 40
+COMPARATORS_SHOWN = 8
+ROUNDS_SHOWN = 8
+BALLOTS_SHOWN = 40
+"""In one round: more than a panel has seats."""
+ARGUMENTS_SHOWN = 40
+"""Of one panellist in one round: more than are let in."""
 STANCES = {"yes": "+", "no": "-", "neutral": "="}
 STOPPED = {
     "certain": "the panel was certain",
@@ -48,8 +55,9 @@ def debate_lines(case: Case, decision: Decision, roles: Mapping[str, str], style
     yield from _head(decision, style)
     yield ""
     numbers, evidence = numbered(decision), {piece.id: piece for piece in case.evidence}
-    for number in sorted({ballot.round for ballot in decision.ballots}):
-        yield from _round(number, decision, roles, numbers, evidence, style)
+    said = _by_speaker(decision.arguments)
+    for number in sorted({ballot.round for ballot in decision.ballots})[:ROUNDS_SHOWN]:
+        yield from _round(number, decision, roles, numbers, said, evidence, style)
         yield ""
     yield from _minority(decision, numbers, style)
     yield ""
@@ -73,13 +81,16 @@ def moved_words(before: Ballot | None, ballot: Ballot, numbers: Mapping[str, str
     """Return what became of a ballot in a round of debate, and why."""
     if ballot.abstained:
         return "abstains"
-    if ballot.refused is not None:
+    if ballot.refused is not None and not ballot.moved_by:
         return f"stays; asked for {probability(ballot.refused)} and was refused: nothing new was cited for it"
     if before is None or abs(before.p - ballot.p) < 5e-4:
         return "stays"
     causes = ", ".join(numbers.get(cause, cause) for cause in ballot.moved_by[:8])
     moved = f"{probability(before.p)} -> {probability(ballot.p)}"
-    return f"{moved}, moved by {causes}" if causes else moved
+    moved = f"{moved}, moved by {causes}" if causes else moved
+    if ballot.refused is None:
+        return moved
+    return f"{moved}; asked for {probability(ballot.refused)}, which is further than that weighs"
 
 
 def cited_words(argument: Argument, evidence: Mapping[str, Evidence], most: int = 4) -> str:
@@ -91,9 +102,27 @@ def cited_words(argument: Argument, evidence: Mapping[str, Evidence], most: int 
 
 def stopped_words(decision: Decision) -> str:
     """Return why the debate ended, or why there was none."""
-    if len({ballot.round for ballot in decision.ballots}) < 2:
+    if not _debated(decision):
         return f"There was no debate: {STOPPED.get(decision.stopped, decision.stopped)}."
     return f"The debate ended because {STOPPED.get(decision.stopped, decision.stopped)}."
+
+
+def pools_words(decision: Decision) -> str:
+    """Return what the panel's pool was before the debate, and what it was after, if there was one."""
+    sealed = f"Pool of the sealed ballots {probability(decision.sealed.p)}"
+    return f"{sealed}, after the debate {probability(decision.final.p)}" if _debated(decision) else sealed
+
+
+def _debated(decision: Decision) -> bool:
+    return any(ballot.round for ballot in decision.ballots)
+
+
+def _by_speaker(arguments: Sequence[Argument]) -> dict[tuple[str, int], list[Argument]]:
+    """Return arguments by who made them in which round."""
+    found: dict[tuple[str, int], list[Argument]] = {}
+    for argument in arguments:
+        found.setdefault((argument.panellist, argument.round), []).append(argument)
+    return found
 
 
 def _place(piece: Evidence) -> str:
@@ -106,8 +135,7 @@ def _head(decision: Decision, style: Style) -> Iterator[str]:
     yield f"{style.bold(outcome)}   {style.bar(cells, 20)} {probability(decision.p)}   " + style.dim(
         printable(calibration_words(decision), 120)
     )
-    pools = f"{probability(decision.sealed.p)}, after the debate {probability(decision.final.p)}"
-    yield style.dim(f"Pool of the sealed ballots {pools}. {printable(stopped_words(decision), 200)}")
+    yield style.dim(f"{pools_words(decision)}. {printable(stopped_words(decision), 200)}")
 
 
 def _round(
@@ -115,15 +143,14 @@ def _round(
     decision: Decision,
     roles: Mapping[str, str],
     numbers: Mapping[str, str],
+    said: Mapping[tuple[str, int], Sequence[Argument]],
     evidence: Mapping[str, Evidence],
     style: Style,
 ) -> Iterator[str]:
     before = {ballot.panellist: ballot for ballot in decision.ballots if ballot.round == number - 1}
     title = "Round 0: sealed, nobody knows what the others say" if number == 0 else f"Round {number}: in answer"
     yield style.bold(title)
-    for ballot in decision.ballots:
-        if ballot.round != number:
-            continue
+    for ballot in islice((ballot for ballot in decision.ballots if ballot.round == number), BALLOTS_SHOWN):
         who = printable(ballot.panellist, 40)
         role = printable(roles.get(ballot.panellist, ""), 40)
         what = moved_words(before.get(ballot.panellist), ballot, numbers) if number else ""
@@ -132,9 +159,8 @@ def _round(
         tail = f"   {printable(what, 300)}" if what else ""
         line = f"  {style.bold(who)}{style.dim(f' ({role})') if role and role != who else ''}   {probability(ballot.p)}"
         yield line + (style.odd(tail) if ballot.refused is not None else tail)
-        for argument in decision.arguments:
-            if argument.round == number and argument.panellist == ballot.panellist:
-                yield from _argument(argument, numbers, evidence, style)
+        for argument in said.get((ballot.panellist, number), ())[:ARGUMENTS_SHOWN]:
+            yield from _argument(argument, numbers, evidence, style)
 
 
 def _argument(
@@ -173,10 +199,11 @@ def _minority(decision: Decision, numbers: Mapping[str, str], style: Style) -> I
 def _rest(decision: Decision, style: Style) -> Iterator[str]:
     if decision.unknown:
         yield style.odd("Not looked into, so that 'no' is never more than unknown:")
-        for what in decision.unknown[:EVIDENCE_SHOWN]:
+        for what in decision.unknown[:UNKNOWN_SHOWN]:
             yield from _wrapped(str, printable(what, 500), style, "  ")
     ways = [
-        f"{COMPARATORS.get(name, printable(name, 40))} {probability(p)}" for name, p in decision.comparators.items()
+        f"{COMPARATORS.get(name, printable(name, 40))} {probability(p)}"
+        for name, p in islice(decision.comparators.items(), COMPARATORS_SHOWN)
     ]
     if ways:
         yield from _wrapped(style.dim, f"Simpler ways would have said: {', '.join(ways)}.", style, "")
@@ -193,7 +220,6 @@ def _rest(decision: Decision, style: Style) -> Iterator[str]:
         )
 
 
-def _wrapped(look: object, text: str, style: Style, indent: str) -> Iterable[str]:
-    paint = look if callable(look) else str
+def _wrapped(paint: Callable[[str], str], text: str, style: Style, indent: str) -> Iterator[str]:
     for line in textwrap.wrap(text, max(20, style.width - len(indent))) or [""]:
-        yield indent + str(paint(line))
+        yield indent + paint(line)

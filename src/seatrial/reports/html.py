@@ -6,20 +6,18 @@ room are listed by a line, and beyond that counted. Called by the app when a run
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from shlex import quote
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 
 from seatrial.reports.card import Card
 from seatrial.reports.drawing import FILTERS
 from seatrial.reports.journeys import JourneyTree
 from seatrial.reports.matrix import Matrix
+from seatrial.reports.page_parts import Inline, environment, inline
 from seatrial.reports.summary import CommonCause, RunSummary
 from seatrial.reports.terminal import one_sentence
 
@@ -114,7 +112,8 @@ def html_page(run: RunPage, talks: Iterable[Talk], *, bytes_max: int = PAGE_BYTE
         run=run,
         summary=run.summary,
         sentence=one_sentence(run.summary),
-        templates=templates,
+        css=templates.css,
+        script=templates.script,
         room=room,
         talks=room.filled(talks, templates.talk),
         folder=quote(run.summary.run),
@@ -187,32 +186,16 @@ class _Room:
 class _Templates:
     page: Template
     talk: Template
-    css: str
-    script: str
-    css_hash: str
-    script_hash: str
+    css: Inline
+    script: Inline
 
 
 @cache
 def _templates() -> _Templates:
-    folder = files("seatrial.reports") / "pages"
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(FILTERS)
-
-    def read(name: str) -> str:
-        return (folder / name).read_text(encoding="utf-8")
-
-    css, script = read("report.css"), read("report.js")
+    load = environment(FILTERS).get_template
     return _Templates(
-        page=environment.from_string(read("report.html.jinja")),
-        talk=environment.from_string(read("talk.html.jinja")),
-        css=css,
-        script=script,
-        css_hash=_hash(css),
-        script_hash=_hash(script),
+        page=load("report.html.jinja"),
+        talk=load("talk.html.jinja"),
+        css=inline("report.css"),
+        script=inline("report.js"),
     )
-
-
-def _hash(text: str) -> str:
-    """Return what a content security policy names an inline style or script by."""
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()

@@ -5,14 +5,11 @@ Called by `seatrial panel decide --html`.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from seatrial.dissent.figures import probability
 from seatrial.dissent.records import Argument, Ballot, Case, Decision
@@ -23,8 +20,10 @@ from seatrial.reports.debate import (
     cited_words,
     moved_words,
     numbered,
+    pools_words,
     stopped_words,
 )
+from seatrial.reports.page_parts import Inline, environment, inline
 from seatrial.reports.printable import printable
 
 ARGUMENTS_MAX = 400
@@ -67,11 +66,13 @@ def panel_page(case: Case, decision: Decision, roles: Mapping[str, str]) -> str:
     """
     templates = _templates()
     rounds = {number: _round(number, case, decision, roles) for number in sorted({b.round for b in decision.ballots})}
-    minority = [number for name in decision.minority.arguments if (number := numbered(decision).get(name))]
+    numbers = numbered(decision)
+    minority = [numbers[name] for name in decision.minority.arguments if name in numbers]
     return templates.page.render(
         case=case,
         decision=decision,
         calibration=calibration_words(decision),
+        pools=pools_words(decision),
         stopped=stopped_words(decision),
         rounds=rounds,
         minority=minority,
@@ -84,7 +85,6 @@ def panel_page(case: Case, decision: Decision, roles: Mapping[str, str]) -> str:
         dropped=decision.dropped[:DROPPED_MAX],
         dropped_left=max(0, len(decision.dropped) - DROPPED_MAX),
         css=templates.css,
-        css_hash=templates.css_hash,
     )
 
 
@@ -126,26 +126,10 @@ def _shown(text: object, chars_max: int = TEXT_CHARS_MAX) -> str:
 @dataclass(frozen=True, slots=True)
 class _Templates:
     page: Template
-    css: str
-    css_hash: str
+    css: Inline
 
 
 @cache
 def _templates() -> _Templates:
-    folder = files("seatrial.reports") / "pages"
-    environment = Environment(
-        loader=PackageLoader("seatrial.reports", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = _shown
-    environment.filters["probability"] = probability
-
-    def read(name: str) -> str:
-        return (folder / name).read_text(encoding="utf-8")
-
-    css = read("report.css") + read("panel.css")
-    digest = b64encode(sha256(css.encode()).digest()).decode()
-    return _Templates(environment.from_string(read("panel.html.jinja")), css, f"sha256-{digest}")
+    load = environment({"shown": _shown, "probability": probability}).get_template
+    return _Templates(load("panel.html.jinja"), inline("report.css", "panel.css"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from seatrial.dissent.findings import Evaluation, Method
 from seatrial.dissent.metrics import Estimate, at_shares
-from seatrial.dissent.monitoring import Monitored, Window
+from seatrial.dissent.monitoring import WINDOW_MIN, Monitored, Window
 from seatrial.reports.printable import printable
 from seatrial.reports.style import Style
 
@@ -49,7 +49,7 @@ def evaluation_lines(found: Evaluation, style: Style) -> Iterator[str]:
 def _table(found: Evaluation, style: Style) -> Iterator[str]:
     names = {method.name: _name(method) for method in found.methods}
     widest = max(len(name) for name in names.values())
-    head = f"{'':<{widest}}  {'accuracy':<16} {'AUC':<16} {'Brier score':<16} {'ECE':<7} {'precision':>9} {'recall':>6}"
+    head = f"{'':<{widest}}  {'accuracy':<16} {'AUC':<16} {'Brier score':<16} {'ECE':<16}"
     yield style.dim(head.rstrip())
     kind = ""
     for method in found.methods:
@@ -61,14 +61,7 @@ def _table(found: Evaluation, style: Style) -> Iterator[str]:
 
 def _row(method: Method, name: str, widest: int, style: Style) -> str:
     measured = method.scores
-    cells = [
-        f"{_range(measured.accuracy):<16}",
-        f"{_range(measured.auc):<16}",
-        f"{_range(measured.brier):<16}",
-        f"{_plain(measured.ece):<7}",
-        f"{_plain(measured.precision):>9}",
-        f"{_plain(measured.recall):>6}",
-    ]
+    cells = [f"{_range(one):<16}" for one in (measured.accuracy, measured.auc, measured.brier, measured.ece)]
     shown = f"{name:<{widest}}"
     return f"{style.bold(shown) if method.kind == 'pool' else shown}  {' '.join(cells)}".rstrip()
 
@@ -85,10 +78,6 @@ def _range(estimate: Estimate) -> str:
     return f"{_short(estimate.value)} {_short(estimate.low)}-{_short(estimate.high)}"
 
 
-def _plain(estimate: Estimate) -> str:
-    return "-" if estimate.value is None else _short(estimate.value)
-
-
 def _short(figure: float) -> str:
     return f"{figure:.3f}".removeprefix("0")
 
@@ -100,20 +89,27 @@ def _debate(found: Evaluation, style: Style) -> Iterator[str]:
         f" {debate.moves:,} moves granted, {debate.refused:,} refused,"
         f" {debate.conforming:,} of them towards the others."
     )
-    yield f"Arguments that counted: {found.validity}."
+    yield f"Arguments whose citations resolve: {found.validity}."
     if spent.requests:
         yield (
             f"Cost: {spent.requests:,} requests, {spent.characters:,} characters; per case {spent.ms_p50 / 1000:.1f} s"
             f" in the middle, {spent.ms_p95 / 1000:.1f} s at the 95th percentile."
         )
     else:
-        yield style.dim("Cost: none; everybody is played by embedded rules.")
+        yield style.dim("Cost: none; no model was asked.")
 
 
 def _coverage(found: Evaluation, style: Style) -> Iterator[str]:
     points = at_shares(found.coverage, SHARES)
-    parts = [f"{100 * point.to_people:.0f} % -> {100 * point.error:.1f} %" for point in dict.fromkeys(points)]
-    yield style.dim("Share of cases sent to people, the least certain first -> error on the rest: ") + ", ".join(parts)
+    parts = [
+        f"{100 * point.to_people:.0f} % -> {100 * point.error:.1f} % of {point.kept:,}"
+        for point in dict.fromkeys(points)
+        if point.kept
+    ]
+    if parts:
+        what = "Share of cases sent to people, the least certain first -> error on the rest: "
+        whole = ", ".join(part.replace(" ", "\xa0") for part in parts)  # each stays on one line
+        yield from (line.replace("\xa0", " ") for line in textwrap.wrap(what + whole, style.width))
 
 
 def monitor_lines(found: Monitored, style: Style) -> Iterator[str]:
@@ -121,22 +117,26 @@ def monitor_lines(found: Monitored, style: Style) -> Iterator[str]:
     outcomes = ", ".join(f"{printable(name, 40)} {count:,}" for name, count in found.outcomes.items())
     yield style.bold(f"{found.decisions:,} decisions") + style.dim(f"   {outcomes}")
     yield ""
-    head = f"{'decisions':<12} {'counted':<8} {'towards':<8} {'conform':<8} {'refused':<8} {'debated':<8}"
+    head = f"{'decisions':<12} {'resolved':<8} {'towards':<8} {'conform':<8} {'refused':<8} {'debated':<8}"
     yield style.dim(f"{head} {'spread':<7} mean sealed ballots")
     for window in found.windows:
         yield _window(window)
     yield ""
-    yield style.dim(
-        "counted: arguments whose citations resolve. Of the moves asked for: towards the others; conform: so"
+    legend = (
+        "resolved: arguments that cite what is there and was shown. Of the moves asked for, towards: those towards the"
+        " others; conform: so, with nothing new cited for it; refused: with nothing new cited for it. spread: between"
+        " the highest and the lowest sealed ballot."
     )
-    yield style.dim("with nothing new cited; refused. spread: between the highest and the lowest sealed ballot.")
+    yield from (style.dim(line) for line in textwrap.wrap(legend, style.width))
     yield ""
     for remark in found.remarks:
         yield from (style.odd(line) for line in textwrap.wrap(printable(remark), style.width))
     if not found.remarks:
         yield "Nothing stands out."
     if not found.drift:
-        yield style.dim("Too few decisions to look for drift: it takes twenty.")
+        yield style.dim(f"Too few decisions to look for drift: it takes {2 * WINDOW_MIN}.")
+    if found.passed_over:
+        yield style.dim(f"{found.passed_over:,} other files there are no traces of panels, or cannot be read.")
 
 
 def _window(window: Window) -> str:

@@ -66,6 +66,22 @@ def test_it_sees_no_home_and_cannot_write_to_the_system(tmp_path: Path):
 
 
 @sandboxed
+def test_a_home_that_lies_elsewhere_is_not_seen_either(monkeypatch: pytest.MonkeyPatch):
+    home = Path("/usr/share")  # any folder that is there, and holds something
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr(child, "_PASSED", ("PATH",))
+    assert any(home.iterdir())
+    assert run(f"import os; print(os.listdir({str(home)!r}))").output == b"[]\n"
+
+
+def test_where_bubblewrap_cannot_make_a_sandbox_scanners_run_within_bounds_alone(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(child, "check_sandbox", lambda *, unsafe: "no namespaces here")
+    assert run("import os; print(os.path.exists('/usr'))").output == b"True\n"
+    with Workplace() as place:
+        assert place._confined(sys.executable, network=False) == []
+
+
+@sandboxed
 def test_it_has_no_network_unless_it_is_given_one():
     with socket.create_server(("127.0.0.1", 0)) as server:
         code = f"import socket; socket.create_connection(('127.0.0.1', {server.getsockname()[1]}), timeout=5)"

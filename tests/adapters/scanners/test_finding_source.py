@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ def found(target: Target) -> Source:
 
 def names(source: Source) -> list[str]:
     return [file.name for file in source.files]
+
+
+def bun(folder: Path) -> Path:
+    """A program of that name."""
+    program = folder / "bun"
+    program.write_text("")
+    return program
 
 
 @pytest.fixture
@@ -84,6 +92,71 @@ def test_a_script_comes_with_what_it_imports_from_beside_it_and_nothing_else(tmp
     assert source.packages == ("deep-thing==2", "helper==3.0")
 
 
+def test_all_that_runs_when_a_module_is_imported_is_read(tmp_path: Path, python: Path):
+    for name, code in (
+        ("server.py", "import pack.sub.leaf\n"),
+        ("pack/__init__.py", ""),
+        ("pack/near.py", ""),
+        ("pack/sub/__init__.py", ""),
+        ("pack/sub/leaf.py", "from ..near import x\nfrom .... import away\n"),
+        ("away.py", ""),
+    ):
+        (tmp_path / "app" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "app" / name).write_text(code)
+    source = found(command_target([str(python), str(tmp_path / "app/server.py")]))
+    assert names(source) == [
+        "pack/__init__.py", "pack/near.py", "pack/sub/__init__.py", "pack/sub/leaf.py", "server.py",
+    ]  # fmt: skip
+
+
+def test_a_compiled_module_beside_the_script_is_told(tmp_path: Path, python: Path):
+    (tmp_path / "server.py").write_text("import core\n")
+    (tmp_path / "core.abi3.so").write_bytes(b"\x7fELF")
+    source = found(command_target([str(python), str(tmp_path / "server.py")]))
+    assert names(source) == ["server.py"]
+    assert source.left_out == ("1 file was not read: compiled, so that nobody here reads them.",)
+
+
+def test_what_a_folder_imports_and_nothing_pins_is_unknown(tmp_path: Path):
+    (tmp_path / "src/mine").mkdir(parents=True)
+    (tmp_path / "server.py").write_text("import json, requests, mine.tools\nfrom yaml import safe_load\n")
+    (tmp_path / "src/mine/tools.py").write_text("import server\n")
+    assert found(folder_target(str(tmp_path))).unpinned == ("requests", "yaml")
+    (tmp_path / "requirements.txt").write_text("requests==2.0\npyyaml==6.0\n")
+    assert found(folder_target(str(tmp_path))).unpinned == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "npm", "told"),
+    [
+        ("import fs from 'fs';\nconst path = require('node:path');\n", False, False),
+        ("import express from 'express';\n", True, False),
+        ("import './lib/evil.js'\n", False, True),
+        ("const x = require('./evil')", False, True),
+        ("await import(name)", False, True),
+        ("require('./' + name)", False, True),
+    ],
+)
+def test_what_a_lone_node_script_loads_is_unknown(tmp_path: Path, code: str, npm: bool, told: bool):
+    (tmp_path / "server.js").write_text(code)
+    source = found(command_target([str(bun(tmp_path)), "run", str(tmp_path / "server.js")]))
+    assert source.uses_npm is npm
+    assert (source.left_out != ()) is told
+
+
+def test_code_that_is_loaded_besides_the_servers_own_is_told(tmp_path: Path, python: Path):
+    script = tmp_path / "server.py"
+    script.write_text("x = 1\n")
+    target = command_target([str(python), str(script)])
+    assert found(replace(target, env={"KEY": "1"})).left_out == ()
+    assert found(replace(target, env={"KEY": "1", "LD_PRELOAD": "/x.so"})).left_out == (
+        "It is started with LD_PRELOAD, which may load other code: that was not read.",
+    )
+    (tmp_path / "server.js").write_text("1\n")
+    node = command_target([str(bun(tmp_path)), "--require=./evil.js", str(tmp_path / "server.js")])
+    assert found(node).left_out == ("It is started with --require, which may load other code: that was not read.",)
+
+
 def test_what_is_imported_and_not_installed_is_said(tmp_path: Path, python: Path):
     (tmp_path / "server.py").write_text("import nowhere\n")
     assert found(command_target([str(python), str(tmp_path / "server.py")])).unpinned == ("nowhere",)
@@ -116,6 +189,47 @@ def test_a_console_script_leads_to_its_package(python: Path):
     script.chmod(0o755)
     assert found(command_target([str(script)])).root.name == "git_server"
     assert found(command_target(["env", "A=1", str(script)])).root.name == "git_server"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import helper\nfrom evil import main\nmain()\n",
+        "import os\nfrom git_server import main\nos.system('x')\nmain()\n",
+        "from git_server import main\nmain(print(1))\n",
+        "import sys\nsys.path[0] = '/away'\nfrom git_server import main\nmain()\n",
+        "from git_server import main\nopen('/tmp/x', 'w')\nmain()\n",
+        "from git_server import main\nclass X:\n    pass\nmain()\n",
+    ],
+)
+def test_a_script_that_does_more_than_start_a_package_is_read_itself(python: Path, code: str):
+    script = python.parent / "git-server"
+    script.write_text(f"#!{python}\n{code}")
+    script.chmod(0o755)
+    source = found(command_target([str(script)]))
+    assert (source.root, names(source)) == (python.parent, ["git-server"])
+
+
+@pytest.mark.parametrize("code", ["import importlib\nimportlib.import_module('ne' + 'ar')\n", "__import__(x)\n"])
+def test_what_a_script_loads_by_name_is_told(tmp_path: Path, python: Path, code: str):
+    (tmp_path / "server.py").write_text(code)
+    (left_out,) = found(command_target([str(python), str(tmp_path / "server.py")])).left_out
+    assert left_out == "It loads modules by names that do not stand in its code: those were not read."
+
+
+def test_the_scripts_of_installers_lead_to_their_packages(python: Path):
+    script = python.parent / "git-server"
+    for tidied in (
+        "sys.argv[0] = re.sub(r'(-script\\.pyw|\\.exe)?$', '', sys.argv[0])",
+        "sys.argv[0] = sys.argv[0].removesuffix('.exe')",
+        "if sys.argv[0].endswith('-script.pyw'):\n        sys.argv[0] = sys.argv[0][:-11]",
+    ):
+        script.write_text(
+            f"#!{python}\n# -*- coding: utf-8 -*-\nimport re\nimport sys\nfrom git_server.server import main\n"
+            f"if __name__ == '__main__':\n    {tidied}\n    sys.exit(main())\n"
+        )
+        script.chmod(0o755)
+        assert found(command_target([str(script)])).root.name == "git_server"
 
 
 def test_a_module_beside_the_server_is_found(tmp_path: Path, python: Path):

@@ -137,7 +137,9 @@ def test_without_a_network_pip_audit_has_looked_at_nothing(monkeypatch: pytest.M
     scanner = PipAudit()
     scan = scanner.scan("git", of(packages=("a==1",)))
     assert not scan.ran
-    assert scan.skipped[0].why == "could not reach its vulnerability service"
+    assert scan.skipped[0].why == (
+        "could not reach its vulnerability service; to do without it, say --without pip-audit"
+    )
 
 
 def test_packages_that_servers_share_are_asked_once(monkeypatch: pytest.MonkeyPatch):
@@ -153,7 +155,7 @@ def test_what_nobody_looks_up_is_unknown():
     scan = PipAudit().scan("fs", of(("index.js", b""), uses_npm=True, unpinned=("b",)))
     assert [skipped.why for skipped in scan.skipped] == [
         "no version is known of b",
-        "the packages of npm that it uses are not looked up",
+        "the packages of npm that it uses are not looked up here; npm audit, in its folder, does",
     ]
     assert not scan.ran
 

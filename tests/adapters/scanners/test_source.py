@@ -29,6 +29,23 @@ def test_links_and_pipes_are_left_out_and_told(tmp_path: Path):
     assert left_out == ("3 files were not read: no ordinary files, or unreadable.",)
 
 
+def test_what_is_compiled_is_left_out_and_told(tmp_path: Path):
+    for name in ("server.py", "core.cpython-311-x86_64-linux-gnu.so", "old.pyc", "__pycache__/server.pyc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    files, left_out = read_files(tmp_path)
+    assert [file.name for file in files] == ["server.py"]
+    assert left_out == ("2 files were not read: compiled, so that nobody here reads them.",)
+
+
+def test_a_folder_that_is_closed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def closed(_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "scandir", closed)  # root may open any
+    assert read_files(tmp_path) == ((), ("1 folder(s) could not be opened.",))
+
+
 def test_bounds_are_kept_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(source, "FILES_MAX", 2)
     monkeypatch.setattr(source, "FILE_BYTES_MAX", 10)

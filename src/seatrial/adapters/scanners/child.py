@@ -20,6 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from seatrial.adapters.bubblewrap import check_sandbox
 from seatrial.adapters.given_up import ended_with
 from seatrial.adapters.sandbox_view import view_of
 
@@ -32,6 +33,7 @@ OUTPUT_BYTES_MAX = 32 * 1024 * 1024
 ERROR_CHARS_MAX = 2_000
 MEMORY_BYTES_MAX = 4 * 1024**3
 CPU_S_MAX = 300
+_HIDDEN = ("/home", "/root", "/tmp", "/run", "/var/tmp")
 _PASSED = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 _PASSED_FOR_NETWORK = (
     "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "ALL_PROXY",
@@ -104,13 +106,13 @@ class Workplace:
                 _kill(child.pid)
 
     def _confined(self, command: str, *, network: bool) -> list[str]:
-        """Return the words before a command that keep it in; none where there is no bubblewrap."""
+        """Return the words before a command that keep it in; none where bubblewrap cannot make a sandbox."""
         program = shutil.which("bwrap")
-        if program is None:
+        if program is None or check_sandbox(unsafe=True):
             return []
         view = view_of([command])
         kept = {sys.prefix, sys.base_prefix, *(view.shown if view is not None else ())}
-        homes = [place for place in ("/home", "/root", "/tmp", "/run", "/var/tmp") if Path(place).is_dir()]
+        homes = [place for place in (*_HIDDEN, *_home()) if Path(place).is_dir()]
         words = [program, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
         for place in homes:
             words += ["--tmpfs", place]
@@ -121,6 +123,13 @@ class Workplace:
         words += ["--bind", str(self.folder), str(self.folder), "--chdir", str(self.files)]
         words += ["--unshare-all", *(["--share-net"] if network else []), "--new-session", "--die-with-parent", "--"]
         return words
+
+
+def _home() -> list[str]:
+    """Return the user's home, where it is not hidden anyway."""
+    home = os.path.realpath(os.path.expanduser("~"))
+    is_hidden = home == "/" or any(home == place or home.startswith(f"{place}/") for place in _HIDDEN)
+    return [] if is_hidden or not os.path.isabs(home) else [home]
 
 
 def _kill(pid: int) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seatrial.adapters.scanners.python_imports import imported_names, own_files
-from seatrial.adapters.scanners.python_packages import installed_in, named_packages, packages_behind
+from seatrial.adapters.scanners.python_imports import imported_names, own_files, started_module
+from seatrial.adapters.scanners.python_packages import PACKAGES_MAX, installed_in, named_packages, packages_behind
 from seatrial.adapters.scanners.source import PYTHON, Source, SourceFile, read_files
 from seatrial.agents.regular_file import read_regular
 from seatrial.mcp_audit.targets import Target
@@ -23,7 +24,25 @@ _NODE = re.compile(r"(?:node|nodejs|bun|deno|tsx|ts-node)(?:\.exe)?")
 _FETCHERS = frozenset({"npx", "uvx", "bunx", "pnpx", "pipx", "docker", "podman", "npm", "pnpm", "yarn", "uv"})
 _PYTHON_TAKES = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 _NODE_TAKES = frozenset({"-r", "--require", "--import", "--loader", "--experimental-loader", "-C", "--conditions"})
+_NODE_LOADS = frozenset({"-r", "--require", "--import", "--loader", "--experimental-loader"})
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_LOADERS = frozenset({
+    "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH", "NODE_OPTIONS",
+    "NODE_PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONUSERBASE", "PATH", "BASH_ENV", "ENV", "PERL5OPT",
+    "PERL5LIB", "RUBYOPT", "RUBYLIB", "JAVA_TOOL_OPTIONS",
+})  # fmt: skip
+"""Variables by which a program loads other code than its command says."""
+_LOADED = re.compile(
+    r"""\b(?:from|import)\s*["']([^"'\n]{1,300})["']|\b(?:import|require)\s*\(\s*(?:["'`]([^"'`$\n]{1,300})["'`]\s*\))?"""
+)
+_BY_NAME = re.compile(
+    rb"\bimport_module\b|\b__import__\b|\brunpy\b|\bload_entry_point\b|\bentry_points\b|\bexec_module\b"
+)
+_NODES_OWN = frozenset(
+    "assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns domain"
+    " events fs http http2 https inspector module net os path perf_hooks process punycode querystring readline repl"
+    " stream string_decoder timers tls trace_events tty url util v8 vm wasi worker_threads zlib".split()
+)
 SCRIPT_BYTES_MAX = 1_000_000
 LEVELS_MAX = 4
 """How far above a Node script its package.json may lie."""
@@ -43,7 +62,7 @@ def find_source(target: Target) -> Source | NotFound:
             return NotFound("It runs elsewhere: its source is not here.")
         if target.kind == "folder":
             return _folder(Path(target.path))
-        return _of_command(target.command, target.args, Path(target.path or "."))
+        return _with_loaders(_of_command(target.command, target.args, Path(target.path or ".")), target)
     except (OSError, ValueError, RecursionError) as error:
         return NotFound(f"Its source could not be read ({type(error).__name__}).")
 
@@ -53,13 +72,38 @@ def _folder(root: Path) -> Source | NotFound:
     if not files:
         return NotFound("There are no files in the folder that hold source.")
     packages, unpinned = named_packages(files)
+    if not packages and not unpinned:  # whatever it imports, nothing says in which version
+        unpinned = _imported(files)
     uses_npm = any(file.name.rsplit("/", 1)[-1] == "package.json" for file in files)
     found = Source(root=root, files=files, packages=packages, unpinned=unpinned, left_out=left_out)
     return replace(found, uses_npm=uses_npm)
 
 
+def _imported(files: Sequence[SourceFile]) -> tuple[str, ...]:
+    """Return what Python files import that is neither Python's own nor among them."""
+    code = [file for file in files if file.suffix in PYTHON]
+    own = {part.removesuffix(".py") for file in code for part in file.name.split("/")}
+    used = {name for file in code for name in imported_names(file.data)}
+    return tuple(sorted(used - own - sys.stdlib_module_names)[:PACKAGES_MAX])
+
+
+def _with_loaders(found: Source | NotFound, target: Target) -> Source | NotFound:
+    """Add what has a server load code that is not its own: that was not read."""
+    loaders = [name for name in target.env_names if name.upper() in _LOADERS]
+    words = [word.partition("=")[0] for word in target.args] if _NODE.fullmatch(_last(target.command)) else []
+    loaders += [word for word in dict.fromkeys(words) if word in _NODE_LOADS]
+    if isinstance(found, NotFound) or not loaders:
+        return found
+    told = f"It is started with {', '.join(loaders)}, which may load other code: that was not read."
+    return replace(found, left_out=(*found.left_out, told))
+
+
+def _last(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def _of_command(command: str, args: Sequence[str], folder: Path) -> Source | NotFound:
-    name = command.replace("\\", "/").rsplit("/", 1)[-1]
+    name = _last(command)
     if name == "env":
         rest = [arg for arg in args if "=" not in arg and not arg.startswith("-")]
         return _of_command(rest[0], args[list(args).index(rest[0]) + 1 :], folder) if rest else NotFound(_NO_PROGRAM)
@@ -112,7 +156,16 @@ def _of_script(script: Path, program: Path) -> Source | NotFound:
         return _with_packages(_read(script), program)
     if not script.is_file():
         return NotFound("Its script is not here.")
-    return _with_packages(_read(script.parent, own_files(script)), program)
+    return _beside(script, program)
+
+
+def _beside(script: Path, program: Path, *, of: str = "") -> Source | NotFound:
+    """Read a script with the files beside it that it imports, and tell what it loads by a name that may be any."""
+    found = _with_packages(_read(script.parent, own_files(script)), program, of=of)
+    if isinstance(found, NotFound) or not any(_BY_NAME.search(file.data) for file in found.files):
+        return found
+    told = "It loads modules by names that do not stand in its code: those were not read."
+    return replace(found, left_out=(*found.left_out, told))
 
 
 def _of_module(module: str, program: Path, folder: Path) -> Source | NotFound:
@@ -125,7 +178,7 @@ def _of_module(module: str, program: Path, folder: Path) -> Source | NotFound:
         if (place / first).is_dir():
             return _with_packages(_read(place / first), program, of=of, own=first)
         if (place / f"{first}.py").is_file():
-            return _with_packages(_read(place, own_files(place / f"{first}.py")), program, of=of)
+            return _beside(place / f"{first}.py", program, of=of)
     return NotFound("The module it is started from is not installed for this Python, or belongs to Python itself.")
 
 
@@ -143,13 +196,9 @@ def _of_program(program: Path) -> Source | NotFound:
     interpreter = Path(first[2:].decode("utf-8", "replace").split()[0])
     if interpreter.name == "env":
         interpreter = Path(shutil.which("python3") or "python3")
-    # What an installer wrote imports the package and calls it; anything longer is the server itself.
-    if len(start) < 2_000:
-        for module in imported_names(start):
-            found = _of_module(module, interpreter, real.parent)
-            if isinstance(found, Source) and module not in {"sys", "re", "os"}:
-                return found
-    return _with_packages(_read(real.parent, own_files(real)), interpreter)
+    module = started_module(start)
+    found = _of_module(module, interpreter, real.parent) if module else None
+    return found if isinstance(found, Source) else _beside(real, interpreter)
 
 
 def _of_node(script: Path) -> Source | NotFound:
@@ -166,7 +215,21 @@ def _of_node(script: Path) -> Source | NotFound:
         if place.name == "node_modules" or place == place.parent:
             break
         place = place.parent
-    return _read(script.parent, [script.name])
+    return _lone_script(_read(script.parent, [script.name]))
+
+
+def _lone_script(found: Source | NotFound) -> Source | NotFound:
+    """Tell what a script without a package loads: files beside it, and packages, neither of which is looked at."""
+    if isinstance(found, NotFound):
+        return found
+    text = found.files[0].data.decode("utf-8", "replace")
+    loaded = [
+        match[1] or match[2] or "./" for match in _LOADED.finditer(text)
+    ]  # without a name in it, it may be any file
+    beside = any(name.startswith((".", "/", "file:")) for name in loaded)
+    told = "It may load other files, which were not read: no package.json says what belongs to it."
+    bare = {name.split("/", 1)[0] for name in loaded if not name.startswith((".", "/", "file:", "node:"))}
+    return replace(found, uses_npm=bool(bare - _NODES_OWN), left_out=(*found.left_out, *([told] if beside else [])))
 
 
 def _node_package(folder: Path) -> Source | NotFound:

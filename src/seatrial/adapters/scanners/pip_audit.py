@@ -25,7 +25,7 @@ KEEP_HOURS = 24
 INCOMPLETE_KEEP_HOURS = 1
 """Where the service did not know every package: it may in a while, and asking takes seconds."""
 NAMES_SHOWN = 3
-_UNREACHABLE = "could not reach its vulnerability service"
+_UNREACHABLE = "could not reach its vulnerability service; to do without it, say --without pip-audit"
 _NETWORK = (
     "ConnectionError",
     "ConnectTimeout",
@@ -57,7 +57,7 @@ class PipAudit:
         """Look up the packages."""
         skipped = [self._skipped(server, "no version is known of", source.unpinned)] if source.unpinned else []
         if source.uses_npm:
-            why = "the packages of npm that it uses are not looked up"
+            why = "the packages of npm that it uses are not looked up here; npm audit, in its folder, does"
             skipped.append(Skipped(scanner=self.name, server=server, why=why))
         if not source.packages:
             return Scan(skipped=tuple(skipped), ran=False)

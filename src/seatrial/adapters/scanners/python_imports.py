@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import ast
+import os
 import warnings
 from pathlib import Path
 
+from seatrial.adapters.scanners.source import COMPILED, FILES_MAX
 from seatrial.agents.regular_file import read_regular
 
 BYTES_MAX = 1_000_000
-FILES_MAX = 500
+_OF_INSTALLERS = frozenset({
+    "sys.exit", "re.sub", "sys.argv[0].endswith", "sys.argv[0].removesuffix",
+})  # fmt: skip
+_PLAIN = (
+    ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.If, ast.Compare, ast.cmpop, ast.Assign, ast.Expr, ast.Name,
+    ast.Attribute, ast.Subscript, ast.Slice, ast.Constant, ast.UnaryOp, ast.unaryop, ast.expr_context,
+)  # fmt: skip
+"""What the scripts of installers are made of: imports, the program's name tidied up, a call without arguments."""
 
 
 def imported_names(code: bytes) -> list[str]:
@@ -23,12 +32,36 @@ def imported_names(code: bytes) -> list[str]:
     return list(found)
 
 
+def started_module(code: bytes) -> str:
+    """Return the one module that a script as installers write them starts; "" where it does anything else."""
+    modules = [name for name in imported_names(code) if name not in {"sys", "re"}]
+    if len(modules) != 1:
+        return ""
+    started = {alias.asname or alias.name for node in _imports(code) for alias in node.names} - {"sys", "re"}
+    for node in ast.walk(_parsed(code)):
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] != ["sys.argv[0]"]:
+            return ""
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            if called.partition(".")[0] in started and not node.args and not node.keywords:
+                continue
+            if called not in _OF_INSTALLERS:
+                return ""
+        elif not isinstance(node, _PLAIN):
+            return ""
+    return modules[0]
+
+
 def own_files(script: Path) -> list[str]:
-    """Return a script and the files beside it that it imports, directly or not, relative to its folder."""
+    """Return a script and the files beside it that it imports, directly or not, relative to its folder.
+
+    More than `FILES_MAX` are followed no further; whoever reads them tells of it.
+    """
     root = script.parent
     found: dict[str, None] = {}
+    there: dict[Path, dict[str, list[str]]] = {}
     waiting = [script.name]
-    while waiting and len(found) < FILES_MAX:
+    while waiting and len(found) <= FILES_MAX:
         name = waiting.pop()
         if name in found:
             continue
@@ -42,20 +75,22 @@ def own_files(script: Path) -> list[str]:
         for node in _imports(code[:BYTES_MAX]):
             for module in _modules(node):
                 base = inside if getattr(node, "level", 0) else Path()
-                waiting += _files_of(root, base / module)
+                waiting += _files_of(root, base / module, there)
     return list(found)
 
 
 def _imports(code: bytes) -> list[ast.Import | ast.ImportFrom]:
-    if len(code) > BYTES_MAX:
-        return []
+    return [node for node in ast.walk(_parsed(code)) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def _parsed(code: bytes) -> ast.Module:
+    """Return the code's tree; an empty one where it is no Python that we can read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(code)
+            return ast.parse(code if len(code) <= BYTES_MAX else b"")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    return [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+        return ast.Module(body=[], type_ignores=[])
 
 
 def _modules(node: ast.Import | ast.ImportFrom) -> list[str]:
@@ -66,9 +101,35 @@ def _modules(node: ast.Import | ast.ImportFrom) -> list[str]:
     return [base, *(f"{base}/{alias.name}".lstrip("/") for alias in node.names if alias.name != "*")]
 
 
-def _files_of(root: Path, module: Path) -> list[str]:
-    """Return the files that a module may be, those that are there and do not lie outside the folder."""
+def _files_of(root: Path, module: Path, there: dict[Path, dict[str, list[str]]]) -> list[str]:
+    """Return the files that run when a module is imported, its packages' too: those that lie in the folder.
+
+    Args:
+        root: The folder.
+        module: As a path in it.
+        there: What is known of its folders.
+    """
+    module = Path(os.path.normpath(module))
     if ".." in module.parts or not module.parts:
         return []
-    candidates = [module.with_name(f"{module.name}.py"), module / "__init__.py"]
-    return [path.as_posix() for path in candidates if (root / path).is_file()]
+    packages = [package / "__init__" for package in (module, *module.parents) if package.parts]
+    found: list[str] = []
+    for wanted in (module, *packages):
+        if wanted.parent not in there:
+            there[wanted.parent] = _modules_in(root / wanted.parent)
+        names = there[wanted.parent]
+        found += [wanted.with_name(name).as_posix() for name in names.get(wanted.name, ())]
+    return found
+
+
+def _modules_in(folder: Path) -> dict[str, list[str]]:
+    """Return the files of modules in a folder, compiled ones too, by what they are imported as."""
+    found: dict[str, list[str]] = {}
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return found
+    for name in names:
+        if Path(name).suffix.lower() in {".py", *COMPILED}:
+            found.setdefault(name.split(".", 1)[0], []).append(name)
+    return found

@@ -27,6 +27,7 @@ SCRIPT = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx"
 _OTHER_CODE = frozenset(
     {".sh", ".bash", ".ps1", ".rb", ".go", ".rs", ".java", ".kt", ".cs", ".php", ".pl", ".lua", ".c"}
 )
+COMPILED = frozenset({".so", ".pyd", ".pyc", ".dll", ".dylib", ".exe", ".node", ".wasm", ".jar", ".class"})
 _LOCKS = frozenset({".lock"})
 _SETTINGS = _LOCKS | frozenset(
     {".json", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".env", ".txt", ".md", ".pem", ".key"}
@@ -56,7 +57,7 @@ class SourceFile:
     @property
     def suffix(self) -> str:
         """Its extension, in lower case; of a program without one, by its first line."""
-        found = PurePosixPath(self.name).suffix.lower()
+        found = _suffix(self.name)
         if found or not self.data.startswith(b"#!"):
             return found
         first = self.data.split(b"\n", 1)[0]
@@ -131,7 +132,9 @@ def read_files(root: Path, names: Sequence[str] | None = None) -> tuple[tuple[So
         The files by name, and what was left out, a plain sentence each.
     """
     walk = _Walk(root)
-    found = sorted(walk.names() if names is None else set(names))
+    every = set(walk.names() if names is None else names)
+    found = sorted(name for name in every if _suffix(name) not in COMPILED)
+    compiled = len(every) - len(found)
     files: list[SourceFile] = []
     room = BYTES_MAX
     large = unread = over = 0
@@ -152,6 +155,7 @@ def read_files(root: Path, names: Sequence[str] | None = None) -> tuple[tuple[So
         for count, why in (
             (large, f"larger than {FILE_BYTES_MAX // 1000:,} kB"),
             (unread, "no ordinary files, or unreadable"),
+            (compiled, "compiled, so that nobody here reads them"),
             (over, f"the source has more than {FILES_MAX:,} files or {BYTES_MAX // 1_000_000} MB"),
         )
         if count
@@ -160,22 +164,35 @@ def read_files(root: Path, names: Sequence[str] | None = None) -> tuple[tuple[So
         left_out.append(
             f"The folder has more than {ENTRIES_MAX:,} entries or {DEPTH_MAX} levels; the rest was not read."
         )
+    if walk.closed:
+        left_out.append(f"{walk.closed:,} folder(s) could not be opened.")
     return tuple(files), tuple(left_out)
 
 
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
 class _Walk:
-    """A walk through a folder, without what is not the server's own."""
+    """A walk through a folder, without what is not the server's own.
+
+    Attributes:
+        cut: Whether it ended before its end.
+        closed: How many folders could not be opened.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._seen = 0
         self.cut = False
+        self.closed = 0
 
     def names(self, folder: str = "", depth: int = 0) -> Iterator[str]:
         """Yield the names of files of interest, relative to the root."""
         try:
             entries = sorted(os.scandir(self._root / folder), key=lambda entry: entry.name)
         except OSError:
+            self.closed += 1
             return
         for entry in entries:
             self._seen += 1
@@ -190,7 +207,7 @@ class _Walk:
                     self.cut = True
                     continue
                 yield from self.names(name, depth + 1)
-            elif PurePosixPath(name).suffix.lower() in PYTHON | SCRIPT | _OTHER_CODE | _SETTINGS | {""}:
+            elif _suffix(name) in PYTHON | SCRIPT | _OTHER_CODE | _SETTINGS | COMPILED | {""}:
                 yield name
 
 

@@ -8,7 +8,8 @@ calibrated or thresholded on it: weights, calibration and threshold are those th
 Beside the panel stand simpler ways, each with a calibration of its own from the same fitting data. Intervals are 95 %,
 by a bootstrap over servers. Precision is printed for realistic shares of malicious tools, too.
 
-Without FILE, the local report: fitted on one source alone; each source left out; five folds of tools, and of servers.
+Without FILE, the local report: fitted on one source alone; each source left out; five folds of tools of
+the two public collections; five folds of tools, and of servers, of all sources.
 """
 
 import argparse
@@ -24,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcp_panel_judging import ballots, judge, shipped_calibration, shipped_model
-from mcp_panel_training import COMPARATORS, FOLDS, calibrations, example, folds_of, judged, sources, train
+from mcp_panel_training import COMPARATORS, FOLDS, PUBLIC, calibrations, example, folds_of, judged, sources, train
 from seatrial.dissent.calibration import Calibration
 from seatrial.dissent.metrics import Sample, group_weights, scores
 from seatrial.dissent.pooling import expit, logit
@@ -177,8 +178,10 @@ def local_reports() -> list[dict[str, Any]]:
     return [
         *fitted_on_one(tables, rows),
         *left_out(tables, rows),
-        in_folds(tables, rows, by_server=False),
-        in_folds(tables, rows, by_server=True),
+        # The scanner's malicious tools are all of one server, so that no fold of servers has both kinds.
+        in_folds({name: tables[name] for name in PUBLIC}, rows, "the two public sources", by_server=False),
+        in_folds(tables, rows, "all sources", by_server=False),
+        in_folds(tables, rows, "all sources", by_server=True),
     ]
 
 
@@ -212,10 +215,10 @@ def left_out(tables: Mapping[str, Any], rows: Mapping[str, Any]) -> list[dict[st
     return found
 
 
-def in_folds(tables: Mapping[str, Any], rows: Mapping[str, Any], *, by_server: bool) -> dict[str, Any]:
-    """Return the figures for all sources together, a fifth of the tools or of the servers held out at a time."""
-    what = "servers" if by_server else "tools"
-    say(f"five folds of {what}")
+def in_folds(tables: Mapping[str, Any], rows: Mapping[str, Any], which: str, *, by_server: bool) -> dict[str, Any]:
+    """Return the figures for some sources together, a fifth of the tools or of the servers held out at a time."""
+    what = f"five folds of {'servers' if by_server else 'tools'}, {which}"
+    say(what)
     folded = _folded(tables, rows, by_server=by_server)
     folds = {name: folds_of(table, by_server=by_server) for name, table in tables.items()}
     pooled: list[Row] = []
@@ -224,8 +227,8 @@ def in_folds(tables: Mapping[str, Any], rows: Mapping[str, Any], *, by_server: b
         others = {name: [at for at, own in enumerate(of) if own != fold] for name, of in folds.items()}
         curve = _curves(
             _at(folded, others),
-            {name: [rows[name][at] for at in others[name]] for name in rows},
-            list(rows),
+            {name: [rows[name][at] for at in others[name]] for name in tables},
+            list(tables),
             balanced=False,
         )
         own = {name: [at for at, one in enumerate(of) if one == fold] for name, of in folds.items()}
@@ -234,7 +237,7 @@ def in_folds(tables: Mapping[str, Any], rows: Mapping[str, Any], *, by_server: b
             for way, values in _applied(raw, curve).items():
                 ways.setdefault(way, []).append(values)
     joined = {way: np.concatenate(values) for way, values in ways.items()}
-    return report(joined | plain_ways(pooled, with_names=True), pooled, f"five folds of {what}, all sources")
+    return report(joined | plain_ways(pooled, with_names=True), pooled, what)
 
 
 def _at(

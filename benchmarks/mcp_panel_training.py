@@ -4,8 +4,8 @@
 
 Trained on the open tables here (data/mcp_tools_*.jsonl) and on two public collections that are not part of this
 repository. Whole definitions are examples, and every passage of a benign one is a benign example as well. Each source
-counts alike in each class. How well that carries over is measured with one source left out at a time; --check prints
-only that. Nothing is drawn.
+counts alike in each class, near misses less. How well that carries over is measured with one source left out at a
+time; --check prints only that. Nothing is drawn.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from seatrial.dissent import metrics
 from seatrial.dissent.calibration import Calibration, Labelled, encode_calibration, fit, panel_digest
 from seatrial.dissent.metrics import Sample
 from seatrial.mcp_audit.concepts import tag
-from seatrial.mcp_audit.features import features, is_read, passages, taken_together
+from seatrial.mcp_audit.features import features, is_read, is_wording, passages, taken_together
 from seatrial.mcp_audit.tool_text import read_tool
 from seatrial.mcp_audit.wording_model import STEPS, WordingModel
 from seatrial.text.logistic import fit_logistic
@@ -42,7 +42,12 @@ FOLDS = 5
 REAL_FOLDS = 2
 WORKERS = 4
 
-INVERSE_PENALTY = 30.0
+NEAR_MISSES = frozenset(f"mcp_tools_{number}" for number in (8, 10, 11, 12, 13, 14, 15))
+NEAR_MISS_SHARE = 0.4
+"""Tables written to be hard count less: their honest tools speak of attacks more often than those of any catalogue, and
+a model that saw nothing else would learn that "ignore" and "secret" are words of the honest."""
+
+INVERSE_PENALTY = 15.0
 TOLERANCE_FIRST, TOLERANCE = 1e-2, 1e-3
 ITERATIONS_MAX = 100
 FREQUENCY_MIN = 2
@@ -114,18 +119,22 @@ def example(row: Mapping[str, Any], source: str, *, with_name: bool = True) -> E
 
 
 class _Matrix:
-    """Examples by terms, mostly empty: products with it, one row after another."""
+    """Examples by terms, mostly empty: products with it, one row after another.
+
+    What an example says has length 1, and so has how it says it.
+    """
 
     def __init__(self, bags: Sequence[frozenset[str]], columns: Mapping[str, int], values: Floats) -> None:
         indices: list[int] = []
         entries: list[float] = []
         ends = [0]
+        wording = np.array([is_wording(term) for term in columns])
         for bag in bags:
             known = sorted(columns[term] for term in bag if term in columns)
-            row = values[known]
-            length = float(np.sqrt((row**2).sum())) or 1.0
+            row, said = values[known], wording[known]
+            words, ideas = (float(np.sqrt((row[side] ** 2).sum())) or 1.0 for side in (said, ~said))
             indices += [*known, len(columns)]
-            entries += [*(row / length).tolist(), 1.0]
+            entries += [*(row / np.where(said, words, ideas)).tolist(), 1.0]
             ends.append(len(indices))
         self.indices = np.array(indices)
         self.entries = np.array(entries)
@@ -162,6 +171,7 @@ def train(examples: Sequence[Example], source: str = "") -> WordingModel:
     importance: list[float] = []
     for one in examples:
         share = len(examples) / len(shares) / shares[one.source, one.label]
+        share *= NEAR_MISS_SHARE if one.source in NEAR_MISSES else 1.0
         parts = one.parts if not one.label else []
         bags += [one.whole, *parts]
         labels += [one.label] * (1 + len(parts))

@@ -17,6 +17,7 @@ PASSAGE = 3
 PASSAGES_MAX = 150
 PAIR = "b:"
 """What the features begin with that are two words in a row."""
+_WORDING = ("w:", "s:", PAIR)
 
 _NEAR = 4
 _KEPT = 3
@@ -38,6 +39,11 @@ def features(tagged: Tagged) -> frozenset[str]:
         found.update(_orders(tagged))
         found.update(_relations(tagged))
     return frozenset(found)
+
+
+def is_wording(feature: str) -> bool:
+    """Return whether a feature is how something is said, rather than what: a word, its stem, or two in a row."""
+    return feature.startswith(_WORDING)
 
 
 def _orders(tagged: Tagged) -> set[str]:

@@ -1,8 +1,10 @@
 """A small linear model of how definitions are worded: how likely is it that one means harm, and which passage says so.
 
 A definition is as suspicious as it is as a whole, or as its most suspicious passage is, a little less: one sentence of
-poison in a page of honest text is enough. What it says counts by how many of the word pairs the model has seen before:
-of a text in words that it does not know it has no opinion. Weights come from ``benchmarks/mcp_panel_training.py`` and
+poison in a page of honest text is enough. How something is said and what is said are heard alike, however many words
+either takes: words are peculiar to who wrote them, ideas are what carries over to authors that nobody has read. Both
+count by how many of the word pairs the model has seen before: of a text in words that it does not know it has no
+opinion. Weights come from ``benchmarks/mcp_panel_training.py`` and
 are whole numbers, so that scores are the same on every machine. Reads no file: whoever calls brings the bytes. Used by
 `analysts`.
 """
@@ -19,15 +21,15 @@ import msgspec
 
 from seatrial.core.errors import SeatrialError
 from seatrial.mcp_audit.concepts import Tagged, tag
-from seatrial.mcp_audit.features import PAIR, features, is_read, passages, taken_together
+from seatrial.mcp_audit.features import PAIR, features, is_read, is_wording, passages, taken_together
 from seatrial.mcp_audit.tool_text import ToolText
 
 STEPS = 1_000
 """Log odds are counted in thousandths."""
-PASSAGE_DISCOUNT = 0.5
+PASSAGE_DISCOUNT = 1.0
 """What a passage counts less than the whole: a long text has many passages, and one is always the oddest."""
 
-_MAGIC = b"seatrial-wording\x01"
+_MAGIC = b"seatrial-wording\x02"
 _BYTES_MAX = 8 << 20
 
 
@@ -51,8 +53,8 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """The encoded form.
 
     Attributes:
-        weights: For each term, what it adds to the log odds times the text's length, in thousandths.
-        masses: For each term, what it adds to the squared length, in hundredths.
+        weights: For each term, what it adds to the log odds times the length of the text's words or ideas, in thousandths.
+        masses: For each term, what it adds to that length squared, in hundredths.
     """
 
     terms: list[str]
@@ -66,11 +68,13 @@ class Seen(NamedTuple):
     """What the model sees in a sentence.
 
     Attributes:
-        terms: Those that it knows.
+        wording: Words and pairs of words that it knows.
+        ideas: What else it knows.
         pairs: Its pairs of words, known or not.
     """
 
-    terms: frozenset[str]
+    wording: frozenset[str]
+    ideas: frozenset[str]
     pairs: frozenset[str]
 
 
@@ -120,21 +124,28 @@ class WordingModel:
 
     def seen(self, found: frozenset[str]) -> Seen:
         """Return what of a sentence's features the model knows."""
-        return Seen(found & self.terms.keys(), frozenset([term for term in found if term.startswith(PAIR)]))
+        known = found & self.terms.keys()
+        wording = frozenset([term for term in known if is_wording(term)])
+        return Seen(wording, known - wording, frozenset([term for term in found if term.startswith(PAIR)]))
 
     def score(self, sentences: Sequence[Seen]) -> float:
         """Return the log odds of sentences taken together."""
-        terms = self.terms
-        weight = mass = 0
-        for term in taken_together([one.terms for one in sentences]):
-            own_weight, own_mass = terms[term]
-            weight += own_weight
-            mass += own_mass
-        if not mass:
+        wording = taken_together([one.wording for one in sentences])
+        ideas = taken_together([one.ideas for one in sentences])
+        if not wording and not ideas:
             return 0.0
         pairs = taken_together([one.pairs for one in sentences])
-        familiar = len(pairs & terms.keys()) / max(1, len(pairs))
-        return math.sqrt(familiar) * (weight / math.sqrt(mass / 100) + self.bias) / STEPS
+        familiar = len(pairs & wording) / max(1, len(pairs))
+        return math.sqrt(familiar) * (self._heard(wording) + self._heard(ideas) + self.bias) / STEPS
+
+    def _heard(self, known: frozenset[str]) -> float:
+        """Return what some terms say, over their length."""
+        weight = mass = 0
+        for term in known:
+            own_weight, own_mass = self.terms[term]
+            weight += own_weight
+            mass += own_mass
+        return weight / math.sqrt(mass / 100) if mass else 0.0
 
     def encode(self) -> bytes:
         """Return the model as bytes for `decode`."""

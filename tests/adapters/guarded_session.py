@@ -84,7 +84,7 @@ class Session:
         words = [*options, "--trace", str(self.trace_file)]
         if locked is not None:
             tools = (tool("add", "Add two numbers."), tool("mail", "Send a mail."))
-            listing = Listing(server="s", target="s", tools=tools)
+            listing = Listing(server="s", target="s", own_name="s", tools=tools)
             decided = {"add": ALLOW, "mail": ALLOW, **locked}
             server = locked_server(listing, command=command, decision=ALLOW, tools=decided)
             lock = folder / "mcp.lock"

@@ -58,6 +58,27 @@ def test_the_home_and_the_working_folder_are_not_there(tmp_path: Path):
     assert printed == "[False]\n"
 
 
+def test_settings_with_keys_in_the_servers_own_folder_are_empty_for_it(tmp_path: Path):
+    (tmp_path / "server").mkdir()
+    (tmp_path / "server" / ".env").write_text("KEY=secret\n", encoding="utf-8")
+    (tmp_path / "server" / "config.toml").write_text("plain\n", encoding="utf-8")
+    script = tmp_path / "server" / "main.py"
+    script.write_text(
+        "import pathlib, sys\nhere = pathlib.Path(__file__).parent\n"
+        "print([(here / name).read_text() for name in ('.env', 'config.toml')])\n",
+        encoding="utf-8",
+    )
+    for show, content in (((), ""), ((str(tmp_path / "server" / ".env"),), "KEY=secret\n")):
+        view = view_of([sys.executable, str(script)], show=show)
+        assert view is not None
+        held = hold(Order(view=view))
+        try:
+            assert held.process.stdout is not None
+            assert held.process.stdout.read().decode() == f"{[content, 'plain' + chr(10)]}\n"
+        finally:
+            held.close()
+
+
 def test_nobody_inside_is_anybody_and_nothing_can_become_it():
     code = """
 import os

@@ -132,14 +132,38 @@ def test_an_endpoint_that_knows_no_response_format_is_asked_without_it_from_then
 
 def test_an_answer_that_is_refused_either_way_does_not_change_how_the_next_is_asked_for(server: Server):
     def answers(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
-        first = len(server.asked) <= 2
+        first = len(server.asked) <= 3
         (reply(400, b'{"error": {"message": "too long"}}') if first else completion("yes"))(handler, body)
 
     server.answers = answers
     model = ChatCompletions(Endpoint(url=server.url, model="small"))
     assert isinstance(answered(model), ProviderError)
     assert answered(model) == "yes"
-    assert ["response_format" in body for _, _, body in server.asked] == [True, False, True]
+    asked = [("response_format" in body, "seed" in body) for _, _, body in server.asked]
+    assert asked == [(True, True), (False, True), (False, False), (True, True)]
+
+
+@pytest.mark.parametrize(
+    ("unknown", "said", "times"),
+    [
+        ("seed", b'{"error": {"message": "Unrecognized request argument: seed"}}', 1),
+        ("seed", b'{"detail": [{"loc": ["body", "seed"], "msg": "Extra inputs are not permitted"}]}', 1),
+        ("seed", b"no", 2),
+        ("response_format", b"no", 1),
+    ],
+)
+def test_an_endpoint_that_does_not_know_a_field_is_asked_without_it_from_then_on(
+    server: Server, unknown: str, said: bytes, times: int
+):
+    def answers(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        (reply(422, said) if unknown in body else completion("yes"))(handler, body)
+
+    server.answers = answers
+    model = ChatCompletions(Endpoint(url=server.url, model="small"))
+    assert [answered(model), answered(model)] == ["yes", "yes"]
+    assert [unknown in body for _, _, body in server.asked] == [True] * times + [False, False]
+    kept = "response_format" if unknown == "seed" else "seed"
+    assert (kept in server.asked[-1][2]) == (times == 1)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +232,71 @@ def test_an_endpoint_that_dribbles_is_not_waited_for(server: Server):
     finally:
         done.set()
     assert (error.code, error.retryable) == ("model.timeout", True)
+
+
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\nX-Slow: "])
+def test_the_deadline_covers_headers_that_dribble(start: bytes):
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+
+        def talk() -> None:
+            connection, _ = slow.accept()
+            with connection:
+                try:
+                    connection.sendall(start)
+                    for _ in range(400):  # longer than any patience here, if the deadline were for each piece
+                        connection.sendall(b"x")
+                        if done.wait(0.02):
+                            return
+                except OSError:
+                    pass  # the reader has left
+
+        thread = threading.Thread(target=talk)
+        thread.start()
+        try:
+            error = refusal(f"http://127.0.0.1:{slow.getsockname()[1]}/v1", timeout_s=0.3)
+        finally:
+            done.set()
+            thread.join()
+    assert (error.code, error.retryable) == ("model.timeout", True)
+
+
+def test_the_deadline_covers_the_handshake():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        error = refusal(f"https://127.0.0.1:{silent.getsockname()[1]}/v1", timeout_s=0.2)
+    assert (error.code, error.retryable) == ("model.timeout", True)
+
+
+def resolves_to(monkeypatch: pytest.MonkeyPatch, found: list[Any]) -> None:
+    def resolve(*_: Any, **__: Any) -> list[Any]:
+        return found
+
+    monkeypatch.setattr("socket.getaddrinfo", resolve)
+
+
+def test_the_deadline_is_one_for_all_addresses_of_a_host(monkeypatch: pytest.MonkeyPatch):
+    given: list[float] = []
+
+    class Deaf(socket.socket):
+        def connect(self, address: Any, /) -> None:
+            given.append(self.gettimeout() or 0.0)
+            raise TimeoutError
+
+    here = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 9))
+    resolves_to(monkeypatch, [here] * 3)
+    monkeypatch.setattr("socket.socket", Deaf)
+    assert refusal("http://model.invalid/v1", timeout_s=6.0).code == "model.timeout"
+    assert len(given) == 3
+    assert given[0] <= 2.0 < given[1] <= 3.0 < given[2] <= 6.0
+
+
+def test_an_address_that_refuses_is_passed_over_for_the_next(server: Server, monkeypatch: pytest.MonkeyPatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nobody = taken.getsockname()
+    there = ("127.0.0.1", int(server.url.rsplit(":", 1)[1].removesuffix("/v1")))
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", address) for address in (nobody, there)]
+    resolves_to(monkeypatch, found)
+    assert ask(server.url)[0] == "{}"
 
 
 def test_an_endpoint_that_never_answers_is_not_waited_for():

@@ -219,6 +219,16 @@ def test_what_a_server_tried_in_the_sandbox_is_told_when_it_has_ended(start: Sta
     assert session.call("add")["result"] == {"content": []}
     assert session.end() == 0
     assert "in the sandbox the server tried to read ~/.ssh/id_rsa, where keys are kept: stopped" in session.said()
+    notes = [row.body for row in session.trace().rows if isinstance(row.body, Note) and row.body.kind == "attempted"]
+    assert ("~/.ssh/id_rsa", {"tried": "secret", "times": 1, "stopped": True}) in [(n.about, n.data) for n in notes]
+
+
+def test_without_a_lock_it_is_said_at_the_start_what_is_let_through(start: Start):
+    for options, locked, said in (((), None, True), (("--on-injection", "block"), None, False), ((), {}, False)):
+        session = start(*options, locked=locked)
+        session.names()
+        session.end()
+        assert ("are let through (--on-injection block withholds them)" in session.said()) is said
 
 
 def test_a_server_that_does_not_start_is_said(start: Start, tmp_path: Path):

@@ -1,6 +1,7 @@
 """Every server ends in a record, whatever it does: what it offers, or why that is unknown; nothing is left of it."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,23 @@ def test_a_server_that_changes_its_tools_after_the_first_listing_is_found_out(be
         "tool 'find_note' disappeared",
         "tool 'run_shell' appeared",
     )
+
+
+def test_a_server_that_needs_its_hidden_settings_says_so_and_gets_them_when_asked(tmp_path: Path):
+    settings = tmp_path / "server" / ".env"
+    settings.parent.mkdir()
+    settings.write_text("KEY=1\n")
+    script = settings.with_name("server.py")
+    script.write_text(
+        "import pathlib, sys\nsys.exit(pathlib.Path(__file__).with_name('.env').read_text() or 'no key')\n"
+    )
+    target = command_target([sys.executable, str(script)])
+    result = failed(list_server(target, QUICK))
+    assert "'no key'" in result.reason
+    assert result.hint == f"It found {settings} empty, where keys may stand; with --show it does not."
+    shown = failed(list_server(target, Visit(seconds=20, show=(str(settings),))))
+    assert "'KEY=1'" in shown.reason
+    assert shown.hint == ""
 
 
 def test_a_burglar_is_contained_ended_and_each_of_its_attempts_is_shown():

@@ -18,7 +18,7 @@ RESULTS: dict[str, Any] = {
     "initialize": {
         "protocolVersion": "2025-06-18",
         "capabilities": {"tools": {}},
-        "serverInfo": {"name": "web", "version": "3"},
+        "serverInfo": {"name": "web", "version": "3", "title": "The web", "description": "All of it."},
         "instructions": "Be brief.",
     },
     "tools/list": {"tools": [TOOL]},
@@ -124,6 +124,11 @@ def server() -> Generator[str]:
 def test_a_server_behind_a_url_is_listed(way: str, server: str):
     result = listed(list_server(url_target(f"{server}/{way}", name="web")))
     assert [tool.name for tool in result.listing.tools] == ["add_note"]
+    assert (result.listing.own_name, result.listing.title, result.listing.description) == (
+        "web",
+        "The web",
+        "All of it.",
+    )
     assert (result.listing.server, result.listing.version, result.listing.instructions) == ("web", "3", "Be brief.")
     assert result.changed_on_second_listing == ()
     assert not result.watched.sandboxed

@@ -56,6 +56,21 @@ def test_packages_installed_in_place_are_shown_with_their_environment(home: Path
     assert set(_view(server).shown) == {str(venv), str(source)}
 
 
+def test_settings_with_keys_are_hidden_in_what_is_shown_unless_they_are_asked_for(home: Path):
+    project = home / "code" / "notes"
+    (project / "deep" / "node_modules").mkdir(parents=True)
+    (project / "pyproject.toml").touch()
+    server = _program(project / "server.py")
+    for name in (".env", ".env.local", "prod.env", ".env.example", "env.py", "deep/.npmrc", "deep/node_modules/.env"):
+        (project / name).write_text("KEY=1\n", encoding="utf-8")
+    (project / "kept").write_text("KEY=2\n", encoding="utf-8")
+    (project / "deep" / ".envrc").symlink_to(project / "kept")
+    (project / "deep" / ".netrc").symlink_to(home / "away")
+    hidden = {str(project / name) for name in (".env", ".env.local", "prod.env", "deep/.npmrc", "kept")}
+    assert set(_view("/usr/bin/env", server).hidden) == hidden
+    assert set(_view("/usr/bin/env", server, show=(str(project / ".env"),)).hidden) == hidden - {str(project / ".env")}
+
+
 def test_a_program_among_a_users_own_is_shown_alone(home: Path):
     server = _program(home / ".local" / "bin" / "notes")
     other = _program(home / "bin" / "notes")

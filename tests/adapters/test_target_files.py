@@ -56,6 +56,15 @@ def test_what_cannot_be_audited_is_said_with_what_can(
     assert raised.value.hint
 
 
+def test_a_variable_that_is_set_here_is_not_read_as_its_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "mcp.json"
+    path.write_text('{"servers": {"a": {"command": "run", "args": ["${ONE:-1}", "${TWO:-2}", "${SIX:-6}"]}}}')
+    monkeypatch.setenv("ONE", "else")
+    monkeypatch.setenv("TWO", "")
+    monkeypatch.delenv("SIX", raising=False)
+    assert find_targets([str(path)])[0].args == ("withheld", "2", "6")
+
+
 def test_nothing_at_all_is_no_audit():
     with pytest.raises(SpecError, match="nothing to audit"):
         find_targets([])

@@ -244,6 +244,18 @@ def test_a_lock_is_written_and_an_unchanged_server_passes_the_check():
     assert (again.checked, again.lock, again.exit_code) == (True, "mcp.lock", 0)
 
 
+def test_a_variable_more_in_the_configuration_fails_the_check():
+    configure("one")
+    run("mcp.json", lock=Path("mcp.lock"))
+    written = json.loads(Path("mcp.json").read_text())
+    written["mcpServers"]["one"]["env"] = {"TOKEN": "s3cret"}
+    Path("mcp.json").write_text(json.dumps(written))
+    result = run("mcp.json", check=True)
+    (change,) = result.servers[0].lock.changes
+    assert (change.what, "+TOKEN" in change.diff, "s3cret" in change.diff) == ("environment", True, False)
+    assert result.exit_code == 1
+
+
 def test_a_rug_pull_fails_the_check_and_is_shown():
     configure("one")
     run("mcp.json", lock=Path("mcp.lock"))

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from operator import ne
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ from seatrial.core.trace import TaskAsked
 from seatrial.dissent.calibration import LABELS_MIN
 from seatrial.dissent.persona import Persona
 from seatrial.dissent.protocol import panel, standard_analysts
-from seatrial.dissent.records import UNCALIBRATED, Case, Evidence
+from seatrial.dissent.records import UNCALIBRATED, Case, Decision, Evidence
 from seatrial.dissent.settings import Settings
 from seatrial.runtime.task import replay_task
 
@@ -289,6 +290,30 @@ def test_what_a_model_says_is_evaluated_too():
     model = Scripted(lambda payload: argued(0.8))
     found, _ = evaluate_panel(labelled, BY_MODEL, model=model, resamples=20)
     assert found.spent.requests == len(model.asked) >= 48
+
+
+def test_an_evaluated_panel_debates_the_cases_that_it_will_debate_once_it_is_calibrated():
+    path, cases = open_cases("refund", several=True)
+    who = open_panel(path)
+    _, decided = evaluate_panel(cases, who, resamples=10)
+    fitted = calibrate_panel(cases, who, decided)
+
+    def debated(decision: Decision) -> bool:
+        return any(ballot.round for ballot in decision.ballots)
+
+    evaluated = [debated(decided[case.id].decision) for case in cases]
+    later = [debated(decide_case(case, who, calibration=fitted).decision) for case in cases]
+    raw = [debated(decide_case(case, who).decision) for case in cases]
+    assert sum(map(ne, evaluated, later)) <= 4 < sum(map(ne, raw, later))
+    assert {decided[case.id].decision.calibration for case in cases}.isdisjoint({UNCALIBRATED, fitted.id})
+
+
+def test_nobody_is_asked_for_a_sealed_ballot_twice_and_what_it_took_is_counted():
+    model = Scripted(lambda payload: argued(0.8))
+    found, decided = evaluate_panel(_asking(24), BY_MODEL, model=model, resamples=10)
+    keys = [msgspec.json.encode(payload) for payload in model.asked]
+    assert len(keys) == len(dict.fromkeys(keys)) == found.spent.requests
+    assert all(one.decision.cost.requests >= 2 for one in decided.values())
 
 
 def _down_for(names: set[str], *, retryable: bool = True) -> Scripted:

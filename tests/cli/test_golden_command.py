@@ -97,6 +97,8 @@ def test_a_conversation_of_a_run_is_promoted_by_its_id_with_or_without_its_run(s
         assert said.code == 0, said.err
         assert said.json["conversation"] == "asks_for_a_person/terse/chat/1"
         assert said.json["status"] in {"new", "same"}
+        shown = shell("golden", "promote", named.replace("RUN", folder))
+        assert shown.last == "compare: seatrial golden compare desk --scenario asks_for_a_person"
     assert "persona: terse\n" in golden(shell).read_text()
 
 

@@ -74,6 +74,18 @@ def test_an_unknown_command_is_answered_with_what_there_is(shell: Shell):
     assert "Did you mean 'simulate'?" in said.err
 
 
+def test_the_help_fits_a_narrow_page_but_for_what_is_to_be_typed(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    examples, *rest = shell("--help").out.split("\n\nseatrial lets you")
+    assert "seatrial audit mcp.json" in examples
+    assert max(len(line) for line in "".join(rest).splitlines()) < 80
+
+
+def test_letters_that_changed_places_are_put_right(shell: Shell):
+    assert "Did you mean 'replay'?" in shell("relpay").err
+    assert "Did you mean" not in shell("zzz").err
+
+
 def test_an_unknown_option_is_bad_input(shell: Shell):
     said = shell("check", "plumber", "--quick")
     assert said.code == 2

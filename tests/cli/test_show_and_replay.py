@@ -286,3 +286,20 @@ def test_markup_that_people_say_is_text_in_the_report(shell: Shell):
     assert report.count("<script") == 1  # our own
     assert "<script>alert" not in report
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in report
+
+
+def test_a_run_is_shown_by_its_folder_and_a_conversation_by_both(failed: Shell):
+    make = failed("simulate", "desk", "-n", "1", "--scenario", "asks_for_a_person", "--out", "other")
+    assert make.code == 1
+    assert "desk: 3 wrote" in failed("show", "runs/desk-0001").out
+    assert "desk: 1 wrote" in failed("show", "other/").out
+    said = failed("show", f"other/{ID}")
+    assert said.last == f"replay it: seatrial replay {ID} --run other"
+    assert failed("replay", f"other/{ID}").code == 0
+
+
+def test_a_whole_run_is_not_replayed(failed: Shell):
+    said = failed("replay", "runs/desk-0001")
+    assert said.code == 2
+    assert "runs/desk-0001 is a run" in said.err
+    assert said.err.rstrip().endswith("seatrial show runs/desk-0001")

@@ -75,6 +75,14 @@ def test_another_case_of_the_same_name_is_not_overwritten(desk: Shell):
     assert "nothing was overwritten" in said.err
 
 
+def test_no_line_that_is_read_is_wider_than_the_page(desk: Shell):
+    lines = desk("shrink", "leaves_a_message/plain").out.splitlines()
+    rules = [number for number, line in enumerate(lines) if line and set(line) <= set("─-")]
+    read = [*lines[: rules[0]], *lines[rules[-1] + 1 : lines.index("", rules[-1])]]
+    assert read
+    assert max(map(len, read)) <= len(lines[rules[0]])
+
+
 def test_what_did_not_fail_is_refused(desk: Shell):
     said = desk("shrink", "asks_for_a_person/plain/chat/1")
     assert said.code == 2

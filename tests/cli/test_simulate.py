@@ -334,3 +334,10 @@ def test_everybody_can_be_asked_to_call(shell: Shell):
     said = shell("simulate", "plumber", "--scenario", "leaking_sink", "--persona", "all", "--jobs", "1", "--json")
     assert len(said.json["personas"]) >= 24
     assert {"plain", "injector", "furious"} <= set(said.json["personas"])
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "1000001"])
+def test_a_number_of_people_that_nobody_can_mean_is_refused(shell: Shell, count: str):
+    said = shell("simulate", "plumber", "-n", count)
+    assert said.code == 2
+    assert "'--count'" in said.err

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from seatrial.dissent.calibration import Calibration
+from seatrial.dissent.monitoring import by_round
 from seatrial.dissent.pooling import expit, pool
 from seatrial.dissent.records import Argument, Ballot, Case, Decision, Pooled
 
@@ -127,3 +129,24 @@ def restless(chance: np.random.Generator, truth: bool) -> Rounds:
 def guessing(chance: np.random.Generator, truth: bool) -> Rounds:
     """Nobody knows anything."""
     return [{f"p{number}": float(chance.uniform(0.1, 0.9)) for number in range(3)}]
+
+
+def lone_doubter(chance: np.random.Generator, truth: bool) -> Rounds:
+    """Where the first opinions are clear a debate spoils them; where they are not, something new comes up."""
+    (first,) = independent(chance, truth)
+    odds = {who: float(np.log(p / (1 - p))) for who, p in first.items()}
+    pooled = sum(odds.values()) / len(odds)
+    new = signal(chance, truth, 1.0)
+    heard = -1.2 * pooled if abs(pooled) > 0.7 else float(np.log(new / (1 - new)))
+    return [first, {who: expit(own + heard) for who, own in odds.items()}]
+
+
+def gated(made: World, by: Mapping[str, Calibration], band: tuple[float, float] = (0.15, 0.85)) -> World:
+    """Return the same world where cases are debated only while they are uncertain, by a calibration or raw."""
+    decisions: dict[str, Decision] = {}
+    for name, whole in made.decisions.items():
+        calibration = by.get(name)
+        p = calibration.apply(whole.sealed.raw).p if calibration else whole.sealed.raw
+        rounds = [{ballot.panellist: ballot.p for ballot in each.values()} for each in by_round(whole.ballots).values()]
+        decisions[name] = decided(name, rounds if band[0] <= p <= band[1] else rounds[:1])
+    return World(made.cases, decisions)

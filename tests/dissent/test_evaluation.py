@@ -4,14 +4,17 @@ import msgspec
 import numpy as np
 import pytest
 from constructed_panels import (
+    Speaks,
     World,
     correlated,
     decided,
     expert,
+    gated,
     guessing,
     independent,
     learning,
     liar,
+    lone_doubter,
     persuaded,
     restless,
     signal,
@@ -20,8 +23,8 @@ from constructed_panels import (
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from seatrial.dissent.calibration import LABELS_MIN, Labelled, curve, fit
-from seatrial.dissent.crossfitting import calibrate, lay_out, ways_of
+from seatrial.dissent.calibration import LABELS_MIN, Labelled, curve, fit, labelled
+from seatrial.dissent.crossfitting import calibrate, gates, lay_out, ways_of
 from seatrial.dissent.evaluation import evaluate
 from seatrial.dissent.findings import CASES_MIN, Evaluation
 from seatrial.dissent.records import Case
@@ -210,6 +213,78 @@ def test_a_change_of_one_label_changes_no_curve_that_its_own_case_is_judged_by()
     for one, two in zip(before, after, strict=True):
         assert one.p[7] == two.p[7]
         assert not np.array_equal(one.p, two.p)
+
+
+def _debated(made: World) -> list[bool]:
+    return [any(ballot.round for ballot in made.decisions[case.id].ballots) for case in made.cases]
+
+
+def test_as_many_and_the_same_cases_are_debated_as_with_the_calibration_that_comes_of_it():
+    made = world(learning)
+    folded = gated(made, gates(made.cases, made.decisions))
+    later = fit(labelled(folded.cases, folded.decisions))
+    deployed = _debated(gated(made, dict.fromkeys(made.decisions, later)))
+    assert np.mean(np.equal(_debated(folded), deployed)) > 0.97
+    raw = _debated(gated(made, {}))
+    assert sum(raw) > 2 * sum(deployed)  # the mean of independent opinions is timid: raw, most would be debated
+
+
+def test_nobodys_own_label_has_a_part_in_whether_it_is_debated():
+    made = world(independent, cases=60, grouped=2)
+    by = gates(made.cases, made.decisions)
+    assert len(by) == 60
+    table = lay_out(made.cases, made.decisions, 10, 0)
+    for fold in range(10):
+        places = np.flatnonzero(table.fold != fold)
+        alone = fit(labelled([made.cases[place] for place in places], made.decisions))
+        held = [by[made.cases[place].id] for place in np.flatnonzero(table.fold == fold)]
+        assert all((one.slope, one.shift) == (alone.slope, alone.shift) for one in held)
+
+
+def test_too_few_labels_gate_nothing():
+    made = world(independent, cases=LABELS_MIN)
+    assert gates(made.cases, made.decisions) == {}
+    assert gates((), {}) == {}
+
+
+def test_the_interval_after_a_debate_holds_for_the_cases_that_will_be_debated():
+    """Where a debate helps those cases alone that are in doubt, a curve fitted on the others too does not hold."""
+    large = world(lone_doubter, cases=6_000, seed=99)
+    held = {"folds": 0, "raw": 0}
+    for seed in range(20):
+        made = world(lone_doubter, cases=400, seed=seed)
+        sealed = fit(labelled(made.cases, made.decisions, debated=False))
+        points = [
+            point for point in labelled(*_parts(gated(large, dict.fromkeys(large.decisions, sealed)))) if point.debated
+        ]
+        near = [point.label for point in points if 0.6 < point.p < 0.8]
+        truth = sum(near) / len(near)
+        for name, by in (("folds", gates(made.cases, made.decisions)), ("raw", {})):
+            low, high = fit(labelled(*_parts(gated(made, by)))).apply(0.7, debated=True).interval
+            held[name] += low <= truth <= high
+    assert held["folds"] >= 17
+    assert held["raw"] <= 12
+
+
+@pytest.mark.parametrize(("speaks", "verdict"), [(correlated, "does_not_help"), (learning, "helps")])
+def test_the_sentence_is_as_honest_where_only_the_uncertain_is_debated(speaks: Speaks, verdict: str):
+    made = world(speaks)
+    found = _evaluated(gated(made, gates(made.cases, made.decisions)))
+    assert found.verdict == verdict
+
+
+def test_guessers_whose_debates_are_gated_by_labels_are_not_said_to_know_anything():
+    """A label has a part in which others are debated, and so in the curves of others: nothing comes of that."""
+
+    def wavering(chance: np.random.Generator, truth: bool):
+        return [{f"p{number}": float(chance.uniform(0.02, 0.98)) for number in range(2)} for _ in range(2)]
+
+    found: list[Evaluation] = []
+    for seed in range(12):
+        made = world(wavering, cases=80, seed=seed)
+        found.append(_evaluated(gated(made, gates(made.cases, made.decisions), (0.4, 0.6)), resamples=100))
+    assert np.mean([_brier(one, "final") for one in found]) > 0.249
+    assert sum(one.verdict == "helps" for one in found) <= 1
 
 
 @settings(max_examples=40, deadline=None)

@@ -15,14 +15,14 @@ def argued(who: str, stance: Stance, p: float, number: int = 1, claim: str = "",
     return Argument(id=id_, panellist=who, round=0, stance=stance, claim=claim, evidence=(evidence,), p=p)
 
 
-def alone(p: float) -> str:
+def agreed(p: float) -> str:
     return "yes" if p >= 0.7 else "no" if p <= 0.3 else "unsure"
 
 
 def reported(ps: dict[str, float], *arguments: Argument) -> Minority:
     ballots = [Ballot(panellist=name, round=0, p=p) for name, p in ps.items()]
     pooled = pool(list(ps.values()))
-    return report(ballots, pooled, alone, alone(pooled), arguments, EVIDENCE)
+    return report(ballots, pooled, agreed, agreed(pooled), arguments, EVIDENCE)
 
 
 def test_the_other_side_is_named_with_its_strongest_arguments_first():
@@ -35,7 +35,7 @@ def test_the_other_side_is_named_with_its_strongest_arguments_first():
     )
     assert found.panellists == ("c",)
     assert found.arguments == ("0.c.2", "0.c.1")
-    assert found.says == "c (0.20: no) sees it otherwise: c 2."
+    assert found.says == "c (0.20, uncalibrated) sees it otherwise: c 2."
     assert found.would_change == ("c would be right if this turned out not to hold: It is late. [e1 orders row 7]")
 
 
@@ -47,7 +47,7 @@ def test_where_all_agree_nobody_is_a_minority():
 def test_who_is_furthest_off_is_heard_even_where_all_decide_alike():
     found = reported({"a": 0.99, "b": 0.8, "c": 0.99}, argued("b", "no", 0.2, evidence="e2"))
     assert found.panellists == ("b",)
-    assert found.says == "b (0.80: yes) sees it the same way, if furthest from the panel: b 1."
+    assert found.says == "b (0.80, uncalibrated) sees it the same way, if furthest from the panel: b 1."
     assert found.alike
     assert not reported({"a": 0.99, "b": 0.95, "c": 0.2}).alike
 

@@ -65,6 +65,16 @@ def test_a_ballot_of_somebody_new_is_no_move():
     assert reasoned(msgspec.structs.replace(decision, ballots=late)).moves == 0
 
 
+def test_a_first_ballot_that_comes_late_is_no_move_and_no_conformity():
+    decision = decided("x", [{"a": 0.2, "b": 0.5}, {"a": 0.2, "b": 0.3}, {"a": 0.2, "b": 0.25}])
+    silent = tuple(
+        msgspec.structs.replace(one, abstained=one.panellist == "b" and one.round == 0) for one in decision.ballots
+    )
+    found = reasoned(msgspec.structs.replace(decision, ballots=silent))
+    assert (found.moves, found.conforming) == (1, 1)  # in the second round, it moves
+    assert reasoned(decision).moves == 2
+
+
 def test_a_panel_that_stays_as_it_is_gives_no_remark():
     made = world(guessing, cases=200)
     found = _watched(list(made.decisions.values()))

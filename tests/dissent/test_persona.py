@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seatrial.agents.mistakes import MistakesError
-from seatrial.dissent.persona import BYTES_MAX, Persona, Rule, When, read_persona, read_personas, worded
+from seatrial.dissent.persona import BYTES_MAX, Persona, Rule, When, read_personas, worded
 
 SKEPTIC = """---
 name: skeptic
@@ -30,14 +30,19 @@ You are hard to convince.
 """
 
 
+def read_persona(data: bytes) -> Persona:
+    (persona,) = read_personas({"p.md": data})
+    return persona
+
+
 def refused(text: str | bytes) -> list[str]:
     with pytest.raises(MistakesError) as error:
-        read_persona(text if isinstance(text, bytes) else text.encode(), file="p.md")
+        read_persona(text if isinstance(text, bytes) else text.encode())
     return [f"{mistake.line} {mistake.code}" for mistake in error.value.mistakes]
 
 
 def test_a_document_becomes_a_persona():
-    assert read_persona(SKEPTIC.encode(), file="p.md") == Persona(
+    assert read_persona(SKEPTIC.encode()) == Persona(
         name="skeptic",
         role="skeptic",
         prior=0.3,
@@ -63,13 +68,11 @@ def test_a_document_becomes_a_persona():
 
 
 def test_windows_files_read_the_same():
-    assert read_persona(b"\xef\xbb\xbf" + SKEPTIC.replace("\n", "\r\n").encode(), file="p.md") == read_persona(
-        SKEPTIC.encode(), file="p.md"
-    )
+    assert read_persona(b"\xef\xbb\xbf" + SKEPTIC.replace("\n", "\r\n").encode()) == read_persona(SKEPTIC.encode())
 
 
 def test_a_name_is_enough():
-    assert read_persona(b"---\nname: neutral\n---\n", file="p.md") == Persona(name="neutral")
+    assert read_persona(b"---\nname: neutral\n---\n") == Persona(name="neutral")
 
 
 def test_all_mistakes_are_shown_at_once_each_on_its_line():
@@ -130,7 +133,7 @@ def test_bad_documents_say_where_and_why(text: str | bytes, found: str):
 @given(st.binary(max_size=60), st.binary(max_size=20))
 def test_no_bytes_break_the_reader(front: bytes, prose: bytes):
     try:
-        persona = read_persona(b"---\n" + front + b"\n---\n" + prose, file="p.md")
+        persona = read_persona(b"---\n" + front + b"\n---\n" + prose)
     except MistakesError:
         return
     assert persona.name

@@ -12,7 +12,8 @@ from sitting import Scripted, Told, case_of, debated, decided, no, people, piece
 from seatrial.core.errors import ProviderError
 from seatrial.core.trace import Header, decode_trace, encode_row, encode_trace
 from seatrial.dissent.analyst import Draft, Own, Statement
-from seatrial.dissent.calibration import Calibration, panel_digest
+from seatrial.dissent.calibration import Calibration, Curve, panel_digest
+from seatrial.dissent.monitoring import reasoned
 from seatrial.dissent.persona import Persona, Rule, When
 from seatrial.dissent.pooling import P_MIN, logit, pool
 from seatrial.dissent.protocol import Outcomes, Settings, panel, panel_args, standard_analysts
@@ -353,7 +354,7 @@ def test_a_debate_ends_with_its_budget():
     decision = decided(BOTH, panel_, settings=few, ports=ports)
     assert (decision.stopped, len(ports.asked)) == ("budget", 2)
     assert decision.cost.requests == 2
-    short = Settings(band=(0.0, 1.0), characters_max=10, self_consistency=0)
+    short = Settings(band=(0.0, 1.0), characters_max=decision.cost.characters + 10, self_consistency=0)
     assert decided(BOTH, panel_, settings=short, ports=model_says(answer)).stopped == "budget"
     ample = Settings(band=(0.0, 1.0), self_consistency=0)
     assert decided(BOTH, panel_, settings=ample, ports=model_says(answer)).stopped == "nothing_new"
@@ -367,6 +368,70 @@ def test_whom_the_budget_does_not_reach_abstains():
     assert sum(ballot.abstained for ballot in decision.ballots) == 1
     assert "abstained: the budget of 4 requests is spent" in decision.dropped[0]
     assert "self_consistency" not in decision.comparators
+
+
+def test_no_first_ballot_and_no_comparator_is_asked_for_that_the_budget_of_characters_does_not_reach():
+    panel_ = people("a", "b", analyst="model", prose="Judge.")
+    answer = {"p": 0.9, "arguments": []}
+    spent = decided(BOTH, panel_, settings=Settings(self_consistency=0), ports=model_says(answer)).cost.characters
+    for budget, asked, compared in ((10, 0, False), (spent + 10, 2, False), (spent * 10, 6, True)):
+        ports = model_says(answer)
+        decision = decided(BOTH, panel_, settings=Settings(characters_max=budget), ports=ports)
+        assert len(ports.asked) == asked
+        assert decision.cost.characters <= budget
+        assert ("self_consistency" in decision.comparators) == compared
+        assert all(ballot.abstained for ballot in decision.ballots) == (not asked)
+    assert decided(BOTH, panel_, settings=Settings(characters_max=10), ports=model_says(answer)).outcome == "unknown"
+
+
+def test_an_answer_that_took_too_much_is_not_asked_for_again():
+    """The first answer is invalid, and as long as all that one panellist may take."""
+    panel_ = people("a", "b", analyst="model", prose="Judge.")
+    ports = Scripted(lambda payload: "x" * 5_000)
+    decision = decided(BOTH, panel_, settings=Settings(characters_max=12_000, self_consistency=0), ports=ports)
+    assert len(ports.asked) == 2
+    assert "task.budget" in decision.dropped[0]
+
+
+def test_who_abstained_first_casts_a_first_ballot_later_asked_without_the_others_words():
+    analyst = Told({"a": [said(0.8, yes("A", "e1", p=0.6))], "late": [Statement(p=0.5, abstained="It was busy.")]})
+    sealed, calls = analyst.sealed, iter(range(9))
+
+    async def second_time(ctx: Any, case: Case, persona: Persona) -> Statement:
+        if persona.name == "late" and next(calls):
+            return said(0.9, yes("L", "e2", p=0.9))
+        return await sealed(ctx, case, persona)
+
+    analyst.sealed = second_time
+    decision = decided(
+        BOTH, people("a", "late"), analysts={"told": analyst}, settings=Settings(band=(0.0, 1.0), rounds=1)
+    )
+    first, then = (ballots(decision, round_)["late"] for round_ in (0, 1))
+    assert (first.abstained, first.p) == (True, 0.5)
+    assert then == Ballot(panellist="late", round=1, p=0.9)
+    assert all(own is None for name, _, own, _ in analyst.shown if name == "late")
+    assert [argument.claim for argument in decision.arguments] == ["A", "L"]
+    watched = reasoned(decision)
+    assert (watched.moves, watched.refused, watched.conforming, watched.abstained) == (0, 0, 0, 1)
+
+
+def test_who_abstained_in_between_moves_as_everybody_else_does():
+    script = {
+        "a": [said(0.2, no("A", "e1")), Statement(p=0.2, abstained="It was busy."), said(0.9)],
+        "b": [said(0.9, yes("B", "e2")), said(0.9, yes("B again", "e1"))],
+    }
+    decision = debated(script, BOTH)
+    assert ballots(decision, 2)["a"] == Ballot(panellist="a", round=2, p=0.2, refused=0.9)
+    assert reasoned(decision).refused_conforming == 1
+
+
+def test_whether_to_go_on_is_asked_of_the_curve_of_sealed_pools_alone():
+    """The curve after a debate is fitted on what was let through: with a say in that it would choose its own sample."""
+    sure = Curve(slope=1.0, shift=5.0, covariance=(0.1, 0.0, 0.1), cases=40, positives=20)
+    given: dict[str, Any] = {"settings": Settings(band=(0.2, 0.8))}
+    decision = debated(talkers(), FOUR, **given, calibration=curve(after_debate=sure))
+    assert max(ballot.round for ballot in decision.ballots) == 2
+    assert decision.p > 0.9
 
 
 # Decisions

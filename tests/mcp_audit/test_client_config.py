@@ -137,6 +137,20 @@ def test_variables_are_read_as_each_client_writes_them():
     assert config_targets(text, path="f")[0].args[0] == "${workspaceFolderBasename}/x/y"
 
 
+def test_a_default_stands_only_for_a_variable_that_is_not_set():
+    text = json.dumps({"servers": {"a": {"command": "run", "args": ["${SCRIPT:-good.py}", "${PORT:-80}"]}}})
+    (target,) = config_targets(text, path="f", variables={"SCRIPT"})
+    assert target.args == (WITHHELD, "80")
+    assert target.env == {"SCRIPT": WITHHELD}
+
+
+def test_the_folder_is_kept_as_it_is_written_too():
+    text = json.dumps({"servers": {"a": {"command": "x", "cwd": "${workspaceFolder}/y"}, "b": {"command": "x"}}})
+    a, b = config_targets(text, path="f", workspace="/w")
+    assert (a.path, a.cwd) == ("/w/y", "${workspaceFolder}/y")
+    assert (b.path, b.cwd) == ("/w", "")
+
+
 def test_a_server_is_started_in_the_workspace_or_where_its_configuration_says_from_there():
     text = json.dumps(
         {

@@ -1,5 +1,5 @@
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -18,9 +18,11 @@ from seatrial.mcp_audit.lock import (
     encode_lock,
     locked_server,
     make_lock,
+    start_of,
 )
 from seatrial.mcp_audit.lock_diff import LINES_MAX, definition_diff
 from seatrial.mcp_audit.records import Listing, Prompt, Resource, Tool
+from seatrial.mcp_audit.targets import Target, command_target, url_target
 
 ALLOW = LockDecision(verdict="allow", p=0.02, on="2026-03-31")
 COMMAND = ("python", "server.py", "--token", "abc")
@@ -100,6 +102,9 @@ def test_the_file_is_sorted_indented_and_plain_ascii():
         ),
         (with_tools(*LISTING.tools, ADD), "changed", "tool add", "listed 2 times, before 1"),
         (msgspec.structs.replace(LISTING, instructions="Add. Be quick."), "changed", "instructions", "+Add. Be quick."),
+        (msgspec.structs.replace(LISTING, own_name="sums2"), "changed", "server info", "+sums2"),
+        (msgspec.structs.replace(LISTING, title="All sums"), "changed", "server info", "+All sums"),
+        (msgspec.structs.replace(LISTING, description="Adds."), "changed", "server info", "+Adds."),
         (msgspec.structs.replace(LISTING, prompts=()), "removed", "prompt hello", "-hello"),
         (msgspec.structs.replace(LISTING, resources=()), "removed", "resource file:///a", "-file:///a"),
     ],
@@ -116,6 +121,52 @@ def test_another_command_is_a_change_and_another_token_is_none():
     assert compare(server, LISTING, command=("python", "server.py", "--token", "xyz")) == ()
     (change,) = compare(server, LISTING, command=("python", "other.py"))
     assert (change.what, "+python other.py" in change.diff) == ("command", True)
+
+
+def test_another_release_of_the_same_server_is_no_change():
+    assert compare(lock_of(LISTING), msgspec.structs.replace(LISTING, version="2", protocol="x")) == ()
+
+
+def test_how_it_is_started_is_locked_by_names_and_never_by_values():
+    def target(**changes: Any) -> Target:
+        env = {"API_KEY": "s3cret-value", "LEVEL": "debug"}
+        return replace(command_target(COMMAND), **{"env": env, "cwd": "${workspaceFolder}/a", **changes})
+
+    server = locked_server(LISTING, command=COMMAND, start=start_of(target()), decision=ALLOW, tools={})
+    written = encode_lock(make_lock({"sums": server}, seatrial="1"))
+    assert b"API_KEY" in written
+    assert b"s3cret" not in written
+    assert b"debug" not in written
+    server = decode_lock(written, source="mcp.lock").servers["sums"]
+    for changes, what, line in (
+        ({}, "", ""),
+        ({"env": {"API_KEY": "another", "LEVEL": "info"}}, "", ""),
+        ({"env": {"API_KEY": "x", "LEVEL": "x", "NODE_OPTIONS": "--require x"}}, "environment", "+NODE_OPTIONS"),
+        ({"cwd": "${workspaceFolder}/b"}, "folder", "+${workspaceFolder}/b"),
+        ({"path": "/elsewhere/a"}, "", ""),
+    ):
+        found = [(one.what, line in one.diff) for one in compare(server, LISTING, start=start_of(target(**changes)))]
+        assert found == ([(what, True)] if what else []), changes
+
+
+def test_headers_are_locked_by_their_names():
+    before, after = (
+        start_of(url_target("https://example.org/mcp", headers=headers))
+        for headers in ({"X-Key": "s3cret"}, {"x-key": "t0ken", "X-To": "else"})
+    )
+    server = locked_server(LISTING, url="https://example.org/mcp", start=before, decision=ALLOW, tools={})
+    (change,) = compare(server, LISTING, start=after)
+    assert (change.what, "+x-to" in change.diff, "s3cret" in change.diff) == ("headers", True, False)
+
+
+def test_a_lock_of_the_first_form_is_read_and_compared_with_what_it_holds():
+    raw = json.loads(encode_lock(make_lock({"sums": lock_of(LISTING)}, seatrial="1")))
+    raw["mcp_lock"] = 1
+    del raw["servers"]["sums"]["info"]
+    del raw["servers"]["sums"]["start"]
+    old = decode_lock(json.dumps(raw).encode(), source="mcp.lock").servers["sums"]
+    now = replace(command_target(COMMAND), env={"X": "1"})
+    assert compare(old, msgspec.structs.replace(LISTING, title="New"), start=start_of(now)) == ()
 
 
 def test_a_definition_too_long_to_keep_is_still_compared():
@@ -154,13 +205,16 @@ BAD = {
     "nested too deep": Bad(b"[" * 100_000, "lock.not_json"),
     "something else": Bad(b'{"servers": {}}', "lock.foreign"),
     "a list": Bad(b"[]", "lock.foreign"),
-    "newer": Bad(edited(lambda raw: raw.update(mcp_lock=2)), "lock.newer"),
+    "newer": Bad(edited(lambda raw: raw.update(mcp_lock=3)), "lock.newer"),
     "a member more": Bad(edited(lambda raw: raw.update(trust="all")), "lock.malformed"),
     "another verdict": Bad(
         edited(lambda raw: raw["servers"]["sums"]["decision"].update(verdict="fine")), "lock.malformed"
     ),
     "an edited definition": Bad(
         edited(lambda raw: raw["servers"]["sums"]["tools"][0]["definition"].update(description="!")), "lock.edited"
+    ),
+    "an edited title": Bad(
+        edited(lambda raw: raw["servers"]["sums"]["info"]["definition"].update(title="!")), "lock.edited"
     ),
     "edited instructions": Bad(
         edited(lambda raw: raw["servers"]["sums"]["instructions"].update(text="!")), "lock.edited"

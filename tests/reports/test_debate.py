@@ -4,7 +4,7 @@ import msgspec
 from panel_samples import CASE, DECISION, ROLES, hostile
 
 from seatrial.dissent.records import UNCALIBRATED, Ballot, Decision, Minority
-from seatrial.reports.debate import debate_lines
+from seatrial.reports.debate import debate_lines, moved_words
 from seatrial.reports.panel_page import panel_page
 from seatrial.reports.style import PLAIN, Style
 
@@ -15,7 +15,7 @@ def _text(decision: Decision = DECISION) -> str:
 
 def test_the_decision_comes_with_how_far_it_may_be_relied_upon():
     assert "pay   " in _text()
-    assert "0.72   95 % 0.61 to 0.81, calibrated by cal-0123456789ab" in _text()
+    assert "0.72   95 % interval 0.61 to 0.81, calibrated by cal-0123456789ab" in _text()
     bare = msgspec.structs.replace(DECISION, calibration=UNCALIBRATED)
     assert "uncalibrated: an opinion, not a frequency" in _text(bare)
     assert "calibrated by" not in _text(bare)
@@ -25,8 +25,8 @@ def test_each_round_says_who_said_what_citing_what():
     text = _text()
     assert text.index("Round 0: sealed") < text.index("Round 1: in answer")
     assert "  a (believer)   0.60" in text
-    assert "    A1 + 0.80 It was late.\n              [e1 orders O-1/delivered]" in text
-    assert "A3 - 0.30 The photo is old. (against A1)" in text
+    assert "    A1 yes 0.80 It was late.\n                [e1 orders O-1/delivered]" in text
+    assert "A3 no  0.30 The photo is old. (against A1)" in text
     assert "[e2 photos; gone]" in text
 
 
@@ -72,7 +72,7 @@ def test_no_probability_is_written_as_a_certainty():
         ballots=tuple(msgspec.structs.replace(ballot, p=0.999) for ballot in DECISION.ballots),
         arguments=tuple(msgspec.structs.replace(argument, p=0.001) for argument in DECISION.arguments),
     )
-    assert "> 0.99   95 % < 0.01 to > 0.99, calibrated" in _text(sure)
+    assert "> 0.99   95 % interval < 0.01 to > 0.99, calibrated" in _text(sure)
     assert "a majority vote > 0.99." in _text(sure)
     for figure in ("0.00", "1.00"):
         assert figure not in _text(sure)
@@ -130,3 +130,10 @@ def test_lines_keep_to_the_page():
         DECISION, arguments=tuple(msgspec.structs.replace(one, claim="word " * 70) for one in DECISION.arguments)
     )
     assert max(map(len, debate_lines(CASE, long, ROLES, Style(width=100)))) <= 110
+
+
+def test_a_first_ballot_that_comes_late_is_called_one():
+    before, late = Ballot(panellist="a", round=0, p=0.5, abstained=True), Ballot(panellist="a", round=1, p=0.9)
+    assert moved_words(before, late, {}) == "its first ballot"
+    moved = Ballot(panellist="a", round=1, p=0.9, moved_by=("e1",))
+    assert moved_words(before, moved, {}) == "0.50 -> 0.90, moved by e1"

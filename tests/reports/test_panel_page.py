@@ -36,7 +36,7 @@ def test_everything_that_was_said_is_on_the_page():
     text = " ".join(_Reader(PAGE).text.split())
     for said in (
         "Should it be paid?",
-        "0.72 95 % 0.61 to 0.81, calibrated by cal-0123456789ab",
+        "0.72 95 % interval 0.61 to 0.81, calibrated by cal-0123456789ab",
         "Minority report b (0.40) sees it otherwise.",
         "What would change the decision If the photo was old.",
         "The warehouse was not asked.",

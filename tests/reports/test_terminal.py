@@ -56,7 +56,7 @@ def test_a_card_that_is_known_to_fail_is_marked():
     text = _summary(
         scenarios=(card_totals(known_failure="Nobody taught it.", unexpected_passes=2, simulator_faults=1),)
     )
-    assert "known to fail, 2 unexpected passes, 1 simulator faults" in text
+    assert "known to fail, 2 unexpected passes, 1 simulator fault\n" in text
 
 
 def test_causes_come_with_what_was_expected_and_an_example():
@@ -69,6 +69,7 @@ def test_causes_come_with_what_was_expected_and_an_example():
 def test_rare_causes_are_added_up():
     groups = tuple(cause(count=10 - number, example=f"a/b/c/{number}") for number in range(8))
     assert "    12  for 3 other reasons: see the report" in _summary(groups=groups)
+    assert "     5  for 1 other reason: see the report" in _summary(groups=groups[:6])
 
 
 def test_the_card_tells_the_person_the_checklist_and_the_words():

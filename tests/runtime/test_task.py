@@ -296,3 +296,26 @@ def test_any_tree_of_branches_replays(tree: list[Json] | None, seed: int):
     ran = run(walk, tree, seed=seed)
     assert replay_task(walk, stored(ran)).identical
     assert sum(isinstance(row.body, TaskAsked) for row in ran.rows) == str(tree).count("[") + str(tree).count("None")
+
+
+async def rationed(ctx: Ctx, args: Json) -> Json:
+    async def talk(ctx: Ctx) -> Json:
+        said: list[Json] = []
+        for _ in range(3):
+            try:
+                said.append(await ctx.ask("brain", "x" * 50))
+            except ProviderError as error:
+                said.append(error.code)
+        return len(said[0]), said[1:]  # type: ignore[arg-type]
+
+    return await ctx.gather(talk, talk, characters_max=args)
+
+
+@pytest.mark.parametrize(("most", "asked"), [(300, 2), (150, 1), (10_000, 3)])
+def test_a_branch_asks_no_more_than_its_characters_allow_whatever_the_others_do_and_replays(most: int, asked: int):
+    """A request is 82 characters long here, and an answer 59."""
+    ran = run(rationed, most)
+    assert not ran.error
+    assert [one[1].count("task.budget") for one in ran.result] == [3 - asked] * 2
+    assert sum(isinstance(row.body, TaskAsked) for row in ran.rows) == 2 * asked
+    assert replay_task(rationed, stored(ran)).identical

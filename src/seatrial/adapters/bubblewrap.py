@@ -312,12 +312,14 @@ def _options(order: Order, data: list[int]) -> list[str]:
         words += ["--ro-bind-try", file, file]
     words += ["--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--size", size]
     words += ["--tmpfs", "/tmp", "--dir", HOME_IN_SANDBOX]
-    for name, file in zip(_data_names(), data, strict=True):
+    for name, file in zip(_data_names(), data, strict=False):
         words += ["--ro-bind-data", str(file), name]
     for place in view.emptied:
         words += ["--dir", place]
     for place in view.shown:
         words += ["--ro-bind", place, place]
+    for place, file in zip(view.hidden, data[len(_data_names()) :], strict=True):
+        words += ["--ro-bind-data", str(file), place]
     for name, value in _environment(order, HOME_IN_SANDBOX).items():
         words += ["--setenv", name, value]
     return [*words, "--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", view.folder]
@@ -333,7 +335,10 @@ def _data_names() -> list[str]:
 
 
 def _data_files(order: Order) -> list[int]:
-    """One file for each of `_data_names`. Name lookups go to nobody, at once, and so that the watch hears the name."""
+    """One file for each of `_data_names`, and an empty one for each that is hidden.
+
+    Name lookups go to nobody, at once, and so that the watch hears the name.
+    """
     resolver = b"nameserver 127.0.0.1\noptions timeout:1 attempts:1\n"
     if order.network:
         with suppress(OSError):
@@ -345,7 +350,8 @@ def _data_files(order: Order) -> list[int]:
         b"passwd: files\ngroup: files\nhosts: files dns\n",
         resolver,
     ]
-    return [_memory_file(content) for content in etc + [_DECOY] * len(_DECOYS)]
+    contents = etc + [_DECOY] * len(_DECOYS) + [b""] * len(order.view.hidden)
+    return [_memory_file(content) for content in contents]
 
 
 def _options_file(words: list[str]) -> int:

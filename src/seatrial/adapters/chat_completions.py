@@ -1,18 +1,20 @@
 """A language model behind the Model port: any endpoint that speaks the chat completions of OpenAI. Standard library.
 
-One request per answer, in a thread, with a deadline for the whole of it and a bound on its size; nothing is retried and
-no redirect is followed. The key goes into one header and nowhere else. Called by the app, where a model is configured.
+In a thread, with a deadline for each request from connecting on (finding the address out takes as long as the resolver
+lets it) and a bound on the answer's size. Nothing is tried again, but without fields that the endpoint may not know; no
+redirect is followed. The key goes into one header and nowhere else. Called by the app, where a model is configured.
 """
 
 from __future__ import annotations
 
 import asyncio
 import http.client
+import io
 import json
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
@@ -34,8 +36,9 @@ TIMEOUT_S = 60.0
 ANSWER_BYTES_MAX = 1_000_000
 ERROR_CHARS_MAX = 200
 _PIECE_BYTES = 65_536
+_DISPENSABLE = ("response_format", "seed")
 _NO_SUCH_FIELD = {400, 422}
-"""How endpoints answer that do not know `response_format`."""
+"""How endpoints answer that do not know one of these."""
 _LATER = {408, 409, 425, 429, 500, 502, 503, 504, 529}
 
 
@@ -45,7 +48,7 @@ class Endpoint:
 
     Attributes:
         key: Never printed, never in an error.
-        timeout_s: For one whole answer.
+        timeout_s: For one whole answer, from connecting on.
     """
 
     url: str
@@ -82,7 +85,7 @@ class ChatCompletions:
         """
         self._endpoint = endpoint
         self._parts = _parts(endpoint.url)
-        self._formats = True
+        self._fields = _DISPENSABLE
 
     async def answer(self, role: str, payload: Json) -> AsyncIterator[str | ModelUsage]:
         """Yield the answer in one piece, and what it took.
@@ -97,17 +100,17 @@ class ChatCompletions:
         yield usage
 
     def _answer(self, payload: Mapping[str, Any]) -> bytes:
-        formatted = self._formats
-        status, data = self._post(payload, formatted=formatted)
-        if status in _NO_SUCH_FIELD and formatted:
-            status, data = self._post(payload, formatted=False)
-            # Where that was not the reason, the next answer is asked for in its form again.
-            self._formats = self._formats and status != http.client.OK
+        fields = list(self._fields)
+        status, data = self._post(payload, fields)
+        while status in _NO_SUCH_FIELD and fields:
+            fields.remove(next((name for name in fields if name.encode() in data), fields[0]))
+            status, data = self._post(payload, fields)
         if status != http.client.OK:
-            raise self._refused(status, data)
+            raise self._refused(status, data)  # that was not the reason: the next is asked with all of them again
+        self._fields = tuple(name for name in self._fields if name in fields)
         return data
 
-    def _body(self, payload: Mapping[str, Any], *, formatted: bool) -> bytes:
+    def _body(self, payload: Mapping[str, Any], fields: Sequence[str]) -> bytes:
         system = str(payload.get("system", ""))
         if "schema" in payload:
             system += "\n\nThe schema of your answer:\n" + json.dumps(payload["schema"])
@@ -115,29 +118,30 @@ class ChatCompletions:
             "model": self._endpoint.model,
             "messages": [{"role": "system", "content": system}, *payload.get("messages", ())],
         }
-        if "seed" in payload:
+        if "seed" in payload and "seed" in fields:
             body["seed"] = payload["seed"]
-        if "schema" in payload and formatted:
+        if "schema" in payload and "response_format" in fields:
             body["response_format"] = {"type": "json_object"}
         return json.dumps(body).encode()
 
-    def _post(self, payload: Mapping[str, Any], *, formatted: bool) -> tuple[int, bytes]:
-        deadline_s = time.monotonic() + self._endpoint.timeout_s
+    def _post(self, payload: Mapping[str, Any], fields: Sequence[str]) -> tuple[int, bytes]:
         host, port, path, secure = self._parts
-        timeout_s = self._endpoint.timeout_s
+        context = ssl.create_default_context() if secure else None
         connection = (
-            http.client.HTTPSConnection(host, port, timeout=timeout_s, context=ssl.create_default_context())
-            if secure
-            else http.client.HTTPConnection(host, port, timeout=timeout_s)
+            http.client.HTTPSConnection(host, port, context=context)
+            if context is not None
+            else http.client.HTTPConnection(host, port)
         )
+        line = _Line(time.monotonic() + self._endpoint.timeout_s)
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self._endpoint.key:
             headers["Authorization"] = f"Bearer {self._endpoint.key}"
         try:
-            connection.request("POST", path, body=self._body(payload, formatted=formatted), headers=headers)
-            line = connection.sock  # the connection lets go of it where only the end of the line ends an answer
+            line.open(host, port, context)
+            connection.sock = line
+            connection.request("POST", path, body=self._body(payload, fields), headers=headers)
             with connection.getresponse() as response:
-                return response.status, _bounded(line, response, deadline_s)
+                return response.status, _bounded(response)
         except TimeoutError as error:
             raise _timeout(self._endpoint) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -149,7 +153,7 @@ class ChatCompletions:
                 retryable=True,
             ) from error
         finally:
-            connection.close()
+            line.hang_up()
 
     def _refused(self, status: int, data: bytes) -> ProviderError:
         key = self._endpoint.key.encode()
@@ -167,7 +171,7 @@ class ChatCompletions:
         )
 
 
-def _parts(url: str) -> tuple[str, int | None, str, bool]:
+def _parts(url: str) -> tuple[str, int, str, bool]:
     """Return host, port, path, and whether it is encrypted."""
     try:
         parts = urlsplit(url)
@@ -180,22 +184,79 @@ def _parts(url: str) -> tuple[str, int | None, str, bool]:
     path = parts.path.rstrip("/")
     if not path.endswith("/chat/completions"):
         path += "/chat/completions"
-    return host, port, path, parts.scheme == "https"
+    secure = parts.scheme == "https"
+    return host, port or (http.client.HTTPS_PORT if secure else http.client.HTTP_PORT), path, secure
 
 
-def _bounded(line: socket.socket | None, response: http.client.HTTPResponse, deadline_s: float) -> bytes:
-    """Read the answer, up to a bound and a moment: an endpoint that dribbles is not waited for without end."""
+class _Line(io.RawIOBase):
+    """What a connection takes for its socket: each step of it, however small, is over by one moment for all.
+
+    An endpoint that dribbles is not waited for without end, whether with its addresses, its headers or its answer.
+    """
+
+    def __init__(self, deadline_s: float) -> None:
+        """Take the moment, on the monotonic clock."""
+        self._deadline_s = deadline_s
+        self._socket: socket.socket | None = None
+
+    def open(self, host: str, port: int, context: ssl.SSLContext | None) -> None:
+        """Connect to the first of the host's addresses that can be reached, each being given its share of the time."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        for left, (family, kind, protocol, _, address) in zip(range(len(found), 0, -1), found, strict=True):
+            self.hang_up()
+            self._socket = socket.socket(family, kind, protocol)
+            try:
+                self._in_time(left).connect(address)
+                break
+            except OSError:
+                if left == 1:
+                    raise
+        if context is not None:
+            secured = context.wrap_socket(self._in_time(), server_hostname=host, do_handshake_on_connect=False)
+            self._socket = secured
+            self._in_time()
+            secured.do_handshake()
+
+    def _in_time(self, shares: int = 1) -> socket.socket:
+        left_s = self._deadline_s - time.monotonic()
+        if left_s <= 0 or self._socket is None:
+            raise TimeoutError
+        self._socket.settimeout(left_s / shares)
+        return self._socket
+
+    def sendall(self, data: bytes) -> None:
+        """Send it all."""
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._in_time().send(rest) :]
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        """Return what is read from."""
+        del mode
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what has come."""
+        return self._in_time().recv_into(buffer)
+
+    def close(self) -> None:
+        """Do nothing: a connection says so where only the end of the line ends an answer, before that is read."""
+
+    def hang_up(self) -> None:
+        """Let go of the socket."""
+        if self._socket is not None:
+            self._socket.close()
+
+
+def _bounded(response: http.client.HTTPResponse) -> bytes:
+    """Read the answer, up to a bound."""
     pieces: list[bytes] = []
     size = 0
-    while True:
-        left_s = deadline_s - time.monotonic()
-        if left_s <= 0:
-            raise TimeoutError
-        if line is not None:
-            line.settimeout(left_s)
-        piece = response.read1(_PIECE_BYTES)
-        if not piece:
-            return b"".join(pieces)
+    while piece := response.read1(_PIECE_BYTES):
         size += len(piece)
         if size > ANSWER_BYTES_MAX:
             raise ProviderError(
@@ -204,6 +265,7 @@ def _bounded(line: socket.socket | None, response: http.client.HTTPResponse, dea
                 hint=f"Check that {URL} is the address of a model.",
             )
         pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _timeout(endpoint: Endpoint) -> ProviderError:

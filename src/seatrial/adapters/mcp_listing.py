@@ -52,7 +52,7 @@ class Visit:
     Attributes:
         pass_env: Whether servers get the secret values of their configuration.
         unsafe: Whether to start them without a sandbox.
-        show: Files and folders of this machine that they may read besides their own.
+        show: Files and folders of this machine that they may read besides their own; as in `view_of`.
         seconds: For one server, from its start to the last answer.
         bytes_max: For one listing of one server.
     """
@@ -155,6 +155,7 @@ class _Call:
     asking: Asking = field(init=False)
     error: Exception | None = None
     late: bool = False
+    hidden: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         visit = self.visit
@@ -183,6 +184,7 @@ class _Call:
         """Start a server, visit it, and see that it ends."""
         started_s = time.monotonic()
         env, withheld = self._environment()
+        self.hidden = view.hidden
         order = Order(
             view=view, env=env, network=self.visit.allow_network, unsafe=self.visit.unsafe, bounds=self.visit.bounds
         )
@@ -292,6 +294,8 @@ class _Call:
             return "It is fetched when it is started, which needs --allow-network; or install it and name its program."
         if self.target.env and not self.visit.pass_env:
             return "It was not given the secrets of its configuration; with --pass-env it is."
+        if self.hidden:
+            return f"It found {bounded(self.hidden[0])} empty, where keys may stand; with --show it does not."
         return ""
 
     def _environment(self) -> tuple[dict[str, str], tuple[str, ...]]:

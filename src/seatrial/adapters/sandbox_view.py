@@ -27,6 +27,10 @@ _CODE_OPTIONS = {"-c", "-e", "--eval", "-p", "--print"}
 _FOLDER_OPTIONS = {"--directory", "-C", "--project", "--prefix", "--cwd", "--package"}
 _CHAIN_MAX = 20
 _ROOTS_MAX = 40
+_SETTINGS = re.compile(r"\.env(?:[.-].*)?|.*\.env|\.envrc|\.netrc|\.npmrc|\.pypirc|\.git-credentials")
+_TEMPLATES = ("example", "sample", "template", "dist")
+_WITHOUT_SETTINGS = {"node_modules", "site-packages", "dist-packages", ".git", "__pycache__"}
+_SETTINGS_DEPTH_MAX, _LOOKED_AT_MAX, _HIDDEN_MAX = 4, 5_000, 100
 _SHEBANG = re.compile(rb"^#!\s*(\S+)(?:[ \t]+([^\r\n]+))?")
 
 
@@ -38,6 +42,7 @@ class View:
         argv: The command, its program as an absolute path, and so what its arguments name through ``..``.
         shown: Read-only, where they stand.
         emptied: Folders that exist for it, and are empty.
+        hidden: Files in what is shown that are empty for it: settings in which people keep keys.
         folder: Where it is started.
         path: Its ``PATH``.
     """
@@ -45,6 +50,7 @@ class View:
     argv: tuple[str, ...]
     shown: tuple[str, ...]
     emptied: tuple[str, ...]
+    hidden: tuple[str, ...]
     folder: str
     path: str
 
@@ -55,7 +61,7 @@ def view_of(argv: Sequence[str], *, folder: str = "", show: Sequence[str] = ()) 
     Args:
         argv: The command as configured.
         folder: Where it is to be started; "" for here. It is entered only if it is shown.
-        show: Folders and files that the user wants shown besides.
+        show: Folders and files that the user wants shown besides; a file of settings only if it is named itself.
 
     Returns:
         None if its program is not on this machine.
@@ -74,7 +80,9 @@ def view_of(argv: Sequence[str], *, folder: str = "", show: Sequence[str] = ()) 
     path = os.pathsep.join(dict.fromkeys([*roots.programs, "/usr/local/bin", "/usr/bin", "/bin"]))
     kept = tuple(empty for empty in emptied if not any(_within(Path(empty), Path(root)) for root in shown))
     words = tuple(_without_climbing(word, start) for word in argv[1:])
-    return View(argv=(str(program), *words), shown=shown, emptied=kept, folder=entered, path=path)
+    asked = {Path(extra).expanduser().resolve() for extra in show}
+    hidden = tuple(str(place) for place in _settings_in(shown) if place.resolve() not in asked)
+    return View(argv=(str(program), *words), shown=shown, emptied=kept, hidden=hidden, folder=entered, path=path)
 
 
 class _Roots:
@@ -259,6 +267,32 @@ def _outermost(places: Sequence[str]) -> tuple[str, ...]:
         if path.exists() and not _is_system(path) and not any(_within(path, Path(root)) for root in kept):
             kept.append(place)
     return tuple(kept)
+
+
+def _where_it_is(file: Path, shown: Sequence[str]) -> set[Path]:
+    """Return by which paths a file can be read in there: a link cannot be covered, what it leads to can."""
+    real = file.resolve()
+    places = {real} if any(_within(real, Path(root)) for root in shown) else set[Path]()
+    return (places | (set() if file.is_symlink() else {file})) if real.is_file() else set()
+
+
+def _settings_in(shown: Sequence[str]) -> list[Path]:
+    """Return the files of settings in what is shown, near the top, where projects have them; links are followed."""
+    found: set[Path] = set()
+    for root in shown:
+        waiting = [(Path(root), 0)]
+        seen = 0
+        while waiting and seen < _LOOKED_AT_MAX:
+            folder, depth = waiting.pop(0)
+            with suppress(OSError), os.scandir(folder) as entries:
+                for entry in entries:
+                    seen += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        if depth < _SETTINGS_DEPTH_MAX and entry.name not in _WITHOUT_SETTINGS:
+                            waiting.append((folder / entry.name, depth + 1))
+                    elif _SETTINGS.fullmatch(entry.name.lower()) and not entry.name.lower().endswith(_TEMPLATES):
+                        found |= _where_it_is(Path(entry.path), shown)
+    return sorted(found)[:_HIDDEN_MAX]
 
 
 def _entered(start: Path, shown: Sequence[str]) -> str:

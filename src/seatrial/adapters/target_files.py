@@ -78,6 +78,7 @@ def _configured(path: Path) -> list[Target]:
             path=str(path),
             home=home if os.path.isabs(home) else "",
             workspace=os.path.normpath(workspace),
+            variables=frozenset(name for name, value in os.environ.items() if value),
         )
     except OSError as error:
         why = error.strerror or type(error).__name__

@@ -20,6 +20,7 @@ from seatrial.mcp_audit.lock import (
     encode_lock,
     locked_server,
     make_lock,
+    start_of,
 )
 from seatrial.mcp_audit.targets import Target
 from seatrial.mcp_audit.verdicts import LockState, ServerAudit, ToolVerdict
@@ -51,7 +52,7 @@ def compared(server: ServerAudit, target: Target | None, lock: Lock) -> ServerAu
     if server.listing is None or target is None:
         return server
     command = (target.command, *target.args) if target.kind == "stdio" else ()
-    changes = compare(known, server.listing, command=command, url=target.url)
+    changes = compare(known, server.listing, command=command, url=target.url, start=start_of(target))
     state = LockState(status="changed", changes=tuple(changes)) if changes else LockState(status="unchanged")
     return msgspec.structs.replace(server, lock=state)
 
@@ -71,6 +72,7 @@ def write_lock(path: Path, servers: tuple[ServerAudit, ...], targets: Mapping[st
             server.listing,
             command=(target.command, *target.args) if target.kind == "stdio" else (),
             url=target.url,
+            start=start_of(target),
             decision=_decision(server.whole, on),
             tools={tool.tool: _decision(tool, on) for tool in server.tools},
         )

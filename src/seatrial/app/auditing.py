@@ -70,6 +70,7 @@ class AuditRequest:
         targets: URLs, folders, configuration files, commands in quotes.
         command: A command, word by word.
         pass_env: Names of variables whose values servers are given, though they look like secrets.
+        show: Files and folders that servers may read besides their own, settings with keys only if named themselves.
         without: Scanners to do without, by name; see `WITHOUT`.
         cached: Whether to use, and to keep, what earlier audits found out.
         seconds: For listing one server.
@@ -83,6 +84,7 @@ class AuditRequest:
     allow_network: bool = False
     unsafe: bool = False
     pass_env: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     cached: bool = True
     seconds: float = SECONDS
@@ -300,6 +302,7 @@ def _sdk_lister(request: AuditRequest, targets: Sequence[Target]) -> Lister:
         allow_network=request.allow_network,
         pass_env=bool(request.pass_env),
         unsafe=request.unsafe,
+        show=request.show,
         seconds=request.seconds,
     )
 

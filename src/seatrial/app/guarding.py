@@ -9,6 +9,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +30,12 @@ from seatrial.mcp_audit.targets import command_target
 
 PROCESSES_MAX, THREADS_MAX = 512, 4_096
 """Of a server in the sandbox, at a time."""
+
+
+_LET_THROUGH = (
+    "seatrial guard: what it offers was judged by nobody, and results with instructions for the model get a warning "
+    "and are let through (--on-injection block withholds them)"
+)
 
 
 class BlockedError(SeatrialError):
@@ -90,10 +97,12 @@ def guard_server(asked: Guarding, say: Callable[[str], None]) -> Ending:
         raise BlockedError(message, code="guard.blocked", hint="" if blocked else hint)
     if locked is None:
         say("seatrial guard: no lock was given: the server is held to what it lists first (--lock FILE)")
+        if not asked.block_injected:
+            say(_LET_THROUGH)
     trace = _trace(asked, name, say)
     record: Callable[[Row], None] = trace.append if trace is not None else lambda _: None
     try:
-        process, why_ended, close = _started(asked, say)
+        process, why_ended, close = _started(asked, say, record)
         try:
             settings = Settings(
                 server=name,
@@ -142,10 +151,10 @@ def _client() -> tuple[int, int]:
 _Started = tuple[subprocess.Popen[bytes], Callable[[], str], Callable[[], None]]
 
 
-def _started(asked: Guarding, say: Callable[[str], None]) -> _Started:
+def _started(asked: Guarding, say: Callable[[str], None], record: Callable[[Row], None]) -> _Started:
     """Start the server; return it with what says why it was ended, and what is to be called in the end."""
     if asked.sandbox:
-        return _held(asked, say)
+        return _held(asked, say, record)
     pipe = subprocess.PIPE
     try:
         process = subprocess.Popen(
@@ -156,7 +165,7 @@ def _started(asked: Guarding, say: Callable[[str], None]) -> _Started:
     return process, lambda: "", lambda: None
 
 
-def _held(asked: Guarding, say: Callable[[str], None]) -> _Started:
+def _held(asked: Guarding, say: Callable[[str], None], record: Callable[[Row], None]) -> _Started:
     from seatrial.adapters.bubblewrap import Bounds, Order, hold  # noqa: PLC0415 - heavy, and rarely asked for
     from seatrial.adapters.sandbox_view import view_of  # noqa: PLC0415 - the same
     from seatrial.reports.audit_text import attempted  # noqa: PLC0415 - the same
@@ -167,6 +176,7 @@ def _held(asked: Guarding, say: Callable[[str], None]) -> _Started:
     env = {name: os.environ[name] for name in asked.pass_env if name in os.environ}
     # A session lasts longer than a listing: what counts is how many live.
     bounds = Bounds(cpu_s=24 * 3_600, processes=PROCESSES_MAX, threads=THREADS_MAX, living=True)
+    began_s = time.monotonic()  # noqa: TID251 - when what it tried is recorded, on the session's real clock
     held = hold(Order(view=view, env=env, network=asked.allow_network, bounds=bounds))
 
     def why_ended() -> str:
@@ -174,11 +184,14 @@ def _held(asked: Guarding, say: Callable[[str], None]) -> _Started:
 
     def close() -> None:
         held.close()
+        at_ms = round((time.monotonic() - began_s) * 1_000)  # noqa: TID251 - as above
         for one in held.attempts:
+            record(noted(at_ms, "attempted", one.what, tried=one.kind, times=one.times, stopped=one.stopped))
             if one.kind != "program":
                 tried = attempted(one.kind, one.what, one.times, stopped=one.stopped)
                 say(f"seatrial guard: in the sandbox the server tried to {tried}")
         for blind in held.blind:
+            record(noted(at_ms, "blind", blind))
             say(f"seatrial guard: in the sandbox, {blind}")
 
     return held.process, why_ended, close

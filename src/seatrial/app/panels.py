@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from seatrial.adapters.chat_completions import HINT, ChatCompletions, configured
 from seatrial.app.asking import outside_loop, whole_answer
@@ -36,6 +39,7 @@ from seatrial.dissent.calibration import (
     panel_digest,
 )
 from seatrial.dissent.comparators import choose_best_single
+from seatrial.dissent.crossfitting import gates
 from seatrial.dissent.evaluation import RESAMPLES, Evaluation, evaluate
 from seatrial.dissent.monitoring import Monitored, monitor
 from seatrial.dissent.protocol import TASK, decision_of, panel, panel_args, standard_analysts
@@ -101,7 +105,7 @@ def decide_case(
         ProviderError: Somebody is played by a model and there is none, or it answered nobody.
     """
     registered = standard_analysts(analysts)
-    return outside_loop(lambda: asyncio.run(_decide(case, panel, calibration, seed, model, registered)))
+    return outside_loop(lambda: asyncio.run(_decide(case, panel, calibration, seed, registered, _ModelPorts(model))))
 
 
 def evaluate_panel(
@@ -116,8 +120,9 @@ def evaluate_panel(
 ) -> tuple[Evaluation, dict[str, Decided]]:
     """Have a panel decide all labelled cases, and say whether it pays.
 
-    The panel is uncalibrated meanwhile, so whether it debates goes by its raw probability. Returns the evaluation, and
-    what was decided by case id. A case that the model answered nobody on is left out.
+    Whether a case is debated goes by a calibration fitted on the sealed ballots of others, as it will once there is
+    one; nobody is asked twice for that. Returns the evaluation, and what was decided by case id. A case that the model
+    answered nobody on is left out.
 
     Raises:
         SpecError: Panel and cases do not go together, or no case has a label.
@@ -132,17 +137,11 @@ def evaluate_panel(
         )
     registered = standard_analysts(analysts)
 
-    def deciding(done: int, total: int) -> None:
-        if told is not None:
-            told("deciding", done, total)
-
-    def measuring(done: int, total: int) -> None:
-        if told is not None:
-            told("measuring", done, total)
-
-    decided = outside_loop(lambda: asyncio.run(_decide_all(known, panel, seed, model, registered, deciding)))
-    decisions = {name: one.decision for name, one in decided.items()}
-    return evaluate(cases, decisions, seed=seed, resamples=resamples, told=measuring), decided
+    say = told or _nobody
+    decided = outside_loop(lambda: asyncio.run(_decide_gated(known, panel, seed, model, registered, say)))
+    decisions = _decisions(decided)
+    found = evaluate(cases, decisions, seed=seed, resamples=resamples, told=partial(say, "measuring"))
+    return found, decided
 
 
 def calibrate_panel(cases: Sequence[Case], panel: Panel, decided: Mapping[str, Decided]) -> Calibration:
@@ -151,7 +150,7 @@ def calibrate_panel(cases: Sequence[Case], panel: Panel, decided: Mapping[str, D
     Raises:
         SpecError: Too few labels, or all alike.
     """
-    decisions = {name: one.decision for name, one in decided.items()}
+    decisions = _decisions(decided)
     best = choose_best_single(cases, decisions)
     return fit(labelled(cases, decisions), panel=panel_digest(panel.personas), best_single=best)
 
@@ -188,23 +187,45 @@ def watch(named: Sequence[Path], *, seed: int = 0) -> Monitored:
     return monitor(watched.decisions, seed=seed, panels=watched.panels, passed_over=watched.passed_over)
 
 
+def _nobody(*_: object) -> None:
+    """Is told, and tells nobody."""
+
+
+def _decisions(decided: Mapping[str, Decided]) -> dict[str, Decision]:
+    return {name: one.decision for name, one in decided.items()}
+
+
 class _ModelPorts:
-    """What a panel may ask for: a model, and nothing else.
+    """What a panel may ask for on one case: a model, and nothing else. What was answered before is not asked again.
 
     Attributes:
         failure: The first, with what its reader can do about it.
+        spent_ms: How long a sitting took whose answers are there already; set by whoever has it sit again.
+        saved_ms: The same, from the moment on when one of them is used.
     """
 
     def __init__(self, model: Model | None) -> None:
         self._model = model
+        self._answered: dict[bytes, str] = {}
         self.failure: ProviderError | None = None
+        self.spent_ms = 0
+        self.saved_ms = 0
+
+    def open(self) -> None:
+        """Make sure that there is a model: the one that the environment names, where none was given."""
+        self._model = self._model or open_model()
 
     async def ask(self, role: str, payload: Json) -> Json:
+        key = msgspec.json.encode(payload)
+        if key in self._answered:
+            self.saved_ms = self.spent_ms
+            return self._answered[key]
         try:
-            return await self._answer(role, payload)
+            self._answered[key] = await self._answer(role, payload)
         except ProviderError as error:
             self.failure = self.failure or error
             raise
+        return self._answered[key]
 
     async def _answer(self, role: str, payload: Json) -> str:
         if self._model is None:
@@ -223,20 +244,24 @@ class _ModelPorts:
 
 
 async def _decide(
-    case: Case, who: Panel, calibration: Calibration | None, seed: int, model: Model | None, analysts: Analysts
+    case: Case,
+    who: Panel,
+    calibration: Calibration | None,
+    seed: int,
+    analysts: Analysts,
+    ports: _ModelPorts,
 ) -> Decided:
     check_panel(case, who.personas, analysts, who.settings, calibration)
-    if who.asks_model and model is None:
-        model = open_model()
+    if who.asks_model:
+        ports.open()
     args = panel_args(case, who.personas, settings=who.settings, calibration=calibration)
     clock = LoopClock()
     began_ms = clock.now_ms()
 
     def now_ms() -> int:
         # Embedded analysts take no time that a trace should depend on.
-        return clock.now_ms() - began_ms if who.asks_model else 0
+        return clock.now_ms() - began_ms + ports.saved_ms if who.asks_model else 0
 
-    ports = _ModelPorts(model)
     ran = await run_task(panel(analysts), TASK, args, ports, now_ms=now_ms, seed=seed)
     if ran.error:
         raise InvariantError(f"The panel did not come to an end: {ran.error[:500]}", code="panel.failed")
@@ -246,22 +271,40 @@ async def _decide(
     return Decided(case, who, decision_of(ran.result), _trace(case, who, seed, ran.rows))
 
 
+async def _decide_gated(
+    cases: Sequence[Case], who: Panel, seed: int, model: Model | None, analysts: Analysts, told: Told
+) -> dict[str, Decided]:
+    """Decide all cases: sealed first, then again with the debates that sealed ballots and others' labels leave open."""
+    if who.asks_model and model is None:
+        model = open_model()  # one for all
+    ports = {case.id: _ModelPorts(model) for case in cases}
+
+    def sitting(who: Panel, by: Mapping[str, Calibration]) -> _Sitting:
+        return lambda case: _decide(case, who, by.get(case.id), seed, analysts, ports[case.id])
+
+    step = AT_ONCE if who.asks_model else 1
+    gated: Mapping[str, Calibration] = {}
+    if who.settings.rounds:
+        alone = replace(who, settings=msgspec.structs.replace(who.settings, rounds=0, self_consistency=0))
+        sealed = _decisions(await _decide_all(cases, sitting(alone, {}), step, partial(told, "first ballots")))
+        cases = [case for case in cases if case.id in sealed]
+        for case in cases:
+            ports[case.id].spent_ms = sealed[case.id].cost.ms
+        gated = gates(cases, sealed, seed=seed, panel=panel_digest(who.personas))
+    return await _decide_all(cases, sitting(who, gated), step, partial(told, "deciding"))
+
+
+_Sitting = Callable[[Case], Awaitable[Decided]]
+
+
 async def _decide_all(
-    cases: Sequence[Case],
-    who: Panel,
-    seed: int,
-    model: Model | None,
-    analysts: Analysts,
-    told: Callable[[int, int], None],
+    cases: Sequence[Case], sitting: _Sitting, step: int, told: Callable[[int, int], None]
 ) -> dict[str, Decided]:
     decided: dict[str, Decided] = {}
-    if who.asks_model and model is None:
-        model = open_model()
-    step = AT_ONCE if who.asks_model else 1
     failures: list[ProviderError] = []
     for start in range(0, len(cases), step):
         some = cases[start : start + step]
-        for one in await asyncio.gather(*(_decided_or_not(case, who, seed, model, analysts) for case in some)):
+        for one in await asyncio.gather(*(_decided_or_not(sitting(case)) for case in some)):
             if isinstance(one, Decided):
                 decided[one.case.id] = one
                 failures.clear()
@@ -275,11 +318,9 @@ async def _decide_all(
     return decided
 
 
-async def _decided_or_not(
-    case: Case, who: Panel, seed: int, model: Model | None, analysts: Analysts
-) -> Decided | ProviderError:
+async def _decided_or_not(deciding: Awaitable[Decided]) -> Decided | ProviderError:
     try:
-        return await _decide(case, who, None, seed, model, analysts)
+        return await deciding
     except ProviderError as error:
         return error
 

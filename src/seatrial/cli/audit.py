@@ -14,7 +14,7 @@ from seatrial.app.audit_traces import write_traces
 from seatrial.app.auditing import SECONDS, WITHOUT, AuditRequest, audit
 from seatrial.app.files import write_page
 from seatrial.cli.audit_progress import AuditProgress
-from seatrial.cli.command import PlainCommand, command_app
+from seatrial.cli.command import AsJson, PlainCommand, command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out, put, put_next, style, tell
 from seatrial.mcp_audit.lock import LOCK_NAME
@@ -56,6 +56,10 @@ AllowNetwork = Annotated[
 PassEnv = Annotated[
     list[str],
     typer.Option("--pass-env", metavar="NAME", help="Give servers this variable, secret or not; repeatable."),
+]
+Show = Annotated[
+    list[str],
+    typer.Option("--show", metavar="PATH", help="Let servers read this too, such as a hidden .env; repeatable."),
 ]
 Without = Annotated[
     list[str],
@@ -107,7 +111,7 @@ class _Command(PlainCommand):
 def main(
     context: typer.Context,
     target: Targets = [],  # noqa: B006 - typer copies it
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
     sarif_file: Annotated[Path | None, typer.Option("--sarif", metavar="FILE", help="Also write SARIF 2.1.0.")] = None,
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write JUnit XML.")] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write a page.")] = None,
@@ -116,6 +120,7 @@ def main(
     trace: Trace = None,
     allow_network: AllowNetwork = False,
     pass_env: PassEnv = [],  # noqa: B006 - as above
+    show: Show = [],  # noqa: B006 - as above
     without: Without = [],  # noqa: B006 - as above
     unsafe: Unsafe = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Find everything out anew.")] = False,
@@ -133,6 +138,7 @@ def main(
         allow_network=allow_network,
         unsafe=unsafe,
         pass_env=tuple(pass_env),
+        show=tuple(show),
         without=tuple(without),
         cached=not no_cache,
         seconds=timeout,
@@ -196,7 +202,11 @@ def _again(request: AuditRequest, *more: str) -> str:
     words = ["audit", *(masked_url(word) if looks_like_url(word) else word for word in request.targets)]
     words += ["--allow-network"] if request.allow_network else []
     words += ["--unsafe"] if request.unsafe else []
-    for option, values in (("--pass-env", request.pass_env), ("--without", request.without)):
+    for option, values in (
+        ("--pass-env", request.pass_env),
+        ("--show", request.show),
+        ("--without", request.without),
+    ):
         words += [word for value in values for word in (option, value)]
     words += more
     words += ["--", *masked_words(request.command)] if request.command else []

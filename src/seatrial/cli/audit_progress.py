@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
+from typing import Self
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import TextColumn
 
 from seatrial.app.audit_ports import Step
-from seatrial.cli.output import style, tell
+from seatrial.cli.output import tell
+from seatrial.cli.progress import Bar
 from seatrial.reports.printable import printable
 
 
-class AuditProgress:
+class AuditProgress(Bar):
     """Shows which server an audit is at, and when it will be done. Use as a context."""
 
     def __init__(self, *, kept: bool = True) -> None:
@@ -23,32 +24,20 @@ class AuditProgress:
         Args:
             kept: Whether what is found out is kept for the next audit, which is said when this one is interrupted.
         """
+        super().__init__(TextColumn("{task.fields[at]}", style="dim", markup=False))
         self._kept = kept
         self._last: Step | None = None
-        look = style(sys.stderr)
-        self._bar = Progress(
-            TextColumn("auditing"),
-            BarColumn(bar_width=30),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[at]}", style="dim", markup=False),
-            TimeRemainingColumn(),
-            console=Console(stderr=True, no_color=not look.colour),
-            transient=True,
-            auto_refresh=False,
-            disable=not sys.stderr.isatty(),
-        )
-        self._task = self._bar.add_task("", total=None, at="")
+        self._task = self._bar.add_task("auditing", total=None, at="")
         self._began_s = 0.0
 
-    def __enter__(self) -> AuditProgress:
+    def __enter__(self) -> Self:
         self._began_s = time.monotonic()  # noqa: TID251 - progress is measured on the real clock
-        self._bar.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bar.stop()
+        super().__exit__(kind, error, trace)
         if kind is not None and issubclass(kind, KeyboardInterrupt):
             done, of = (self._last.servers_done, f" of {self._last.servers}") if self._last else ("no", "")
             kept = "What scanners found is kept, and the next audit begins with it" if self._kept else "Nothing is kept"

@@ -12,7 +12,7 @@ import typer
 from seatrial.agents.mistakes import Mistake
 from seatrial.app.checking import Finding
 from seatrial.app.checking import check as check_everything
-from seatrial.cli.command import command_app
+from seatrial.cli.command import AsJson, command_app
 from seatrial.cli.invocation import as_typed, next_command
 from seatrial.cli.output import lines_of, out, put, put_json, put_next, style
 from seatrial.core.errors import ExitCode
@@ -43,7 +43,7 @@ def check(
             "--policy", metavar="FILE", help="An organisation's rules, besides those in and above the folder."
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     found = check_everything(agent, policy=policy)
@@ -95,7 +95,7 @@ def _print(found: Finding, named: str) -> None:
             put(f"Rules inherited from: {', '.join(_near(str(path)) for path in found.policies)}.")
     put(look.bad(counted) if errors else look.good(counted))
     if errors:
-        put_next(("mend them, then", next_command("check", named)))
+        put_next(("mend it, then" if errors == 1 else "mend them, then", next_command("check", named)))
     elif found.cards:
         put_next(
             ("rehearse it", next_command("simulate", named, "-n", "200")), ("talk to it", next_command("chat", named))

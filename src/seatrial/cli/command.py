@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -11,6 +11,8 @@ from seatrial.cli.invocation import as_typed
 from seatrial.cli.output import holding_stdout
 
 WIDE = {"max_content_width": 110}
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 class PlainCommand(TyperCommand):

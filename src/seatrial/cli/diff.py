@@ -11,7 +11,7 @@ import typer
 from seatrial.app.comparing import compare_runs
 from seatrial.app.files import write_page
 from seatrial.app.run_folder import RunFolder
-from seatrial.cli.command import command_app
+from seatrial.cli.command import AsJson, command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out, put, put_json, put_next, style
 from seatrial.reports.comparison import Replay, RunComparison, comparison_lines, headline, verdict_sentence
@@ -42,7 +42,7 @@ def diff(
     force: Annotated[
         bool, typer.Option("--force", help="Compare whom both met, though most met only one of the two.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     found = compare_runs(RunFolder(before), RunFolder(after), force=force)

@@ -13,10 +13,10 @@ from seatrial.app.golden import TRACES_DIR, Compared, Comparison, Recorded
 from seatrial.app.golden import compare as compare_goldens
 from seatrial.app.golden import promote as promote_conversation
 from seatrial.app.golden import record as record_goldens
-from seatrial.app.run_folder import RunFolder, find_run
 from seatrial.app.transcripts import promote_trace
-from seatrial.cli.command import group_app
+from seatrial.cli.command import AsJson, group_app
 from seatrial.cli.invocation import next_command
+from seatrial.cli.naming import run_and_id
 from seatrial.cli.output import out as stdout
 from seatrial.cli.output import put, put_json, put_next, style
 from seatrial.core.errors import ExitCode
@@ -70,7 +70,6 @@ app = group_app(HELP)
 _Agent = Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")]
 _Scenario = Annotated[list[str], typer.Option("--scenario", metavar="NAME", help="Only these cards; may be repeated.")]
 _Force = Annotated[bool, typer.Option("--force", help="Replace what is there already.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command(
@@ -78,7 +77,7 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
     help=RECORD_HELP,
     short_help="Write down how each card goes today.",
 )
-def record(agent: _Agent, scenario: _Scenario = [], force: _Force = False, as_json: _Json = False) -> None:  # noqa: B006 - typer copies it
+def record(agent: _Agent, scenario: _Scenario = [], force: _Force = False, as_json: AsJson = False) -> None:  # noqa: B006 - typer copies it
     """Run the command."""
     done = record_goldens(agent, scenarios=scenario, force=force)
     failed = [one for one in done if one.status == "failed"]
@@ -103,7 +102,7 @@ def compare(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Where those that go another way are kept.")
     ] = TRACES_DIR,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     found = compare_goldens(agent, scenarios=scenario, out=out)
@@ -128,7 +127,7 @@ def promote(
         str, typer.Option("--agent", metavar="PATH", help="The agent, where it is not the one that the trace names.")
     ] = "",
     force: _Force = False,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     card = None
@@ -136,9 +135,9 @@ def promote(
         promoted = promote_trace(Path(conversation), agent=agent, name=name, force=force)
         done, card = promoted.golden, promoted.card
     else:
-        folder, named = _run_and_id(conversation, run)
+        folder, named = run_and_id(conversation, run)
         done = promote_conversation(folder, named, force=force)
-    where = str(done.file.parent.parent)
+    where = _from_here(done.file.parent.parent)
     if as_json:
         put_json({**_recorded_json(done), "card_file": None if card is None else str(card)})
         return
@@ -148,18 +147,10 @@ def promote(
     put_next(("compare", next_command("golden", "compare", where, "--scenario", done.card)))
 
 
-def _run_and_id(named: str, run: Path | None) -> tuple[RunFolder, str]:
-    """Return the run and the id that ``runs/plumber-0001/leaking_sink/terse/speech/1`` names."""
-    parts = named.split("/")
-    if (
-        run is None
-        and len(parts) > 4
-        and os.path.isfile(os.path.join(*parts[:-4], "manifest.json") if parts[0] else "")
-    ):
-        return RunFolder(Path(*parts[:-4])), "/".join(parts[-4:])
-    if run is None and named.startswith("/") and len(parts) > 5:
-        return RunFolder(Path("/", *parts[1:-4])), "/".join(parts[-4:])
-    return find_run(run), named
+def _from_here(folder: Path) -> str:
+    """Return a folder as somebody would type it: from here, where that is shorter."""
+    relative = os.path.relpath(folder)
+    return relative if len(relative) <= len(str(folder)) else str(folder)
 
 
 _STATUS = {

@@ -6,10 +6,12 @@ that `seatrial --help` starts at once.
 
 from __future__ import annotations
 
+import difflib
 import faulthandler
 import importlib
 import os
 import sys
+import textwrap
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -94,8 +96,11 @@ class Commands(TyperGroup):
         return command
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as typer calls it
-        """Begin with examples."""
-        formatter.write(EPILOG.format(program=program()))
+        """Begin with examples; sentences are set to the page."""
+        examples, *sentences = EPILOG.format(program=program()).strip("\n").split("\n\n")
+        formatter.write(f"\n{examples}\n")
+        for text in sentences:
+            formatter.write("\n" + textwrap.fill(" ".join(text.split()), formatter.width) + "\n")
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as typer calls it
         """List the commands without importing them."""
@@ -112,10 +117,16 @@ class Commands(TyperGroup):
 
 
 def _closest(word: str) -> str:
-    return next((name for name in COMMANDS if name.startswith(word[:3].lower())), "")
+    word = word[:40].lower()
+    near = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.6)
+    return near[0] if near else next((name for name in COMMANDS if name.startswith(word[:3])), "")
 
 
-app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None, no_args_is_help=False)
+WIDE = {"max_content_width": 110}
+
+app = typer.Typer(
+    cls=Commands, add_completion=False, rich_markup_mode=None, no_args_is_help=False, context_settings=WIDE
+)
 
 
 def _version(asked: bool) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from seatrial.app.new_agent import new_agent
-from seatrial.cli.command import command_app
+from seatrial.cli.command import AsJson, command_app
 from seatrial.cli.invocation import next_command
-from seatrial.cli.output import put, put_json, put_next
+from seatrial.cli.output import out, put, put_json, put_next, style
 
 app = command_app()
 
@@ -30,7 +31,7 @@ def new(
     template: Annotated[
         str, typer.Option("--from", metavar="EXAMPLE", help="What to begin from: blank, plumber, bank or clinica.")
     ] = "blank",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     folder = new_agent(Path(name), template=template)
@@ -38,7 +39,10 @@ def new(
     if as_json:
         put_json({"agent": folder.name, "folder": str(folder), "files": files, "next": f"check {folder}"})
         return
-    put(f"Made {folder}{'/' if str(folder)[-1] != '/' else ''}: {', '.join(files)}")
+    made = f"Made {folder}{'/' if str(folder)[-1] != '/' else ''}: {', '.join(files)}"
+    width = style(out()).width
+    for line in textwrap.wrap(made, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False):
+        put(line)
     put_next(
         ("check it", next_command("check", str(folder))),
         ("talk to it", next_command("chat", str(folder))),

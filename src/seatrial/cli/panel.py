@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Annotated, Any
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from seatrial.app.files import write_page, write_whole
 from seatrial.app.panel_files import CASES, Panel, open_calibration, open_cases, open_panel, pick, write_calibration
@@ -27,12 +22,12 @@ from seatrial.app.panels import (
     write_trace,
     write_traces,
 )
-from seatrial.cli.command import group_app
+from seatrial.cli.command import AsJson, group_app
 from seatrial.cli.decided import put_decision
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out as stdout
-from seatrial.cli.output import put, put_json, put_next, style, tell
-from seatrial.cli.progress import PLAIN_EVERY_S
+from seatrial.cli.output import put, put_json, put_next, style
+from seatrial.cli.progress import PanelProgress
 from seatrial.core.errors import ExitCode
 from seatrial.core.ports import Model
 from seatrial.dissent.findings import Evaluation
@@ -99,7 +94,6 @@ _Model = Annotated[
     str, typer.Option("--model", metavar="NAME", help="Which model plays; else the one in $SEATRIAL_MODEL.")
 ]
 _Seed = Annotated[int, typer.Option("--seed", help="Of the order of seats, of folds and of resamples.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +143,7 @@ def decide(
     by_model: _ByModel = False,
     model: _Model = "",
     seed: _Seed = 0,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     file, cases = open_cases(case, several=bool(which))
@@ -195,13 +189,13 @@ def evaluate(
     by_model: _ByModel = False,
     model: _Model = "",
     seed: _Seed = 0,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     file, read = open_cases(cases, several=True)
     who = _Who(personas, rounds, by_model, model)
     panel, player = who.open(file)
-    with _Bar() as bar:
+    with PanelProgress() as bar:
         found, decided = evaluate_panel(read, panel, seed=seed, model=player, told=bar)
     data = _evaluation_json(found)
     if calibrate is not None:
@@ -233,7 +227,7 @@ def evaluate(
 )
 def monitor(
     traces: Annotated[list[Path], typer.Argument(metavar="FOLDER|TRACE...", help="Traces of panels.")],
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     found = watch(traces)
@@ -266,42 +260,3 @@ def _write_out(folder: Path, data: dict[str, Any], decided: dict[str, Decided]) 
     write_traces(folder / "traces", decided)
     encoded = msgspec.json.format(msgspec.json.encode(data), indent=2)
     write_whole(folder / "evaluation.json", encoded + b"\n")
-
-
-class _Bar:
-    """Shows how far deciding, then measuring, is. Use as a context."""
-
-    def __init__(self) -> None:
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=30),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=Console(stderr=True, no_color=not style(sys.stderr).colour),
-            transient=True,
-            auto_refresh=False,
-            disable=not sys.stderr.isatty(),
-        )
-        self._task = self._bar.add_task("deciding", total=None)
-        self._told_s = 0.0
-
-    def __enter__(self) -> _Bar:
-        self._told_s = time.monotonic()  # noqa: TID251 - how long a person has waited
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """Show a step."""
-        if sys.stderr.isatty():
-            self._bar.update(self._task, description=what, completed=done, total=total)
-            self._bar.refresh()
-            return
-        now_s = time.monotonic()  # noqa: TID251 - as above
-        if now_s - self._told_s >= PLAIN_EVERY_S:
-            self._told_s = now_s
-            tell(f"{what}: {done:,} of {total:,} done")

@@ -6,9 +6,18 @@ import sys
 import time
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from seatrial.app.steps import Step
 from seatrial.cli.output import style, tell
@@ -31,29 +40,24 @@ class _Phase:
     told_s: float
 
 
-class RunProgress:
-    """Shows how far a run is, its rate, and when it will be done. Use as a context."""
+class Bar:
+    """The bar on a terminal, there while the context is. What is told elsewhere is for whoever inherits from it."""
 
-    def __init__(self) -> None:
-        look = style(sys.stderr)
-        self._console = Console(stderr=True, no_color=not look.colour)
+    def __init__(self, *columns: ProgressColumn) -> None:
+        """Take what stands between the count and the time that is left."""
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}", style="dim"),
-            TextColumn("{task.fields[counts]}", style="dim"),
+            *columns,
             TimeRemainingColumn(),
-            console=self._console,
+            console=Console(stderr=True, no_color=not style(sys.stderr).colour),
             transient=True,
             auto_refresh=False,  # no thread: with none beside them, workers start in no time
             disable=not sys.stderr.isatty(),
         )
-        self._rehearsing: _Phase | None = None
-        self._judging: _Phase | None = None
 
-    def __enter__(self) -> RunProgress:
-        self._rehearsing = self._begin("rehearsing", "{:,} reached, {:,} failed", "{:,} of {:,} done")
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 
@@ -61,6 +65,40 @@ class RunProgress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bar.stop()
+
+
+class PanelProgress(Bar):
+    """Shows how far a panel is, with its cases and then with measuring. Use as a context."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._task = self._bar.add_task("deciding", total=None)
+        self._told_s = time.monotonic()  # noqa: TID251 - how long a person has waited
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show a step."""
+        if sys.stderr.isatty():
+            self._bar.update(self._task, description=what, completed=done, total=total)
+            self._bar.refresh()
+            return
+        now_s = time.monotonic()  # noqa: TID251 - as above
+        if now_s - self._told_s >= PLAIN_EVERY_S:
+            self._told_s = now_s
+            tell(f"{what}: {done:,} of {total:,} done")
+
+
+class RunProgress(Bar):
+    """Shows how far a run is, its rate, and when it will be done. Use as a context."""
+
+    def __init__(self) -> None:
+        fields = ("{task.fields[rate]}", "{task.fields[counts]}")
+        super().__init__(*[TextColumn(field, style="dim") for field in fields])
+        self._rehearsing: _Phase | None = None
+        self._judging: _Phase | None = None
+
+    def __enter__(self) -> Self:
+        self._rehearsing = self._begin("rehearsing", "{:,} reached, {:,} failed", "{:,} of {:,} done")
+        return super().__enter__()
 
     def __call__(self, step: Step) -> None:
         """Show a step of the rehearsal."""

@@ -11,11 +11,11 @@ import typer
 from seatrial.app.conversations import replay_conversation
 from seatrial.app.replaying import Replay
 from seatrial.app.replaying_tasks import replay_file
-from seatrial.app.run_folder import find_run
-from seatrial.cli.command import command_app
+from seatrial.cli.command import AsJson, command_app
 from seatrial.cli.invocation import next_command
+from seatrial.cli.naming import run_and_id
 from seatrial.cli.output import lines_of, out, put, put_json, put_next, style
-from seatrial.core.errors import ExitCode
+from seatrial.core.errors import ExitCode, RunError
 from seatrial.reports.printable import printable
 
 app = command_app()
@@ -36,19 +36,27 @@ differs first. Exits 1 when it differs.
 @app.command(help=HELP)
 def replay(
     conversation: Annotated[
-        str, typer.Argument(metavar="ID|TRACE", help="A conversation of the run, or a trace file.")
+        str, typer.Argument(metavar="ID|RUN/ID|TRACE", help="A conversation of the run, or a trace file.")
     ],
     run: Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run; the latest by default.")] = None,
     agent: Annotated[
         str, typer.Option("--agent", metavar="PATH", help="The agent, where it is not the one that the trace names.")
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     if conversation.endswith(".jsonl") or os.path.isfile(conversation):
         done = replay_file(Path(conversation), agent=agent)
     else:
-        done = replay_conversation(find_run(run), conversation)
+        folder, named = run_and_id(conversation, run)
+        if not named:
+            raise RunError(
+                f"{folder.path} is a run, and one conversation of it is replayed at a time.",
+                code="run.unknown_conversation",
+                hint=f"Name one: {folder.path}/CARD/PERSONA/CHANNEL/SEED. Those that failed are listed by: "
+                f"{next_command('show', str(folder.path))}",
+            )
+        done = replay_conversation(folder, named)
     if as_json:
         put_json(_as_json(done))
     else:

@@ -13,11 +13,11 @@ from seatrial.app.conversations import live_card
 from seatrial.app.conversations import show as show_conversation
 from seatrial.app.panel_files import recorded_in
 from seatrial.app.replaying import read_trace
-from seatrial.app.run_folder import find_run
 from seatrial.app.simulating import read_summary
-from seatrial.cli.command import command_app
+from seatrial.cli.command import AsJson, command_app
 from seatrial.cli.decided import put_decision
 from seatrial.cli.invocation import next_command
+from seatrial.cli.naming import run_and_id
 from seatrial.cli.output import out, put, put_json, put_next, style, tell
 from seatrial.cli.simulate import put_run_json, put_summary
 from seatrial.core.trace import Trace
@@ -30,6 +30,7 @@ HELP = """
 \b
 Examples:
   seatrial show                                 what came of the latest run
+  seatrial show runs/plumber-0001               what came of that one
   seatrial show leaking_sink/terse/speech/1     one conversation: card, checklist, words
   seatrial show runs/chats/some-trace.jsonl
   seatrial show kept/traces/000001-O-5107.jsonl a panel's decision, from its trace
@@ -42,17 +43,15 @@ trace was not kept is simulated again. Of a panel's trace the debate is shown.
 @app.command(help=HELP)
 def show(
     conversation: Annotated[
-        str, typer.Argument(metavar="ID", help="A conversation of the run, or a trace file; none shows the run.")
+        str,
+        typer.Argument(
+            metavar="ID|RUN/ID|TRACE", help="A conversation, or a trace file; none, or a run's folder, shows the run."
+        ),
     ] = "",
     run: Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run; the latest by default.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
-    if not conversation:
-        folder = find_run(run)
-        summary = read_summary(folder)
-        (put_run_json if as_json else put_summary)(summary, folder)
-        return
     if _is_file(conversation):
         trace = read_trace(Path(conversation))
         if trace.header.program == "task":
@@ -61,10 +60,13 @@ def show(
         card = live_card(trace)
         again = (conversation,)
     else:
-        folder = find_run(run)
-        shown = show_conversation(folder, conversation)
+        folder, named = run_and_id(conversation, run)
+        if not named:
+            (put_run_json if as_json else put_summary)(read_summary(folder), folder)
+            return
+        shown = show_conversation(folder, named)
         card = shown.card
-        again = (card.id,) if run is None else (card.id, "--run", str(run))
+        again = (card.id,) if run is None and named == conversation else (card.id, "--run", str(folder.path))
         if shown.simulated and not as_json:
             changed = " with the agent as it is now: it has changed since the run" if shown.agent_changed else ""
             why = shown.trace_problem.removesuffix(".") or "Its trace was not kept"

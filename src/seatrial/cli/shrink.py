@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import textwrap
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 from seatrial.app.run_folder import find_run
 from seatrial.app.shrinking import Saved, Shrunk, save
 from seatrial.app.shrinking import shrink as shrink_conversation
-from seatrial.cli.command import command_app
+from seatrial.cli.command import AsJson, command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out as stdout
 from seatrial.cli.output import put, put_json, put_next, style, tell
@@ -39,7 +40,7 @@ def shrink(
     conversation: Annotated[
         str,
         typer.Argument(
-            metavar="[CONVERSATION]",
+            metavar="ID",
             help="A failed conversation of the run: its id, or a part of it; by default one that stands for the most "
             "common cause.",
             show_default=False,
@@ -49,7 +50,7 @@ def shrink(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Where the card goes; RUN/shrunk by default.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     folder = find_run(run)
@@ -109,7 +110,8 @@ def _print(shrunk: Shrunk, saved: Saved) -> None:
     look = style(stdout())
     before, after, found = shrunk.before, shrunk.after.simulated.result, shrunk.breaking
     put(look.bold(printable(before.id)))
-    put(look.bad(printable(before.reason)))
+    for line in textwrap.wrap(printable(before.reason), look.width):
+        put(look.bad(line))
     tried = f"{shrunk.runs} conversations tried; of {found.others} other people like that {found.failed} fail alike"
     put(f"{_turns(before.turns)} before, {after.turns} now" + look.dim(f"   {tried}"))
     put(look.rule())
@@ -117,7 +119,8 @@ def _print(shrunk: Shrunk, saved: Saved) -> None:
     for line in shrunk.yaml.rstrip().split("\n"):
         put(printable(line))
     put(look.rule())
-    put(look.bold(printable(shrunk.sentence)))
+    for line in textwrap.wrap(printable(shrunk.sentence), look.width):
+        put(look.bold(line))
 
 
 def _turns(count: int) -> str:

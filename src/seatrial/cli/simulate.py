@@ -15,7 +15,7 @@ from seatrial.app.repeating import repeat
 from seatrial.app.run_folder import RunFolder, RunRequest, is_latest
 from seatrial.app.simulating import Run
 from seatrial.app.simulating import simulate as run_suite
-from seatrial.cli.command import command_app
+from seatrial.cli.command import AsJson, command_app
 from seatrial.cli.invocation import next_command
 from seatrial.cli.output import out, put, put_next, style, tell
 from seatrial.cli.progress import RunProgress
@@ -30,12 +30,14 @@ app = command_app()
 
 INTERRUPTED = 130
 
+COUNT_MAX = 1_000_000
 Count = Annotated[
-    int,
+    int | None,
     typer.Option(
         "-n",
         "--count",
-        min=0,
+        min=1,
+        max=COUNT_MAX,
         metavar="N",
         show_default=False,
         help="How many people; each card once with each persona by default.",
@@ -75,7 +77,7 @@ and SEATRIAL_MODEL name says whether the 'judged' sentences of cards hold; 4 whe
 @app.command(help=HELP)
 def simulate(
     agent: Annotated[str, typer.Argument(metavar="AGENT", help="An agent's folder, or an example such as plumber.")],
-    count: Count = 0,
+    count: Count = None,
     seed: Annotated[int, typer.Option("--seed", min=0, metavar="SEED", help="Fixes everything left to chance.")] = 1,
     jobs: Annotated[
         int,
@@ -105,12 +107,12 @@ def simulate(
         bool, typer.Option("--judge", help="Put the cards' judged sentences to the model, once for each conversation.")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; runs/AGENT-NNNN.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the command."""
     request = RunRequest(
         agent=agent,
-        count=count,
+        count=count or 0,
         seed=seed,
         scenarios=_names(scenario),
         personas=_people(people, _names(persona)),

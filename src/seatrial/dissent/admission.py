@@ -44,6 +44,7 @@ class Seat:
     Attributes:
         case: What it may read, without the label.
         ballot: Its latest.
+        voted: Whether it has given an opinion of its own in any round.
         arguments: Its own that counted.
         cited: Evidence -> the round it first cited it in.
     """
@@ -52,6 +53,7 @@ class Seat:
     analyst: Analyst
     case: Case
     ballot: Ballot
+    voted: bool = False
     arguments: list[Argument] = field(default_factory=list[Argument])
     cited: dict[str, int] = field(default_factory=dict[str, int])
 
@@ -208,14 +210,15 @@ def settle(
 
     It gets the p it asks for if something new explains the direction: evidence it had neither read nor cited, in an
     argument that counts; or an argument of its own given up to an attack with evidence that it had not cited. It goes
-    no further than these weigh together, in log-odds. Otherwise it stays. The wish is on record.
+    no further than these weigh together, in log-odds. Otherwise it stays. The wish is on record. Who has abstained so
+    far makes no move: it casts its first ballot, asked without the others' words.
     """
     before = seat.ballot.p
     if statement.abstained or not is_probability(statement.p):
         return Ballot(panellist=seat.name, round=round_, p=before, abstained=True)
     wanted = clip(statement.p)
-    if abs(wanted - before) <= STAYED:
-        return Ballot(panellist=seat.name, round=round_, p=before)
+    if not seat.voted or abs(wanted - before) <= STAYED:
+        return Ballot(panellist=seat.name, round=round_, p=wanted if not seat.voted else before)
     sign = 1 if wanted > before else -1
     reasons = _news(admitted, seat, sign) | _given_up(statement, seat, numbered, sign)
     reach = math.fsum(reasons.values())

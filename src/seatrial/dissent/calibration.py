@@ -134,14 +134,15 @@ def panel_digest(personas: Sequence[Persona]) -> str:
     return _digest("panel", sorted(personas, key=lambda persona: persona.name))
 
 
-def labelled(cases: Sequence[Case], decisions: Mapping[str, Decision]) -> list[Labelled]:
+def labelled(cases: Sequence[Case], decisions: Mapping[str, Decision], *, debated: bool = True) -> list[Labelled]:
     """Return what can be learnt from decided cases.
 
     The pool before the debate, and where there was one the pool after it.
 
     Args:
         cases: Those without a label or a decision are left out.
-        decisions: By case id.
+        decisions: By case id. For the curve after a debate they have to be gated as the calibrated panel will be.
+        debated: Whether pools after a debate are wanted too.
     """
     points: list[Labelled] = []
     for case in cases:
@@ -150,7 +151,7 @@ def labelled(cases: Sequence[Case], decisions: Mapping[str, Decision]) -> list[L
             continue
         group = f"group {case.group}" if case.group else f"case {case.id}"
         points.append(Labelled(p=decision.sealed.raw, label=case.label, group=group))
-        if any(ballot.round for ballot in decision.ballots):
+        if debated and any(ballot.round for ballot in decision.ballots):
             points.append(Labelled(p=decision.final.raw, label=case.label, group=group, debated=True))
     return points
 

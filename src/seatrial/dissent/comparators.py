@@ -65,7 +65,14 @@ def choose_best_single(cases: Sequence[Case], decisions: Mapping[str, Decision])
 
 
 async def self_consistency(
-    ctx: Ctx, case: Case, persona: Persona, analyst: Analyst, *, first: float | None, times: int
+    ctx: Ctx,
+    case: Case,
+    persona: Persona,
+    analyst: Analyst,
+    *,
+    first: float | None,
+    times: int,
+    characters_max: int | None = None,
 ) -> float | None:
     """Return the mean of several independent tries of one persona; None when none came to anything.
 
@@ -79,6 +86,7 @@ async def self_consistency(
         analyst: Who runs it.
         first: The persona's sealed ballot; None when it abstained.
         times: Tries in all, at least 1.
+        characters_max: Of all tries of a model together, but the first.
 
     Source: after Wang et al., "Self-Consistency Improves Chain of Thought Reasoning", ICLR 2023, which takes the vote.
     """
@@ -90,7 +98,10 @@ async def self_consistency(
             return None
 
     if analyst.requests_max:
-        tries = [first, *await ctx.gather(*[again] * (times - 1))]
+        share = None if characters_max is None else characters_max // max(1, times - 1)
+        tries = await ctx.gather(*[again] * (times - 1), characters_max=share)
+        if times == 1 or any(p is not None for p in tries):  # one try alone is no comparison with itself
+            tries = [first, *tries]
     else:
         parts = _parts(ctx, case.evidence, times)
         tries = [_p_of(await analyst.sealed(ctx, _with(case, part), persona)) for part in parts]

@@ -1,6 +1,7 @@
 """Answers side by side on labelled cases, calibrated and chosen among out of fold. Pure; called by `evaluation`.
 
-A case is never judged by a curve, or by a choice, that its own label or one of its group had a part in.
+A case is never judged by a curve, or by a choice, that its own label or one of its group had a part in; nor does either
+have a part in whether it is debated (`gates`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seatrial.core.draws import draw
-from seatrial.dissent.calibration import LABELS_MIN, curve, log_odds
+from seatrial.dissent.calibration import LABELS_MIN, Calibration, curve, fit, labelled, log_odds
 from seatrial.dissent.metrics import Floats, Sample, group_numbers
 from seatrial.dissent.records import Case, Decision
 
@@ -24,6 +25,7 @@ FINAL = "final"
 COMPARATORS = ("majority", "self_consistency", "most_confident")
 BEST_SINGLE = "best_single"
 BASE_RATE = "base_rate"
+FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,43 @@ def not_compared(table: Table) -> dict[str, int]:
     return {name: count for name, count in missing.items() if count}
 
 
+def gates(
+    cases: Sequence[Case], decisions: Mapping[str, Decision], folds: int = FOLDS, *, seed: int = 0, panel: str = ""
+) -> dict[str, Calibration]:
+    """Return by case what its debate is to be gated by: the curve of sealed pools, fitted on the other folds.
+
+    So that as many, and such, cases are debated as with a calibration later on. None where labels are too few for one.
+
+    Args:
+        cases: Those without a label or a decision are left out.
+        decisions: Sealed ones will do.
+        folds: At most so many.
+        seed: Of the folds.
+        panel: As `panel_digest` gives it.
+    """
+    kept = [case for case in cases if case.label is not None and case.id in decisions]
+    table = lay_out(kept, decisions, folds, seed)
+    if not _enough(table):
+        return {}
+    points = labelled(kept, decisions, debated=False)
+    found: dict[str, Calibration] = {}
+    for fold in range(table.folds):
+        fitted = fit([points[place] for place in np.flatnonzero(table.fold != fold)], panel=panel)
+        found |= {kept[place].id: fitted for place in np.flatnonzero(table.fold == fold)}
+    return found
+
+
 def calibrate(table: Table, ways: Sequence[Way]) -> tuple[list[Way], bool]:
     """Return the ways calibrated out of fold, and whether there were labels enough for that: all are, or none is."""
-    for fold in range(table.folds):
-        others = table.label[table.fold != fold]
-        if len(others) < LABELS_MIN or not 0 < others.sum() < len(others):
-            return list(ways), False
+    if not _enough(table):
+        return list(ways), False
     return [_calibrated(table, way) for way in ways], True
+
+
+def _enough(table: Table) -> bool:
+    """Tell whether a curve can be fitted on the others of every fold."""
+    others = [table.label[table.fold != fold] for fold in range(table.folds)]
+    return all(len(label) >= LABELS_MIN and 0 < label.sum() < len(label) for label in others)
 
 
 def lowest(table: Table, ways: Sequence[Way]) -> Way:

@@ -35,6 +35,7 @@ import numpy as np
 from seatrial.dissent.crossfitting import (
     BEST_SINGLE,
     FINAL,
+    FOLDS,
     SEALED,
     Table,
     Way,
@@ -78,7 +79,6 @@ from seatrial.dissent.metrics import (
 from seatrial.dissent.monitoring import Reasoned, citation_validity, reasoned
 from seatrial.dissent.records import Case, Decision
 
-FOLDS = 10
 NEEDED_MAX = 100_000
 
 Told = Callable[[int, int], None]
@@ -98,7 +98,7 @@ def evaluate(
 
     Args:
         cases: Those without a label are left out.
-        decisions: By case id, made without a calibration.
+        decisions: By case id, made without a calibration or by `gates`.
         folds: At most so many; never more than there are groups.
         seed: Of the folds and the resamples.
         resamples: Behind each interval.

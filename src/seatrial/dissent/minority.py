@@ -18,29 +18,31 @@ CLAIM_QUOTED_MAX = 240
 def report(
     ballots: Sequence[Ballot],
     pooled: float,
-    alone: Callable[[float], str],
+    agreed: Callable[[float], str],
     outcome: str,
     arguments: Sequence[Argument],
     evidence: Mapping[str, Evidence],
 ) -> Minority:
     """Return the minority report.
 
+    What one of them alone is worth nobody has calibrated: no outcome is named for a single ballot.
+
     Args:
         ballots: The last of each panellist.
         pooled: The raw pool of these ballots.
-        alone: What the outcome would be by one raw ballot alone.
+        agreed: What the outcome would be if all agreed on one raw p.
         outcome: What it is.
         arguments: All that counted.
         evidence: By id.
     """
-    dissenters = [ballot for ballot in ballots if alone(ballot.p) != outcome] or list(ballots)
+    dissenters = [ballot for ballot in ballots if agreed(ballot.p) != outcome] or list(ballots)
     furthest = max(dissenters, key=lambda ballot: abs(logit(ballot.p) - logit(pooled)))
     if abs(logit(furthest.p) - logit(pooled)) < APART_MIN:
         return Minority()
     up = furthest.p > pooled
     side = [ballot for ballot in dissenters if (ballot.p > pooled) == up and ballot.p != pooled]
     side.sort(key=lambda ballot: -abs(logit(ballot.p) - logit(pooled)))
-    alike = alone(furthest.p) == outcome
+    alike = agreed(furthest.p) == outcome
     if alike:  # nobody would decide otherwise: only the furthest is of interest
         side = [furthest]
     names = tuple([ballot.panellist for ballot in side])
@@ -49,7 +51,7 @@ def report(
     return Minority(
         panellists=names,
         arguments=tuple([argument.id for argument in theirs[:ARGUMENTS_MAX]]),
-        says=_says(side, theirs, alone, outcome),
+        says=_says(side, theirs, alike=alike),
         would_change=_would_change(names, up, theirs, against, evidence),
         alike=alike,
     )
@@ -60,10 +62,10 @@ def _strongest(arguments: Sequence[Argument], stance: str) -> list[Argument]:
     return sorted(chosen, key=lambda argument: -abs(logit(argument.p)))
 
 
-def _says(side: Sequence[Ballot], theirs: Sequence[Argument], alone: Callable[[float], str], outcome: str) -> str:
-    who = _and([f"{ballot.panellist} ({probability(ballot.p)}: {alone(ballot.p)})" for ballot in side])
+def _says(side: Sequence[Ballot], theirs: Sequence[Argument], *, alike: bool) -> str:
+    who = _and([f"{ballot.panellist} ({probability(ballot.p)}, uncalibrated)" for ballot in side])
     verb = "sees" if len(side) == 1 else "see"
-    otherwise = "it otherwise" if alone(side[0].p) != outcome else "it the same way, if furthest from the panel"
+    otherwise = "it the same way, if furthest from the panel" if alike else "it otherwise"
     what = f"{who} {verb} {otherwise}"
     return f"{what}: {_quoted(theirs[0].claim)}" if theirs else f"{what}."
 

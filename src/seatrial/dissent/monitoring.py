@@ -66,14 +66,14 @@ def reasoned(decision: Decision) -> Reasoned:
     rounds = by_round(decision.ballots)
     sealed = {name: ballot.p for name, ballot in rounds.get(0, {}).items()}
     moves = refused = conforming = refused_conforming = 0
+    voted: set[str] = set()
     for number in sorted(rounds):
-        before = rounds.get(number - 1)
-        if before is None:
-            continue
+        before = rounds.get(number - 1, {})
+        voted.update(name for name, ballot in before.items() if not ballot.abstained)
         for name, ballot in rounds[number].items():
             others = [other.p for each, other in before.items() if each != name]
-            if name not in before or not others:
-                continue
+            if name not in voted or name not in before or not others:
+                continue  # a first ballot, if a late one, is no move
             was, mean = before[name].p, sum(others) / len(others)
             asked = ballot.p if ballot.refused is None else ballot.refused
             if abs(asked - was) < _SAME:

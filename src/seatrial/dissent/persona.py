@@ -115,18 +115,6 @@ class Persona(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     prose: str = ""
 
 
-def read_persona(data: bytes, *, file: str) -> Persona:
-    """Read one persona document.
-
-    Raises:
-        MistakesError: With everything that is wrong with it, by line.
-    """
-    persona, mistakes = _read(data, file)
-    if persona is None or mistakes:
-        raise MistakesError(mistakes)
-    return persona
-
-
 def read_personas(files: Mapping[str, bytes]) -> tuple[Persona, ...]:
     """Read a panel: file name -> content, in the order given.
 

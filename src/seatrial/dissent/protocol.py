@@ -187,8 +187,10 @@ class _Debate:
 
     def pooled(self) -> Pooled:
         """Return the pool of the latest ballots, calibrated where it can be."""
-        raw = pool([seat.ballot.p for seat in self._seats], [seat.persona.weight for seat in self._seats])
-        return self._calibrated(raw)
+        return self._calibrated(self._raw())
+
+    def _raw(self) -> float:
+        return pool([seat.ballot.p for seat in self._seats], [seat.persona.weight for seat in self._seats])
 
     def _calibrated(self, raw: float) -> Pooled:
         debated = any(ballot.round for ballot in self._ballots)
@@ -204,11 +206,14 @@ class _Debate:
                 sayings.append(_unasked(seat.persona, f"the budget of {self._settings.requests_max} requests is spent"))
             else:
                 sayings.append(_first(seat))
-        for seat, said in zip(self._seats, await self._ctx.gather(*sayings), strict=True):
+        asking = sum(seat.analyst.requests_max > 0 for seat in self._seats)
+        share = self._settings.characters_max // max(1, asking)
+        for seat, said in zip(self._seats, await self._ctx.gather(*sayings, characters_max=share), strict=True):
             abstained = bool(said.abstained) or not is_probability(said.p)
             p = seat.persona.prior if abstained else said.p
             self._note_abstention(seat, said, 0, abstained=abstained)
             seat.ballot = Ballot(panellist=seat.name, round=0, p=clip(p), abstained=abstained)
+            seat.voted = not abstained
             if not abstained:
                 seen = frozenset(seat.reads)
                 admitted = admit(said, seat, self._floor, 0, {}, seen)
@@ -232,8 +237,13 @@ class _Debate:
         return "certain" if self._certain() else "rounds"
 
     def _certain(self) -> bool:
+        """Tell whether the pool is beyond the band, by the curve of sealed pools, whatever the round.
+
+        The curve of pools after a debate is fitted on what this lets through: it can have no say in it.
+        """
         low, high = self._settings.band
-        return not low <= self.pooled().p <= high
+        raw = self._raw()
+        return not low <= (self._calibration.apply(raw).p if self._calibration else raw) <= high
 
     def _too_dear(self, round_: int) -> bool:
         spent = self._meter.cost()
@@ -260,6 +270,7 @@ class _Debate:
             ballot = settle(said, admitted.arguments, seat, numbered, round_)
             self._note_abstention(seat, said, round_, abstained=ballot.abstained)
             seat.ballot = ballot
+            seat.voted = seat.voted or not ballot.abstained
             self._ballots.append(ballot)
             self._take(seat, admitted)
             news = news or bool(admitted.arguments) or bool(ballot.moved_by)
@@ -307,11 +318,20 @@ class _Debate:
         times = self._settings.self_consistency
         by_name = sorted(self._seats, key=lambda seat: (seat.persona.role != "neutral", seat.name))
         seat = by_name[0]
-        left = self._settings.requests_max - self._meter.cost().requests
+        spent = self._meter.cost()
+        left = self._settings.requests_max - spent.requests
         if times and left >= seat.analyst.requests_max * (times - 1):
             own = next(ballot for ballot in sealed if ballot.panellist == seat.name)
             first = None if own.abstained else own.p
-            mean = await self_consistency(self._ctx, seat.case, seat.persona, seat.analyst, first=first, times=times)
+            mean = await self_consistency(
+                self._ctx,
+                seat.case,
+                seat.persona,
+                seat.analyst,
+                first=first,
+                times=times,
+                characters_max=max(0, self._settings.characters_max - spent.characters),
+            )
             if mean is not None:
                 found["self_consistency"] = mean
         return found
@@ -364,6 +384,8 @@ def _first(seat: Seat) -> _Saying:
 
 
 def _again(seat: Seat, case: Case, floor: Floor) -> _Saying:
+    if not seat.voted:
+        return _first(seat)  # a first ballot is sealed, whenever it is cast
     own, others = floor.own(seat), floor.others(seat)
 
     async def say(ctx: Ctx) -> Statement:

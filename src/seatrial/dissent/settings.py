@@ -39,7 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
         band: Debate only while p is within; outside the panel is certain.
         rounds: Of rebuttal, 0 to 2; 0 turns debate off.
         requests_max: To models, comparators included; whoever cannot be asked any more abstains.
-        characters_max: Sent and received; no round begins that would probably exceed it.
+        characters_max: Sent and received. Shared out among first ballots, and what is left among the tries of that
+            comparator: whose share does not reach for a request abstains. No round begins that would likely exceed it.
         self_consistency: How often the neutral persona is asked for that comparator; 0 leaves it out.
     """
 

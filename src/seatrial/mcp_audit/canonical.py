@@ -78,6 +78,11 @@ def canonical_resource(resource: Resource) -> dict[str, Json]:
     }
 
 
+def canonical_info(name: str, title: str, description: str) -> dict[str, Json]:
+    """What a server says of itself when it is greeted, its version aside, which changes with every release."""
+    return {"name": name, "title": title, "description": description}
+
+
 def others_in(definition: Mapping[str, Json], known: frozenset[str]) -> Json:
     """Return the members of a definition that its record has no place for; None where there are none."""
     return {name: member for name, member in definition.items() if name not in known} or None

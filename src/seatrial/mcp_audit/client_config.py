@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, cast
 
@@ -31,7 +32,9 @@ _VARIABLE = re.compile(
 _TEXT_OR_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
 
 
-def config_targets(text: str, *, path: str, home: str = "", workspace: str = "") -> list[Target]:
+def config_targets(
+    text: str, *, path: str, home: str = "", workspace: str = "", variables: Collection[str] = ()
+) -> list[Target]:
     """Return every server of a client's configuration, in its order, disabled and unreadable ones too.
 
     Args:
@@ -40,6 +43,7 @@ def config_targets(text: str, *, path: str, home: str = "", workspace: str = "")
         home: What ``${userHome}`` means; "" to leave it as it stands.
         workspace: What ``${workspaceFolder}`` means, and where servers are started that name no folder of their own;
             "" to leave both open.
+        variables: Names of those that are set, in whose place no default stands.
 
     Raises:
         SpecError: The file is no such configuration, or none of its servers is one; names the place.
@@ -47,12 +51,15 @@ def config_targets(text: str, *, path: str, home: str = "", workspace: str = "")
     servers, place = _servers(_parsed(text, path), path)
     if len(servers) > SERVERS_MAX:
         raise _wrong(path, f"{place} holds {len(servers)} servers; at most {SERVERS_MAX} are read")
+    places = {"userHome": home, "workspaceFolder": workspace, "workspaceFolderBasename": posixpath.basename(workspace)}
+    places |= {"pathSeparator": "/", "/": "/"}
     targets: list[Target] = []
     first_error: SpecError | None = None
     for name, entry in servers.items():
         where = f"{path}: {place}.{tidy_name(name)}"
         try:
-            target = _started_in(workspace, home, _target(name, _resolved(entry, home, workspace), where))
+            target = _started_in(workspace, home, _target(name, _resolved(entry, places, variables), where))
+            target = replace(target, cwd=_cwd_as_written(entry))
         except SpecError as error:  # the others are audited all the same
             first_error = first_error or error
             target = Target(kind="stdio", name=tidy_name(name), unreadable=str(error))
@@ -105,21 +112,21 @@ def _servers(root: Any, path: str) -> tuple[dict[str, Any], str]:
     raise _wrong(path, "it has neither mcpServers nor servers")
 
 
-def _resolved(entry: Any, home: str, workspace: str) -> Any:
-    """Put places where an entry's texts name them, and `WITHHELD` where they name what is not known here."""
+def _resolved(entry: Any, places: dict[str, str], variables: Collection[str]) -> Any:
+    """Put places where an entry's texts name them, and `WITHHELD` where they name what is not known here.
+
+    A default stands only for a variable that is not set: a client would take the other value.
+    """
     if not isinstance(entry, dict):
         return entry
     server = cast("dict[str, Any]", entry)
     named: dict[str, str] = {}
-    base = posixpath.basename(workspace)
-    places = {"userHome": home, "workspaceFolder": workspace, "workspaceFolderBasename": base}
-    places |= {"pathSeparator": "/", "/": "/"}
 
     def value_of(match: re.Match[str]) -> str:
         place, variable, default = match["place"], match["name"], match["default"]
         if place or variable == "HOME":
             return places[place or "userHome"] or match[0]
-        if default is not None:
+        if default is not None and variable not in variables:
             return default
         if variable:
             named[variable] = WITHHELD
@@ -168,6 +175,12 @@ def _target(name: str, entry: Any, where: str) -> Target:
         raise SpecError(f"{where}: {error}", code=error.code, hint=error.hint) from error
     env = _texts_by_name(server, "env", where)
     return replace(target, env=env, path=_text(server, "cwd", where), disabled=disabled)
+
+
+def _cwd_as_written(entry: Any) -> str:
+    """Return the folder that an entry names, variables unread: the same on every machine."""
+    written = cast("dict[str, Any]", entry).get("cwd") if isinstance(entry, dict) else None
+    return written[:WORD_CHARS_MAX] if isinstance(written, str) else ""
 
 
 def _started_in(workspace: str, home: str, target: Target) -> Target:

@@ -22,6 +22,8 @@ _WORDING = ("w:", "s:", PAIR)
 _NEAR = 4
 _KEPT = 3
 _STEM = 5
+_TITLES = ("title", "annotations/title")
+_TITLE_WORDS = 5
 
 
 def features(tagged: Tagged) -> frozenset[str]:
@@ -93,8 +95,11 @@ _REACH = 8
 
 
 def is_read(tagged: Tagged) -> bool:
-    """Return whether the model looks at a sentence."""
-    return tagged.sentence.segment.kind in ("name", "prose", "parameter_prose")
+    """Return whether the model looks at a sentence; a short title names a tool once more and states nothing."""
+    segment = tagged.sentence.segment
+    if segment.locator in _TITLES and len(segment.text.split()) <= _TITLE_WORDS:
+        return False
+    return segment.kind in ("name", "prose", "parameter_prose")
 
 
 def passages(count: int) -> list[range]:

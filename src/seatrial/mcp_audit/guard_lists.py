@@ -39,12 +39,16 @@ def filtered(shelf: Shelf, message: Message, epoch: int, at_ms: int) -> tuple[by
         judged = shelf.judge(bytes(item), epoch)
         if not judged.refused:
             kept.append(item)
+            if judged.found:
+                about = f"{shelf.kind.word} {judged.name[:200]!r}, which nobody has judged, {says(judged.found)}"
+                effects.append(Record(noted(at_ms, "injected", about, rules=[one.rule for one in judged.found])))
+                effects.append(Tell(about))
             continue
         about = f"{shelf.kind.word} {judged.name[:200]!r} was taken out of the list: {judged.refused}"
         effects.append(Record(noted(at_ms, "removed", about, diff=judged.diff)))
         effects.append(Tell(f"{about}\n{judged.diff}" if judged.diff else about))
-    if not effects and not message.repeats:
-        return message.line, []
+    if len(kept) == len(listed) and not message.repeats:
+        return message.line, effects
     # Written anew where a member stands twice, too: what is passed on is what was judged.
     return message.with_member("result", encoded({**result, plural: kept})), effects
 

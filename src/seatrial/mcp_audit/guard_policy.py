@@ -16,18 +16,21 @@ from seatrial.dissent.figures import probability
 from seatrial.mcp_audit.canonical import (
     PROMPT_MEMBERS,
     TOOL_MEMBERS,
+    canonical_info,
     canonical_prompt,
     canonical_tool,
     digest,
     instructions_digest,
     others_in,
 )
+from seatrial.mcp_audit.injected import Injection, find_in_all
 from seatrial.mcp_audit.lock import Lock, LockDecision, LockedItem, LockedServer, LockedTool, command_digest
 from seatrial.mcp_audit.lock_diff import definition_diff
 from seatrial.mcp_audit.records import Prompt, Tool
+from seatrial.mcp_audit.results import texts_in
 from seatrial.mcp_audit.targets import tidy_name
 from seatrial.mcp_audit.verdicts import worst
-from seatrial.mcp_audit.wire import NotAMessage, without_repeats
+from seatrial.mcp_audit.wire import NotAMessage, encoded, without_repeats
 
 NAMES_MAX = 10_000
 """A server that lists more different names than this in a session has the rest refused."""
@@ -71,11 +74,13 @@ class Judged:
         name: "" where it has none.
         refused: Why it is taken out; "" when it stays.
         diff: What is not as it was; "" where nothing is known to differ.
+        found: What reads like an instruction in one that nobody has judged and that stays.
     """
 
     name: str
     refused: str = ""
     diff: str = ""
+    found: tuple[Injection, ...] = ()
 
 
 class Shelf:
@@ -145,7 +150,7 @@ class Shelf:
             if len(self._known) < NAMES_MAX:
                 self._known[name] = {now: None}
                 self._definitions[name] = definition
-            return Judged(name)
+            return Judged(name, found=find_in_all(texts_in(encoded(definition))))
         if now in known:
             return Judged(name)
         item = next(iter(known.values()))
@@ -170,6 +175,17 @@ class Policy:
         self.prompts = Shelf(PROMPTS, prompts, allow_review=allow_review)
         self.shelves = (self.tools, self.prompts)
         self.refused_as_a_whole = "" if locked is None else refusal_of([locked.decision], allow_review=allow_review)
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether there is no lock: nobody has judged what the server says."""
+        return self._locked is None
+
+    def info_diff(self, name: str, title: str, description: str) -> str:
+        """Say what is not as it was locked in what the server says of itself; "" when it may pass."""
+        info = self._locked.info if self._locked is not None else None
+        now = canonical_info(name, title, description)
+        return "" if info is None or digest(now) == info.digest else definition_diff(info.definition, now)
 
     def instructions_diff(self, instructions: str) -> str:
         """Say what is not as it was locked in the instructions; "" when they may pass."""

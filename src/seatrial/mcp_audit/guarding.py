@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from seatrial.core.events import Json
 from seatrial.mcp_audit.guard_effects import REFUSED, Effect, Record, Settings, Tell, ToClient, ToServer, dropped
+from seatrial.mcp_audit.guard_greeting import greeted
 from seatrial.mcp_audit.guard_lists import ListChecks, Outcome, filtered, without_injected
 from seatrial.mcp_audit.guard_policy import Policy, Shelf
-from seatrial.mcp_audit.guard_reading import bare, error_text, instructions, own_id, rejoined, request_id
+from seatrial.mcp_audit.guard_reading import bare, error_text, own_id, rejoined, request_id
 from seatrial.mcp_audit.guard_record import answered, asked, failed, noted
 from seatrial.mcp_audit.injected import Injection, find_in_all
 from seatrial.mcp_audit.results import ASKING, OFFERED, SEARCHED, TELLING, says, texts_in, warned, withheld
@@ -27,7 +28,6 @@ from seatrial.mcp_audit.wire import (
     Message,
     NotAMessage,
     Oversized,
-    encoded,
     error_line,
     id_key,
     members_of,
@@ -336,18 +336,10 @@ class Guard:
         return [Record(row), *effects, ToClient(line)]
 
     def _greeted(self, message: Message, pending: _Pending, at_ms: int) -> list[Effect]:
-        """Take instructions out that are not the locked ones: they go to the model."""
-        result = message.member("result")
-        row = Record(answered(at_ms, pending.lane, result))
-        members = members_of(result)
-        diff = self._policy.instructions_diff(instructions(members.get("instructions", b"null")))
-        spellings = [name for name in members if name.lower() == "instructions"]
-        if not diff and spellings in ([], ["instructions"]):
-            return [row, ToClient(message.line)]
-        kept = {name: value for name, value in members.items() if name not in spellings}
-        why = "the server's instructions are not the locked ones and were taken out"
-        note = Record(noted(at_ms, "instructions_removed", why, diff=diff))
-        return [row, note, Tell(f"{why}\n{diff}"), ToClient(message.with_member("result", encoded(kept)))]
+        """Take out what is not the locked greeting: it goes to the model."""
+        row = Record(answered(at_ms, pending.lane, message.member("result")))
+        line, effects = greeted(self._policy, message, at_ms, block_injected=self._settings.block_injected)
+        return [row, *effects, ToClient(line)]
 
     # ------------------------------------------------------------------ lists
 

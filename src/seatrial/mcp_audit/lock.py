@@ -16,6 +16,7 @@ import msgspec
 from seatrial.core.errors import SpecError
 from seatrial.core.events import Json
 from seatrial.mcp_audit.canonical import (
+    canonical_info,
     canonical_json,
     canonical_prompt,
     canonical_resource,
@@ -25,10 +26,10 @@ from seatrial.mcp_audit.canonical import (
 )
 from seatrial.mcp_audit.lock_diff import definition_diff
 from seatrial.mcp_audit.records import Listing
-from seatrial.mcp_audit.targets import masked_url, masked_words
+from seatrial.mcp_audit.targets import Target, masked_url, masked_words
 from seatrial.mcp_audit.verdicts import Change, Verdict
 
-LOCK_VERSION = 1
+LOCK_VERSION = 2
 LOCK_NAME = "mcp.lock"
 LOCK_BYTES_MAX = 64 * 1024 * 1024
 DEFINITION_CHARS_MAX = 100_000
@@ -79,6 +80,20 @@ class LockedInstructions(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     text: str | None
 
 
+class LockedStart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a configuration has a server started, besides its command; never a value of the environment.
+
+    Attributes:
+        folder: As configured, secrets masked; "" where no folder is named.
+        env: Names of variables.
+        headers: Names, in lower case.
+    """
+
+    folder: str = ""
+    env: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+
+
 class LockedServer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One server.
 
@@ -87,6 +102,8 @@ class LockedServer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         command_digest: Of its words, secrets masked, so that a new token is no other server.
         decision: About the server as a whole: its code, dependencies, instructions, what it tried. What was decided
             about a tool stands with the tool.
+        info: Its own name, title and description; None in a lock of the first form.
+        start: None in a lock of the first form.
         tools: By name; a name that was listed twice is there twice.
     """
 
@@ -94,6 +111,8 @@ class LockedServer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     command_digest: str
     decision: LockDecision
     instructions: LockedInstructions
+    info: LockedItem | None = None
+    start: LockedStart | None = None
     tools: tuple[LockedTool, ...] = ()
     prompts: tuple[LockedItem, ...] = ()
     resources: tuple[LockedItem, ...] = ()
@@ -122,11 +141,21 @@ def command_digest(command: Sequence[str] = (), *, url: str = "") -> str:
     return digest(["url", masked_url(url)] if url else ["command", *masked_words(command)])
 
 
+def start_of(target: Target) -> LockedStart:
+    """Return how a server is started, as a lock keeps it."""
+    return LockedStart(
+        folder=masked_words((target.cwd,))[0],
+        env=target.env_names,
+        headers=tuple(sorted({name.lower() for name in target.headers})),
+    )
+
+
 def locked_server(
     listing: Listing,
     *,
     command: Sequence[str] = (),
     url: str = "",
+    start: LockedStart | None = None,
     decision: LockDecision,
     tools: Mapping[str, LockDecision],
 ) -> LockedServer:
@@ -136,6 +165,7 @@ def locked_server(
         listing: What it said of itself.
         command: What starts it, program first; or give `url`.
         url: Where it is.
+        start: How it is started besides.
         decision: About the server as a whole, its tools left aside.
         tools: The decision about each tool, by name. A tool that is not in here is locked as ``unknown``.
     """
@@ -148,6 +178,8 @@ def locked_server(
             digest=instructions_digest(listing.instructions),
             text=listing.instructions if len(listing.instructions) <= DEFINITION_CHARS_MAX else None,
         ),
+        info=LockedItem(**_locked(listing.own_name, _info(listing))),
+        start=start or LockedStart(),
         tools=_by_name(
             LockedTool(decision=tools.get(tool.name, undecided), **_locked(tool.name, canonical_tool(tool)))
             for tool in listing.tools
@@ -204,7 +236,12 @@ def decode_lock(data: bytes, *, source: str) -> Lock:
 
 
 def compare(
-    locked: LockedServer, listing: Listing, *, command: Sequence[str] = (), url: str = ""
+    locked: LockedServer,
+    listing: Listing,
+    *,
+    command: Sequence[str] = (),
+    url: str = "",
+    start: LockedStart | None = None,
 ) -> tuple[Change, ...]:
     """Say what is not as it was locked: nothing, when all is; each change with a diff.
 
@@ -213,11 +250,23 @@ def compare(
         listing: What is now.
         command: What starts it now; with neither this nor `url` that is not compared.
         url: Where it is now.
+        start: How it is started besides; None to compare no such thing.
     """
     changes: list[Change] = []
     if (command or url) and command_digest(command, url=url) != locked.command_digest:
         now = masked_url(url) if url else " ".join(masked_words(command))
         changes.append(Change(kind="changed", what="command", diff=definition_diff(locked.command, now)))
+    if start is not None and locked.start is not None:
+        for what, before, now in (
+            ("folder", locked.start.folder, start.folder),
+            ("environment", "\n".join(locked.start.env), "\n".join(start.env)),
+            ("headers", "\n".join(locked.start.headers), "\n".join(start.headers)),
+        ):
+            if before != now:
+                changes.append(Change(kind="changed", what=what, diff=definition_diff(before, now)))
+    if locked.info is not None and digest(_info(listing)) != locked.info.digest:
+        diff = definition_diff(locked.info.definition, _info(listing))
+        changes.append(Change(kind="changed", what="server info", diff=diff))
     if instructions_digest(listing.instructions) != locked.instructions.digest:
         diff = definition_diff(locked.instructions.text, listing.instructions)
         changes.append(Change(kind="changed", what="instructions", diff=diff))
@@ -243,6 +292,10 @@ def _changed(what: str, before: Sequence[LockedItem], after: Sequence[tuple[str,
         if count[0] != count[1] and was and now:
             diff = f"listed {count[1]} times, before {count[0]}\n{diff}"
         yield Change(kind=kind, what=f"{what} {name}", diff=diff)
+
+
+def _info(listing: Listing) -> dict[str, Json]:
+    return canonical_info(listing.own_name, listing.title, listing.description)
 
 
 def _first(definitions: Mapping[str, Json]) -> Json:
@@ -272,6 +325,8 @@ def _check_digests(server: LockedServer, where: str) -> None:
         for what, items in (("tool", server.tools), ("prompt", server.prompts), ("resource", server.resources))
         for item in items
     ]
+    if server.info is not None:
+        kept.append(("the server's own name", server.info.digest, server.info.definition))
     kept.append(("the instructions", server.instructions.digest, server.instructions.text))
     for what, expected, definition in kept:
         if definition is not None and digest(definition) != expected:

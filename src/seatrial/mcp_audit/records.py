@@ -64,6 +64,9 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         server: The name that the user's configuration gives it, else the one it gives itself.
         target: What the user typed, secrets masked.
         version: The server's own.
+        own_name: The name that it gives itself.
+        title: As it is to be shown to people.
+        description: What it says of itself.
         instructions: What it asks hosts to tell their models.
         incomplete: Why parts are missing, a plain sentence each.
     """
@@ -72,6 +75,9 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     target: str = ""
     version: str = ""
     protocol: str = ""
+    own_name: str = ""
+    title: str = ""
+    description: str = ""
     instructions: str = ""
     tools: tuple[Tool, ...] = ()
     prompts: tuple[Prompt, ...] = ()

@@ -50,6 +50,7 @@ class Target:
         command: The program of a stdio server.
         url: Of an http server, with whatever the user wrote in it.
         path: The folder with source; of a stdio server the folder it is to be started in, "" where none was named.
+        cwd: The folder that its configuration names, as it stands there.
         env: The configured environment. Never printed.
         headers: The configured headers. Never printed.
         sse: Whether the configuration says that the URL speaks the older SSE transport.
@@ -68,6 +69,7 @@ class Target:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     sse: bool = False
     config: str = ""
+    cwd: str = ""
     disabled: bool = False
     unreadable: str = ""
 

@@ -182,6 +182,7 @@ def _bounded(
 
 def _tool_segments(tool: Tool) -> Iterator[Segment]:
     yield Segment("name", "name", tool.name)
+    yield from _words_of_long_name(tool.name)
     if tool.title:
         yield Segment("title", "prose", tool.title)
     if tool.description:
@@ -196,11 +197,25 @@ def _tool_segments(tool: Tool) -> Iterator[Segment]:
             yield Segment("annotations/title", "prose", title)
         elif title:
             hints["title"] = title
-    yield from _words_in(hints, "annotations", 0)
-    yield from _words_in(tool.others, "others", 0)
+    yield from _formless(hints, "annotations")
+    yield from _formless(tool.others, "others")
+
+
+def _words_of_long_name(name: str) -> Iterator[Segment]:
+    """Read a tool's name like prose where it is a sentence, however its words are joined."""
+    if len(name.split(None, _WORDS_OF_NAME_MIN)) >= _WORDS_OF_NAME_MIN:
+        yield Segment("name/words", "parameter_prose", name)
+        return
+    words = words_of_name(name)
+    if len(words) >= _JOINED_WORDS_MIN:
+        yield Segment("name/words", "parameter_prose", " ".join(words))
 
 
 def _server_segments(listing: Listing) -> Iterator[Segment]:
+    yield from _sentence_in(listing.own_name, "server_info/name")
+    for where, text in (("title", listing.title), ("description", listing.description)):
+        if text:
+            yield Segment(f"server_info/{where}", "prose", text)
     if listing.instructions:
         yield Segment("instructions", "prose", listing.instructions)
     for prompt in listing.prompts:
@@ -219,8 +234,8 @@ def _prompt_segments(prompt: Prompt, at: str) -> Iterator[Segment]:
         if isinstance(argument, dict):
             yield from _argument_segments(cast("dict[str, Json]", argument), at)
         else:
-            yield from _words_in(argument, f"{at}/arguments", 0)
-    yield from _words_in(prompt.others, f"{at}/others", 0)
+            yield from _formless(argument, f"{at}/arguments")
+    yield from _formless(prompt.others, f"{at}/others")
 
 
 def _argument_segments(argument: dict[str, Json], at: str) -> Iterator[Segment]:
@@ -232,7 +247,7 @@ def _argument_segments(argument: dict[str, Json], at: str) -> Iterator[Segment]:
     if isinstance(text, str) and text:
         yield Segment(f"{at}/arguments/{name}/description", "parameter_prose", text)
     rest = {key: value for key, value in argument.items() if key not in {"name", "description"}}
-    yield from _words_in(rest, f"{at}/arguments/{name}", 0)
+    yield from _formless(rest, f"{at}/arguments/{name}")
 
 
 def _resource_segments(resource: Resource, at: str) -> Iterator[Segment]:
@@ -242,7 +257,7 @@ def _resource_segments(resource: Resource, at: str) -> Iterator[Segment]:
         yield Segment(f"{at}/title", "prose", resource.title)
     for where, text in (("name", resource.name), ("uri", resource.uri), ("mime_type", resource.mime_type)):
         yield from _sentence_in(text, f"{at}/{where}")
-    yield from _words_in(resource.others, f"{at}/others", 0)
+    yield from _formless(resource.others, f"{at}/others")
 
 
 def _schema_segments(schema: Json, at: str, depth: int) -> Iterator[Segment]:
@@ -280,15 +295,34 @@ def _keyword_segments(key: str, value: Json, at: str, depth: int) -> Iterator[Se
     elif key in _FORMAL:
         yield from _words_in(value, at, depth, spaces_min=_SPACES_MIN)
     else:
+        if not _is_structure(key, value):
+            yield from _fragments(value, at)
         yield from _schema_segments(value, at, depth)
+
+
+def _is_structure(key: str, value: Json) -> bool:
+    """Whether a keyword holds schemas, whose short words are no text."""
+    return key in _STRUCTURE and not (
+        isinstance(value, list) and any(isinstance(item, str) for item in cast("list[Json]", value))
+    )
 
 
 _NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 _TEXTS = frozenset({"description", "$comment", "title"})
 _VALUES = frozenset({"default", "const", "enum", "examples", "example"})
 _FORMAL = frozenset({"type", "required", "format", "$schema", "$ref", "$id", "pattern"})
+_STRUCTURE = frozenset({
+    "items", "prefixItems", "additionalItems", "anyOf", "oneOf", "allOf", "not", "if", "then", "else", "contains",
+    "additionalProperties", "unevaluatedProperties", "unevaluatedItems", "propertyNames", "contentSchema",
+    "dependencies", "dependentRequired", "discriminator",
+})  # fmt: skip
 _SPACES_MIN = 4
 _SPACES_OF_NAME_MIN = 5
+_WORDS_OF_NAME_MIN = 4
+_JOINED_WORDS_MIN = 10
+"""Names of real tools have no spaces, and seven words at most in the tables at hand."""
+_FRAGMENTS_MIN, _FRAGMENTS_MAX = 5, 2_000
+_FRAGMENT = re.compile(r"[^\W\d_]++(?:['\u2019-][^\W\d_]++)*+[.,;:!?]?")
 _TOO_DEEP = "".join(("<too", " deep>"))
 """Stands, by its identity, for what is too deep to be read; no server can send it."""
 
@@ -323,6 +357,28 @@ def _words_in(value: Json, at: str, depth: int, *, spaces_min: int = 1) -> Itera
         for key, item in cast("dict[str, Json]", value).items():
             yield from _sentence_in(key, at)
             yield from _words_in(item, _below(at, key), depth + 1, spaces_min=spaces_min)
+
+
+def _formless(value: Json, at: str) -> Iterator[Segment]:
+    """Read what has no form that we know: its texts of several words, and its words one by one."""
+    yield from _words_in(value, at, 0)
+    yield from _fragments(value, at)
+
+
+def _fragments(value: Json, at: str) -> Iterator[Segment]:
+    """Read words that stand one by one in what has no form that we know like the sentence that they may make."""
+    words: list[str] = []
+    stack = [(value, 0)]
+    while stack and len(words) < _FRAGMENTS_MAX:
+        top, depth = stack.pop()
+        if isinstance(top, str):
+            if _FRAGMENT.fullmatch(top.strip()):
+                words.append(top.strip())
+        elif isinstance(top, list | dict) and depth <= DEPTH_MAX:
+            inner = list(cast("dict[str, Json]", top).values() if isinstance(top, dict) else cast("list[Json]", top))
+            stack += [(item, depth + 1) for item in reversed(inner)]
+    if len(words) >= _FRAGMENTS_MIN:
+        yield Segment(at, "parameter_prose", " ".join(words))
 
 
 def _sentence_in(name: str, at: str) -> Iterator[Segment]:

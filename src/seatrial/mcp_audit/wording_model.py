@@ -53,7 +53,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """The encoded form.
 
     Attributes:
-        weights: For each term, what it adds to the log odds times the length of the text's words or ideas, in thousandths.
+        weights: For each term, what it adds to the log odds times the length of the words or ideas, in thousandths.
         masses: For each term, what it adds to that length squared, in hundredths.
     """
 

@@ -247,7 +247,8 @@ def _groups(title: str, groups: tuple[CommonCause, ...], style: Style, replay: R
             yield f"{'':10}{style.link(printable(replay(group.example)))}"
     if len(groups) > GROUPS_SHOWN:
         rest = sum(group.count for group in groups[GROUPS_SHOWN:])
-        yield style.dim(f"{rest:>8,}  for {len(groups) - GROUPS_SHOWN} other reasons: see --json")
+        others = len(groups) - GROUPS_SHOWN
+        yield style.dim(f"{rest:>8,}  for {others} other reason{'s' if others > 1 else ''}: see --json")
 
 
 def _wrapped(text: str, style: Style, *, indent: str = "", paint: Callable[[str], str] = str) -> Iterator[str]:

@@ -24,7 +24,9 @@ BALLOTS_SHOWN = 40
 """In one round: more than a panel has seats."""
 ARGUMENTS_SHOWN = 40
 """Of one panellist in one round: more than are let in."""
-STANCES = {"yes": "+", "no": "-", "neutral": "="}
+STANCES = {"yes": "yes", "no": "no ", "neutral": "neutral"}
+"""In words: a sign before a probability would be read as a number below nought."""
+_CLAIM_COLUMN = 16
 STOPPED = {
     "certain": "the panel was certain",
     "nothing_new": "nothing new was said",
@@ -74,7 +76,7 @@ def calibration_words(decision: Decision) -> str:
     if decision.calibration == UNCALIBRATED:
         return "uncalibrated: an opinion, not a frequency"
     low, high = decision.interval
-    return f"95 % {probability(low)} to {probability(high)}, calibrated by {decision.calibration}"
+    return f"95 % interval {probability(low)} to {probability(high)}, calibrated by {decision.calibration}"
 
 
 def moved_words(before: Ballot | None, ballot: Ballot, numbers: Mapping[str, str]) -> str:
@@ -85,6 +87,8 @@ def moved_words(before: Ballot | None, ballot: Ballot, numbers: Mapping[str, str
         return f"stays; asked for {probability(ballot.refused)} and was refused: nothing new was cited for it"
     if before is None or abs(before.p - ballot.p) < 5e-4:
         return "stays"
+    if before.abstained and not ballot.moved_by:
+        return "its first ballot"
     causes = ", ".join(numbers.get(cause, cause) for cause in ballot.moved_by[:8])
     moved = f"{probability(before.p)} -> {probability(ballot.p)}"
     moved = f"{moved}, moved by {causes}" if causes else moved
@@ -172,13 +176,13 @@ def _argument(
     attacks = ", ".join(numbers.get(target, target) for target in argument.attacks)
     claim = printable(argument.claim, CLAIM_CHARS_MAX)
     claim += printable(f" (against {attacks})", CLAIM_CHARS_MAX) if attacks else ""
-    first, *rest = textwrap.wrap(claim, max(20, style.width - 14)) or [""]
+    first, *rest = textwrap.wrap(claim, max(20, style.width - _CLAIM_COLUMN)) or [""]
     yield f"  {label} {colour(sign)} {probability(argument.p)} {first}"
     for line in rest:
-        yield f"{'':14}{line}"
+        yield f"{'':{_CLAIM_COLUMN}}{line}"
     cited = printable(f"[{cited_words(argument, evidence)}]", CLAIM_CHARS_MAX)
-    for line in textwrap.wrap(cited, max(20, style.width - 14)):
-        yield f"{'':14}{style.dim(line)}"
+    for line in textwrap.wrap(cited, max(20, style.width - _CLAIM_COLUMN)):
+        yield f"{'':{_CLAIM_COLUMN}}{style.dim(line)}"
 
 
 def _minority(decision: Decision, numbers: Mapping[str, str], style: Style) -> Iterator[str]:

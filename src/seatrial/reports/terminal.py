@@ -141,14 +141,17 @@ def _card_table(scenarios: Iterable[ScenarioTotals], style: Style) -> Iterator[s
         yield line + (style.dim("  " + remark) if remark else "")
     if len(listed) > CARDS_SHOWN:
         left = "" if any(card.failed for card in listed if card.name not in shown) else ", none of which failed"
-        yield style.dim(f"  and {len(listed) - CARDS_SHOWN} more cards{left}")
+        more = len(listed) - CARDS_SHOWN
+        yield style.dim(f"  and {more} more card{'s' if more > 1 else ''}{left}")
 
 
 def _card_remark(card: ScenarioTotals) -> str:
     remarks = ["known to fail"] if card.known_failure else []
-    remarks += [f"{card.unexpected_passes} unexpected passes"] if card.unexpected_passes else []
+    passes = "pass" if card.unexpected_passes == 1 else "passes"
+    remarks += [f"{card.unexpected_passes} unexpected {passes}"] if card.unexpected_passes else []
     remarks += [f"{card.not_judged} not judged"] if card.not_judged else []
-    remarks += [f"{card.simulator_faults} simulator faults"] if card.simulator_faults else []
+    faults = "fault" if card.simulator_faults == 1 else "faults"
+    remarks += [f"{card.simulator_faults} simulator {faults}"] if card.simulator_faults else []
     remarks += [f"badge: {card.badge}"] if card.badge != BADGE_RULES else []
     return ", ".join(remarks)
 
@@ -179,7 +182,8 @@ def _causes(groups: Iterable[CommonCause], style: Style) -> Iterator[str]:
         yield style.dim(f"{'':8}such as {printable(group.example)}")
     if len(listed) > GROUPS_SHOWN:
         rest = sum(group.count for group in listed[GROUPS_SHOWN:])
-        yield style.dim(f"{rest:>6,}  for {len(listed) - GROUPS_SHOWN} other reasons: see the report")
+        others = len(listed) - GROUPS_SHOWN
+        yield style.dim(f"{rest:>6,}  for {others} other reason{'s' if others > 1 else ''}: see the report")
 
 
 # One conversation --------------------------------------------------------------------------------------------------

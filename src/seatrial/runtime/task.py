@@ -74,10 +74,13 @@ class Ctx:
         rows: What has happened on it, and on the branches it has gathered.
     """
 
-    __slots__ = ("_backend", "_children", "_counts", "lane", "rows", "seed")
+    __slots__ = ("_backend", "_children", "_counts", "_left", "lane", "rows", "seed")
 
-    def __init__(self, backend: _Backend, lane: str, seed: int, counts: list[int]) -> None:
+    def __init__(
+        self, backend: _Backend, lane: str, seed: int, counts: list[int], characters_max: int | None = None
+    ) -> None:
         self._backend = backend
+        self._left = characters_max
         self.rows: list[Row] = []
         self._children = 0
         self._counts = counts
@@ -108,10 +111,15 @@ class Ctx:
         """
         return await self._request(TaskAsked(port="retrieve", request={"query": query, "limit": limit}))
 
-    async def gather(self, *branches: Callable[[Ctx], Awaitable[T]]) -> list[T]:
+    async def gather(self, *branches: Callable[[Ctx], Awaitable[T]], characters_max: int | None = None) -> list[T]:
         """Run branches side by side, each with a context of its own, and return their results by position.
 
         All run to their ends; then the first exception, by position, is raised.
+
+        Args:
+            branches: Each is given its context.
+            characters_max: Of the requests and answers of each: one more request that would exceed it is not made, but
+                fails with ``task.budget``. The same in a replay, as it depends on nothing that other branches do.
         """
         self._counts[1] += len(branches)
         if self._counts[1] > LANES_MAX:
@@ -119,7 +127,8 @@ class Ctx:
         contexts: list[Ctx] = []
         for _ in branches:
             self._children += 1
-            contexts.append(Ctx(self._backend, f"{self.lane}.{self._children}", self.seed, self._counts))
+            lane = f"{self.lane}.{self._children}"
+            contexts.append(Ctx(self._backend, lane, self.seed, self._counts, characters_max))
         coroutines = [_awaited(branch, context) for branch, context in zip(branches, contexts, strict=True)]
         results = await self._backend.join(coroutines)
         for context in contexts:
@@ -139,13 +148,28 @@ class Ctx:
             raise RunError(f"The task has made more than {REQUESTS_MAX} requests.", code="task.too_large")
         # As the trace will hold it, so that nobody can change it afterwards.
         asked = msgspec.json.decode(_encoder.encode(asked), type=TaskAsked)
+        self._spend(asked.request)
         exchange = await self._backend.exchange(self.lane, asked)
         self.rows.append(Row(exchange.asked_ms, self.lane, asked))
         self.rows.append(Row(exchange.answered_ms, self.lane, exchange.answer))
         answer = exchange.answer
         if answer.error:
             raise ProviderError(answer.error, code=answer.code, retryable=answer.retryable)
+        if self._left is not None:
+            self._left -= _length(answer.answer)
         return msgspec.json.decode(_encoder.encode(answer.answer))
+
+    def _spend(self, request: Json) -> None:
+        if self._left is None:
+            return
+        length = _length(request)
+        if length > self._left:
+            raise ProviderError("The budget of characters does not reach for it.", code="task.budget")
+        self._left -= length
+
+
+def _length(value: Json) -> int:
+    return len(_encoder.encode(value).decode())
 
 
 Program = Callable[[Ctx, Json], Awaitable[Json]]

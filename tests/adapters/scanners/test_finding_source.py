@@ -217,6 +217,78 @@ def test_what_a_script_loads_by_name_is_told(tmp_path: Path, python: Path, code:
     assert left_out == "It loads modules by names that do not stand in its code: those were not read."
 
 
+UNSEEN = "It runs code that does not stand in its files, or starts an interpreter: that was not read."
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("import subprocess, sys\nsubprocess.run([sys.executable, 'near.py'])\n", True),
+        ("from sys import executable as me\n", True),
+        ("exec(open('near.py').read())\n", True),
+        ("eval(compile(open('near.py').read(), 'x', 'exec'))\n", True),
+        ("import os\nos.system(f'python3 {name}')\n", True),
+        ("import subprocess\nsubprocess.Popen(['/bin/bash', place])\n", True),
+        ("import subprocess\nsubprocess.run(['git', 'log'])\n", False),
+        ("import subprocess\nsubprocess.run(['bash', '-c', command])\n", False),
+        ("print(eval('1 + 1'), cursor.exec(statement))\n", False),
+        ("LANGUAGES = ['python', 'bash']\nrun(LANGUAGES)\n", False),
+    ],
+)
+def test_a_script_that_runs_other_code_is_told(tmp_path: Path, python: Path, code: str, told: bool):
+    (tmp_path / "server.py").write_text(code)
+    assert found(command_target([str(python), str(tmp_path / "server.py")])).left_out == ((UNSEEN,) if told else ())
+    assert found(command_target([str(python), "-c", code])).left_out == ((UNSEEN,) if told else ())
+
+
+def test_files_of_code_that_a_script_names_are_read_with_it(tmp_path: Path, python: Path):
+    (tmp_path / "app/sub").mkdir(parents=True)
+    (tmp_path / "app/server.py").write_text(
+        '"""Not diary.py."""\nX = ["sub/near.py", "gone.py", "../away.py", "./tool", "run sub/x.sh now", "data.csv"]\n'
+    )
+    (tmp_path / "app/sub/near.py").write_text("import helper\nNEXT = 'last.py'\n")
+    for name in ("app/sub/last.py", "app/sub/x.sh", "app/diary.py", "app/data.csv", "away.py"):
+        (tmp_path / name).write_text("x = 1\n")
+    (tmp_path / "app/tool").write_text("#!/bin/sh\n")
+    source = found(command_target([str(python), str(tmp_path / "app/server.py")]))
+    assert names(source) == ["server.py", "sub/last.py", "sub/near.py", "sub/x.sh", "tool"]
+    assert source.packages == ("deep-thing==2", "helper==3.0")
+    assert source.left_out == ("No scanner reads the language of what its code may start: 'sub/x.sh', 'tool'.",)
+
+
+def test_a_node_script_in_a_folder_that_is_passed_over_is_told(tmp_path: Path):
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "venv").mkdir()
+    for name, told in (("index.js", False), ("venv/index.js", True)):
+        (tmp_path / name).write_text("1\n")
+        source = found(command_target([str(bun(tmp_path)), str(tmp_path / name)]))
+        assert any("The file that it starts with" in why for why in source.left_out) is told
+
+
+def test_a_configured_path_is_told_only_where_it_finds_another_program(
+    tmp_path: Path, python: Path, monkeypatch: pytest.MonkeyPatch
+):
+    script = tmp_path / "server.py"
+    script.write_text("x = 1\n")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "python").write_text("#!/bin/sh\n")
+    (other / "python").chmod(0o755)
+    monkeypatch.setenv("PATH", str(python.parent))
+    bare, whole = command_target(["python", str(script)]), command_target([str(python), str(script)])
+    told = ("It is started with PATH, which may load other code: that was not read.",)
+    for target, path, expected in (
+        (bare, f"/nowhere:{python.parent}", ()),
+        (bare, "/nowhere:withheld", ()),
+        (bare, f"{other}:withheld", told),
+        (whole, f"{other}:withheld", ()),
+    ):
+        assert found(replace(target, env={"PATH": path})).left_out == expected, path
+    script.write_text("#!/usr/bin/env python\n")
+    script.chmod(0o755)
+    assert found(replace(command_target([str(script)]), env={"PATH": f"{other}:withheld"})).left_out == told
+
+
 def test_the_scripts_of_installers_lead_to_their_packages(python: Path):
     script = python.parent / "git-server"
     for tidied in (

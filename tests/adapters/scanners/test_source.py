@@ -29,13 +29,64 @@ def test_links_and_pipes_are_left_out_and_told(tmp_path: Path):
     assert left_out == ("3 files were not read: no ordinary files, or unreadable.",)
 
 
-def test_what_is_compiled_is_left_out_and_told(tmp_path: Path):
-    for name in ("server.py", "core.cpython-311-x86_64-linux-gnu.so", "old.pyc", "__pycache__/server.pyc"):
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("from . import core\nimport old\n", 2),
+        ("import old.thing\n", 1),
+        ("import importlib\nimportlib.import_module(name)\n", 2),
+        ("score = older = 1\n", 0),
+    ],
+)
+def test_what_is_compiled_and_used_is_left_out_and_told(tmp_path: Path, code: str, count: int):
+    for name in ("core.cpython-311-x86_64-linux-gnu.so", "old.pyc", "__pycache__/server.pyc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
+    (tmp_path / "server.py").write_text(code)
     files, left_out = read_files(tmp_path)
     assert [file.name for file in files] == ["server.py"]
-    assert left_out == ("2 files were not read: compiled, so that nobody here reads them.",)
+    told = f"{count} {'file was' if count == 1 else 'files were'} not read: compiled, so that nobody here reads them."
+    assert left_out == ((told,) if count else ())
+
+
+def test_an_addon_that_a_node_package_does_not_load_is_not_told(tmp_path: Path):
+    (tmp_path / "addon.node").write_text("x")
+    for code, told in (("export const x = 1;\n", False), ("require('./addon');\n", True), ("require(n)\n", True)):
+        (tmp_path / "index.js").write_text(code)
+        assert (read_files(tmp_path)[1] != ()) is told, code
+
+
+def test_a_compiled_package_of_its_own_is_always_told(tmp_path: Path):
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack/__init__.so").write_text("x")
+    (tmp_path / "server.py").write_text("1\n")
+    assert len(read_files(tmp_path)[1]) == 1
+
+
+def test_a_script_of_another_language_beside_the_code_that_starts_it_is_told(tmp_path: Path):
+    (tmp_path / "build.sh").write_text("make\n")
+    (tmp_path / "server.py").write_text("x = 1\n")
+    assert read_files(tmp_path)[1] == ()
+    (tmp_path / "server.py").write_text("import os\nos.system('sh build.sh')\n")
+    assert read_files(tmp_path)[1] == ("No scanner reads the language of what its code may start: 'build.sh'.",)
+
+
+@pytest.mark.parametrize(
+    ("code", "folder"),
+    [
+        ("from .venv.evil import x\n", "venv"),
+        ("import pack.venv\n", "venv"),
+        ("const x = require('../node_modules/x/y.js')\n", "node_modules"),
+        ("// node_modules/zod/index.js\nimport z from 'zod'\n", ""),
+        ("x = 'venv'\n", ""),
+    ],
+)
+def test_a_folder_of_others_files_is_told_where_code_loads_from_it(tmp_path: Path, code: str, folder: str):
+    for name in ("venv", "node_modules"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "server.py").write_text(code)
+    told = (f"Its code loads files from '{folder}', a folder that was not read.",) if folder else ()
+    assert read_files(tmp_path)[1] == told
 
 
 def test_a_folder_that_is_closed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -6,6 +6,7 @@ fetches when it starts is not here, and a compiled program has no source: then t
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -13,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seatrial.adapters.scanners.python_imports import imported_names, own_files, started_module
+from seatrial.adapters.scanners.python_imports import imported_names, own_files, started_module, starts_others
 from seatrial.adapters.scanners.python_packages import PACKAGES_MAX, installed_in, named_packages, packages_behind
 from seatrial.adapters.scanners.source import PYTHON, Source, SourceFile, read_files
 from seatrial.agents.regular_file import read_regular
+from seatrial.mcp_audit.client_config import WITHHELD
 from seatrial.mcp_audit.targets import Target
 
 _PYTHON = re.compile(r"(?:python|pypy)[\d.]*w?(?:\.exe)?")
@@ -28,7 +30,7 @@ _NODE_LOADS = frozenset({"-r", "--require", "--import", "--loader", "--experimen
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _LOADERS = frozenset({
     "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH", "NODE_OPTIONS",
-    "NODE_PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONUSERBASE", "PATH", "BASH_ENV", "ENV", "PERL5OPT",
+    "NODE_PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONUSERBASE", "BASH_ENV", "ENV", "PERL5OPT",
     "PERL5LIB", "RUBYOPT", "RUBYLIB", "JAVA_TOOL_OPTIONS",
 })  # fmt: skip
 """Variables by which a program loads other code than its command says."""
@@ -90,12 +92,36 @@ def _imported(files: Sequence[SourceFile]) -> tuple[str, ...]:
 def _with_loaders(found: Source | NotFound, target: Target) -> Source | NotFound:
     """Add what has a server load code that is not its own: that was not read."""
     loaders = [name for name in target.env_names if name.upper() in _LOADERS]
+    paths = [name for name in target.env_names if name.upper() == "PATH"]
+    loaders += [name for name in paths if _leads_elsewhere(target, target.env[name])]
     words = [word.partition("=")[0] for word in target.args] if _NODE.fullmatch(_last(target.command)) else []
     loaders += [word for word in dict.fromkeys(words) if word in _NODE_LOADS]
     if isinstance(found, NotFound) or not loaders:
         return found
     told = f"It is started with {', '.join(loaders)}, which may load other code: that was not read."
     return replace(found, left_out=(*found.left_out, told))
+
+
+def _leads_elsewhere(target: Target, path: str) -> bool:
+    """Whether a configured PATH finds another command, or interpreter of it, than those that were looked at."""
+    own = os.environ.get("PATH", os.defpath)
+    configured = path.replace(WITHHELD, own)
+    folder = Path(target.path or ".")
+    program = _program(target.command, folder)
+    looked_up = [] if "/" in target.command else [target.command]
+    if program is not None:
+        first = read_regular(program.resolve(), SCRIPT_BYTES_MAX)[:200].split(b"\n", 1)[0].decode("utf-8", "replace")
+        shebang = first[2:].split() if first.startswith("#!") else []
+        if shebang and _last(shebang[0]) == "env":
+            looked_up += _programs_named(shebang[1:])
+    if _last(target.command) == "env":
+        looked_up += _programs_named(target.args)
+    return any(shutil.which(name, path=configured) != shutil.which(name, path=own) for name in looked_up)
+
+
+def _programs_named(words: Sequence[str]) -> list[str]:
+    """Return the program among the words after ``env``."""
+    return [word for word in words if "=" not in word and not word.startswith("-")][:1]
 
 
 def _last(path: str) -> str:
@@ -140,7 +166,7 @@ def _of_python(program: Path, args: Sequence[str], folder: Path) -> Source | Not
             return _of_module(module, program, folder)
         if arg == "-c":
             code = args[index + 1] if index + 1 < len(args) else ""
-            return _with_packages(Source(root=folder, files=(SourceFile("-c.py", code.encode()),)), program)
+            return _told(_with_packages(Source(root=folder, files=(SourceFile("-c.py", code.encode()),)), program))
         if arg in _PYTHON_TAKES:
             index += 2
         elif arg.startswith("-"):
@@ -161,11 +187,20 @@ def _of_script(script: Path, program: Path) -> Source | NotFound:
 
 def _beside(script: Path, program: Path, *, of: str = "") -> Source | NotFound:
     """Read a script with the files beside it that it imports, and tell what it loads by a name that may be any."""
-    found = _with_packages(_read(script.parent, own_files(script)), program, of=of)
-    if isinstance(found, NotFound) or not any(_BY_NAME.search(file.data) for file in found.files):
+    return _told(_with_packages(_read(script.parent, own_files(script)), program, of=of))
+
+
+def _told(found: Source | NotFound) -> Source | NotFound:
+    """Tell what a script that is read without its folder loads or starts besides."""
+    if isinstance(found, NotFound):
         return found
-    told = "It loads modules by names that do not stand in its code: those were not read."
-    return replace(found, left_out=(*found.left_out, told))
+    code = [file.data for file in found.of(PYTHON)]
+    told: list[str] = []
+    if any(_BY_NAME.search(data) for data in code):
+        told.append("It loads modules by names that do not stand in its code: those were not read.")
+    if any(starts_others(data) for data in code):
+        told.append("It runs code that does not stand in its files, or starts an interpreter: that was not read.")
+    return replace(found, left_out=(*found.left_out, *told))
 
 
 def _of_module(module: str, program: Path, folder: Path) -> Source | NotFound:
@@ -211,11 +246,19 @@ def _of_node(script: Path) -> Source | NotFound:
     place = script.parent
     for _ in range(LEVELS_MAX):
         if (place / "package.json").is_file():
-            return _node_package(place)
+            return _with_script(_node_package(place), script)
         if place.name == "node_modules" or place == place.parent:
             break
         place = place.parent
     return _lone_script(_read(script.parent, [script.name]))
+
+
+def _with_script(found: Source | NotFound, script: Path) -> Source | NotFound:
+    """Tell where the very file that a command starts was not read with its package."""
+    if isinstance(found, NotFound) or any(found.root / file.name == script for file in found.files):
+        return found
+    told = f"The file that it starts with, '{script.name[:80]}', was not read: it is no ordinary part of its package."
+    return replace(found, left_out=(*found.left_out, told))
 
 
 def _lone_script(found: Source | NotFound) -> Source | NotFound:

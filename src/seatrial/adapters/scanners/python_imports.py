@@ -1,13 +1,15 @@
-"""Which modules a Python file imports, read and never run; and which of them lie beside it."""
+"""Which modules a Python file imports and which files it names, read and never run; and which of them lie beside it."""
 
 from __future__ import annotations
 
 import ast
 import os
+import re
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
-from seatrial.adapters.scanners.source import COMPILED, FILES_MAX
+from seatrial.adapters.scanners.source import COMPILED, FILES_MAX, OTHER_CODE, PYTHON, SCRIPT
 from seatrial.agents.regular_file import read_regular
 
 BYTES_MAX = 1_000_000
@@ -19,6 +21,16 @@ _PLAIN = (
     ast.Attribute, ast.Subscript, ast.Slice, ast.Constant, ast.UnaryOp, ast.unaryop, ast.expr_context,
 )  # fmt: skip
 """What the scripts of installers are made of: imports, the program's name tidied up, a call without arguments."""
+
+_STARTERS = frozenset({
+    "run", "Popen", "call", "check_call", "check_output", "getoutput", "getstatusoutput", "system", "popen",
+    "create_subprocess_exec", "create_subprocess_shell", "run_process", "open_process", "execv", "execve", "execvp",
+    "execl", "execlp", "spawnv", "spawnl", "spawnvp", "spawnlp", "posix_spawn",
+})  # fmt: skip
+_INTERPRETER = re.compile(r"(?:\S*/)?(?:python[\d.]*|pypy[\d.]*|node|bun|deno|ruby|perl|php|sh|bash|zsh)(?:\s|$)")
+_READERS = frozenset({"open", "read", "read_text", "read_bytes", "compile", "decode"})
+_FILE = re.compile(r"[\w./-]{1,300}")
+_NAMED_MAX = 500
 
 
 def imported_names(code: bytes) -> list[str]:
@@ -53,7 +65,7 @@ def started_module(code: bytes) -> str:
 
 
 def own_files(script: Path) -> list[str]:
-    """Return a script and the files beside it that it imports, directly or not, relative to its folder.
+    """Return a script and the files beside it that it imports or names, directly or not, relative to its folder.
 
     More than `FILES_MAX` are followed no further; whoever reads them tells of it.
     """
@@ -72,15 +84,73 @@ def own_files(script: Path) -> list[str]:
         except OSError:
             continue
         inside = Path(name).parent
-        for node in _imports(code[:BYTES_MAX]):
+        tree = _parsed(code[: BYTES_MAX + 1]) if path.suffix.lower() not in SCRIPT | OTHER_CODE else _parsed(b"")
+        waiting += _named_files(tree, root, inside)
+        for node in _imports_in(tree):
             for module in _modules(node):
                 base = inside if getattr(node, "level", 0) else Path()
                 waiting += _files_of(root, base / module, there)
     return list(found)
 
 
+def starts_others(code: bytes) -> bool:
+    """Whether Python code starts an interpreter, or runs what it reads: code that need not stand in its own files."""
+    for node in ast.walk(_parsed(code)):
+        if isinstance(node, ast.Attribute) and node.attr == "executable" and ast.unparse(node.value) == "sys":
+            return True
+        if isinstance(node, ast.ImportFrom) and node.module == "sys" and "executable" in {a.name for a in node.names}:
+            return True
+        if isinstance(node, ast.Call) and _runs_code(node):
+            return True
+    return False
+
+
+def _runs_code(call: ast.Call) -> bool:
+    name = _called(call)
+    if name in {"exec", "eval"} and isinstance(call.func, ast.Name) and call.args:
+        inner = {_called(node) for node in ast.walk(call.args[0]) if isinstance(node, ast.Call)}
+        is_text = isinstance(call.args[0], ast.Constant)
+        return not inner.isdisjoint(_READERS) or (name == "exec" and not is_text)
+    if name not in _STARTERS:
+        return False
+    words = [node.value for node in ast.walk(call) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return "-c" not in words and any(_INTERPRETER.match(word) for word in words)
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _named_files(tree: ast.Module, root: Path, inside: Path) -> list[str]:
+    """Return the files of code beside a script that its texts name, whatever it does with them; docstrings aside."""
+    spoken = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found: dict[str, None] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spoken:
+            found.update((name, None) for name in _files_named(node.value))
+        if len(found) > _NAMED_MAX:
+            break
+    places = [Path(os.path.normpath(base / name)) for name in found for base in dict.fromkeys((inside, Path()))]
+    return [
+        place.as_posix()
+        for place in dict.fromkeys(places)
+        if ".." not in place.parts and not place.is_absolute() and (root / place).is_file()
+    ]
+
+
+def _files_named(text: str) -> Iterator[str]:
+    for match in _FILE.finditer(text[:10_000]):
+        suffix = Path(match[0]).suffix.lower()
+        if suffix in PYTHON | SCRIPT | OTHER_CODE or (not suffix and match[0].startswith("./")):
+            yield match[0]
+
+
 def _imports(code: bytes) -> list[ast.Import | ast.ImportFrom]:
-    return [node for node in ast.walk(_parsed(code)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return _imports_in(_parsed(code))
+
+
+def _imports_in(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
 
 
 def _parsed(code: bytes) -> ast.Module:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from seatrial.adapters.scanners.unread import used_files, used_folders
+
 FILES_MAX = 2_000
 FILE_BYTES_MAX = 1_000_000
 BYTES_MAX = 20_000_000
@@ -24,7 +26,7 @@ DEPTH_MAX = 12
 
 PYTHON = frozenset({".py", ".pyw"})
 SCRIPT = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx"})
-_OTHER_CODE = frozenset(
+OTHER_CODE = frozenset(
     {".sh", ".bash", ".ps1", ".rb", ".go", ".rs", ".java", ".kt", ".cs", ".php", ".pl", ".lua", ".c"}
 )
 COMPILED = frozenset({".so", ".pyd", ".pyc", ".dll", ".dylib", ".exe", ".node", ".wasm", ".jar", ".class"})
@@ -103,7 +105,7 @@ class Source:
 
     def written(self) -> tuple[SourceFile, ...]:
         """Return the files that a person may have written a secret into."""
-        kinds = (PYTHON | SCRIPT | _OTHER_CODE | _SETTINGS | {""}) - _LOCKS
+        kinds = (PYTHON | SCRIPT | OTHER_CODE | _SETTINGS | {""}) - _LOCKS
         return tuple(file for file in self.of(kinds) if PurePosixPath(file.name).name.lower() not in _MADE)
 
 
@@ -118,7 +120,7 @@ def stage(files: Sequence[SourceFile], folder: Path) -> dict[str, str]:
     """
     names: dict[str, str] = {}
     for number, file in enumerate(files):
-        suffix = file.suffix if file.suffix in PYTHON | SCRIPT | _OTHER_CODE | _SETTINGS else ".txt"
+        suffix = file.suffix if file.suffix in PYTHON | SCRIPT | OTHER_CODE | _SETTINGS else ".txt"
         called = f"f{number:05d}{suffix}"
         (folder / called).write_bytes(_SILENCERS.sub(lambda found: b"_" * len(found[0]), file.data))
         names[called] = file.name
@@ -134,7 +136,7 @@ def read_files(root: Path, names: Sequence[str] | None = None) -> tuple[tuple[So
     walk = _Walk(root)
     every = set(walk.names() if names is None else names)
     found = sorted(name for name in every if _suffix(name) not in COMPILED)
-    compiled = len(every) - len(found)
+    compiled = sorted(every - set(found))
     files: list[SourceFile] = []
     room = BYTES_MAX
     large = unread = over = 0
@@ -150,16 +152,25 @@ def read_files(root: Path, names: Sequence[str] | None = None) -> tuple[tuple[So
         else:
             room -= len(data)
             files.append(SourceFile(name, data))
+    code = [file.data for file in files if file.suffix in PYTHON | SCRIPT]
+    other = [file.name for file in files if file.suffix in OTHER_CODE]
+    if names is None:
+        compiled = used_files(compiled, code)
+        other = used_files(other, code)
     left_out = [
         f"{count:,} {'file was' if count == 1 else 'files were'} not read: {why}."
         for count, why in (
             (large, f"larger than {FILE_BYTES_MAX // 1000:,} kB"),
             (unread, "no ordinary files, or unreadable"),
-            (compiled, "compiled, so that nobody here reads them"),
+            (len(compiled), "compiled, so that nobody here reads them"),
             (over, f"the source has more than {FILES_MAX:,} files or {BYTES_MAX // 1_000_000} MB"),
         )
         if count
     ]
+    if other and code:
+        left_out.append(f"No scanner reads the language of what its code may start: {_shown(other)}.")
+    folders = used_folders(walk.passed, code)
+    left_out += [f"Its code loads files from '{folder}', a folder that was not read." for folder in folders]
     if walk.cut:
         left_out.append(
             f"The folder has more than {ENTRIES_MAX:,} entries or {DEPTH_MAX} levels; the rest was not read."
@@ -167,6 +178,11 @@ def read_files(root: Path, names: Sequence[str] | None = None) -> tuple[tuple[So
     if walk.closed:
         left_out.append(f"{walk.closed:,} folder(s) could not be opened.")
     return tuple(files), tuple(left_out)
+
+
+def _shown(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
+    return ", ".join(f"'{name[-80:]}'" for name in names[:3]) + more
 
 
 def _suffix(name: str) -> str:
@@ -179,6 +195,7 @@ class _Walk:
     Attributes:
         cut: Whether it ended before its end.
         closed: How many folders could not be opened.
+        passed: Folders that hold what others wrote.
     """
 
     def __init__(self, root: Path) -> None:
@@ -186,6 +203,7 @@ class _Walk:
         self._seen = 0
         self.cut = False
         self.closed = 0
+        self.passed: list[str] = []
 
     def names(self, folder: str = "", depth: int = 0) -> Iterator[str]:
         """Yield the names of files of interest, relative to the root."""
@@ -202,12 +220,13 @@ class _Walk:
             name = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_dir(follow_symlinks=False):
                 if entry.name.lower() in _NOT_OWN or entry.name.endswith((".dist-info", ".egg-info")):
+                    self.passed.append(name)
                     continue
                 if depth == DEPTH_MAX:
                     self.cut = True
                     continue
                 yield from self.names(name, depth + 1)
-            elif _suffix(name) in PYTHON | SCRIPT | _OTHER_CODE | _SETTINGS | COMPILED | {""}:
+            elif _suffix(name) in PYTHON | SCRIPT | OTHER_CODE | _SETTINGS | COMPILED | {""}:
                 yield name
 
 

@@ -33,7 +33,7 @@ _TELLING = 0.2
 """Log odds below which the wording is no argument."""
 
 # Chosen on sources and servers that the model had not seen (benchmarks/mcp_panel_training.py --check prints them all):
-# 2 % of the benign tools of real servers lie above `yes_from`, 9 % above `no_to`.
+# 1 % of the benign tools of real servers lie above `yes_from`, 8 % above `no_to`.
 TOOL_SETTINGS = Settings(
     outcomes=Outcomes(yes="block", no="allow", unsure="review", unknown="unknown"),
     yes_from=0.7,

@@ -17,7 +17,7 @@ from seatrial.app.preparation import prepare
 from seatrial.app.versions import versions
 from seatrial.core.errors import SpecError, TraceError
 from seatrial.core.trace import TRACE_BYTES_MAX, Header, Trace, decode_trace
-from seatrial.runtime.replay import Divergence, replay
+from seatrial.runtime.replay import Divergence, Replayed, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,27 @@ def replay_trace(path: Path, *, agent: str = "") -> Replay:
 
 def replay_with(trace: Trace, loaded: LoadedAgent) -> Replay:
     """Feed a trace's events to an agent, and compare."""
-    header = trace.header
     replayed = replay(trace.rows, Session(prepare(loaded)))
+    how = f"its {replayed.events} events were fed to the agent again"
+    return replay_of(trace, replayed, how, agent_changed=agent_change(trace.header.agent_digest, loaded))
+
+
+def replay_of(
+    trace: Trace, replayed: Replayed, how: str, *, agent_changed: tuple[str, str] | None, task: bool = False
+) -> Replay:
+    """Return what came of doing a trace again, to be shown."""
+    header = trace.header
     return Replay(
         conversation=header.conversation,
-        how=f"its {replayed.events} events were fed to the agent again",
+        how=how,
         identical=replayed.identical,
         recorded=header.digest,
         now=header.digest if replayed.identical else "",
         rows=len(trace.rows),
         divergence=replayed.divergence,
-        agent_changed=agent_change(header.agent_digest, loaded),
+        agent_changed=agent_changed,
         versions_changed=version_changes(header.versions),
+        task=task,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from seatrial.app.detecting import detection
-from seatrial.app.replaying import Replay, read_trace, replay_trace, version_changes
+from seatrial.app.replaying import Replay, read_trace, replay_of, replay_trace
 from seatrial.core.errors import TraceError
 from seatrial.core.trace import TaskStarted, Trace
 from seatrial.dissent.protocol import TASK as PANEL
@@ -49,18 +49,8 @@ def replay_task_trace(trace: Trace, *, source: str = "the trace") -> Replay:
     replayed = replay_task(program, trace.rows)
     now = detection().version if name.startswith(AUDIT) else header.agent_digest
     answers = f" against its {replayed.events} recorded answers" if replayed.events else ""
-    return Replay(
-        conversation=header.conversation,
-        how=f"its program was run again{answers}",
-        identical=replayed.identical,
-        recorded=header.digest,
-        now=header.digest if replayed.identical else "",
-        rows=len(trace.rows),
-        divergence=replayed.divergence,
-        agent_changed=(header.agent_digest, now) if header.agent_digest != now else None,
-        versions_changed=version_changes(header.versions),
-        task=True,
-    )
+    changed = (header.agent_digest, now) if header.agent_digest != now else None
+    return replay_of(trace, replayed, f"its program was run again{answers}", agent_changed=changed, task=True)
 
 
 def _program(name: str) -> Program | None:
